@@ -1,0 +1,95 @@
+// The graph at one moment, as questions see it: immutable, shared by any number of threads without locks.
+//
+// Entities are numbered densely within one view (Node), statements likewise (StatementIndex); both numbers mean nothing in
+// another view. A view holds the whole recorded history: `Edge::added`/`removed` tell at which versions an edge holds, so
+// any version is read through the same arrays.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "graph/entity.h"
+#include "graph/ids.h"
+#include "graph/result.h"
+
+namespace relata {
+
+using Node = std::uint32_t;
+using StatementIndex = std::uint32_t;
+using TypeIndex = std::uint16_t;  // into GraphView::relation_types()
+
+// One statement seen from one of its two ends.
+struct Edge {
+  Node other = 0;
+  StatementIndex statement = 0;
+  Day begin, end;            // when it happened; undated: kLastDay..kFirstDay (see dated())
+  Day published;             // undated: kFirstDay
+  Version added = 0;         // first version that has it
+  Version removed = kForever;  // first version that no longer has it
+  TypeIndex type = 0;
+  Polarity polarity = Polarity::positive;
+  Modality modality = Modality::actual;
+  std::uint8_t confidence = 0;  // 0..255 for 0..1
+  bool outgoing = true;         // this end is the statement's subject
+  bool published_known = false;
+
+  bool dated() const { return begin <= end; }
+};
+
+struct Counts {
+  std::uint64_t articles = 0, entities = 0, relations = 0, statements = 0;
+};
+
+struct EntityMatch {
+  Node node = 0;
+  bool exact = false;  // a whole name or alias, not only the beginning of one
+};
+
+class GraphView {
+ public:
+  virtual ~GraphView() = default;
+
+  virtual Version version() const = 0;  // the newest version it holds
+  virtual Counts counts() const = 0;    // of that version
+
+  virtual std::size_t nodes() const = 0;
+  virtual std::optional<Node> node(EntityId id) const = 0;  // follows redirects of merged ids
+  virtual Entity entity(Node node) const = 0;               // precondition: node < nodes()
+  virtual EntityId entity_id(Node node) const = 0;
+
+  // Entities whose folded name or alias begins with fold_name(prefix): exact matches first, then those with more
+  // articles, then by name and id. At most `limit`. Entities that hold in no version up to version() are not listed.
+  virtual std::vector<EntityMatch> named(std::string_view prefix, std::size_t limit) const = 0;
+
+  // All edges of a node, both directions, by (begin, statement); valid as long as the view.
+  virtual std::span<const Edge> edges(Node node) const = 0;
+  virtual std::span<const std::string> relation_types() const = 0;
+
+  virtual std::size_t statements() const = 0;
+  virtual StatementId statement_id(StatementIndex index) const = 0;
+  virtual std::optional<StatementIndex> statement(StatementId id) const = 0;
+  // The statement with its actors' nodes, from the extraction it came with. May read the store: io or corrupt on failure.
+  struct Ends {
+    Node subject = 0, object = 0;
+    std::vector<Node> attribution;  // of Statement::attribution, in that order
+  };
+  virtual Ends ends(StatementIndex index) const = 0;
+  virtual Result<Evidence> evidence(StatementIndex index) const = 0;
+  virtual Result<Statement> statement_value(StatementIndex index) const = 0;  // `time`, `predicate`, roles as written
+
+  // The whole extraction of an article that holds at version(); not_found otherwise.
+  virtual Result<Extraction> extraction(ArticleId id) const = 0;
+  virtual std::vector<ArticleId> articles() const = 0;  // that hold at version(), ascending
+  // Which node an article's actor became.
+  virtual Node node_of(ArticleId article, ActorIndex actor) const = 0;
+};
+
+// Case, accents and punctuation folded away: "Jean-Noël Barrot" -> "jean noel barrot", "U.S." -> "us". Deterministic,
+// independent of locale. Full Unicode (NFKD, combining marks dropped, case folded); "" only for text without letters or digits.
+std::string fold_name(std::string_view utf8);
+
+}  // namespace relata

@@ -1,0 +1,55 @@
+// Where a graph is kept. One Store a database; apply() may be called from any thread (calls are serialized inside), views
+// are handed out to any thread and stay valid after the store moved on.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "graph/extraction.h"
+#include "graph/ids.h"
+#include "graph/result.h"
+#include "graph/view.h"
+
+namespace relata {
+
+// What a batch did.
+struct Receipt {
+  Version version = 0;          // of the graph after it; unchanged if nothing changed
+  std::vector<ArticleId> added;
+  std::vector<ArticleId> already;    // were there, left as they are
+  std::vector<ArticleId> retracted;
+};
+
+struct CheckReport {
+  std::uint64_t articles = 0, statements = 0, entities = 0, keys = 0;
+  std::vector<std::string> faults;  // empty: everything is consistent
+};
+
+class Store {
+ public:
+  virtual ~Store() = default;
+
+  // When it returns a receipt the batch is on disk (synced) and in view(). On error nothing of it is.
+  // An article whose id is already held is left alone; retracting an unknown one is not_found and refuses the whole batch.
+  virtual Result<Receipt> apply(const Batch& batch) = 0;
+
+  // The newest committed graph. Never null, never blocks on apply().
+  virtual std::shared_ptr<const GraphView> view() const = 0;
+
+  // Reads everything: every reference resolves, counts agree, checksums hold.
+  virtual Result<CheckReport> check() const = 0;
+};
+
+struct OpenOptions {
+  bool create = true;      // make it if the folder is missing or empty
+  bool read_only = false;  // beside a running writer
+};
+
+// A RocksDB folder. io: cannot be read or written, or is locked by another process; corrupt: foreign, damaged, or of a newer format.
+Result<std::unique_ptr<Store>> open_rocks(const std::string& folder, const OpenOptions& options = {});
+// Same meaning, nothing kept: tests, small runs, and the oracle for the others.
+std::unique_ptr<Store> open_memory();
+
+}  // namespace relata
