@@ -42,8 +42,11 @@ struct TokenRange {
   bool contains(TokenIndex i) const { return first <= i && i < last; }
 };
 
+class Scratch;  // extract/tokens/scratch.h
+
 struct Document {
   std::unique_ptr<const Article> source;  // never null; on the heap so that tokens' views survive a move of the Document
+  std::shared_ptr<Scratch> scratch;  // word forms of this text that the runtime's store had no room for; may be null
   std::vector<Token> tokens;
   std::vector<TokenRange> sentences;       // in order, covering all tokens
   std::vector<std::uint32_t> sentence_of;  // token -> sentence
