@@ -10,7 +10,8 @@ namespace relata {
 
 using Row = std::vector<std::string>;
 
-// Where data/ and models/ are: $RELATA_HOME, else beside the program's folder (build/relata -> ./data), else /usr/share/relata.
+// Where data/ and models/ are: $RELATA_HOME, else beside the program's folder (build/relata -> ./data), else the current folder,
+// else /usr/share/relata.
 // io with the places looked at when there is none.
 Result<std::string> home_folder();
 
