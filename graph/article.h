@@ -41,4 +41,7 @@ struct Span {
   auto operator<=>(const Span&) const = default;
 };
 
+// Code points [span.begin, span.end) of a UTF-8 text; what is past its end is left off.
+std::string text_at(std::string_view utf8, Span span);
+
 }  // namespace relata

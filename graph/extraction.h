@@ -12,6 +12,7 @@
 #include "graph/article.h"
 #include "graph/date.h"
 #include "graph/kinds.h"
+#include "graph/result.h"
 
 namespace relata {
 
@@ -70,6 +71,10 @@ struct Extraction {
   std::vector<Statement> statements;
   std::vector<Quote> quotes;
 };
+
+// Holds when every index and span points into the article and its id is its content's; bad_input names the first that does not.
+// Whatever comes from outside (`relata load`) is checked before it reaches a store.
+Result<void> validate(const Extraction& extraction);
 
 // The one way to change a store: applied whole or not at all.
 struct Batch {

@@ -33,18 +33,6 @@ std::optional<std::uint32_t> parse_ordinal(std::string_view text) {
 
 }  // namespace
 
-ArticleId article_id(const Article& article) {
-  std::string content;
-  content.reserve(article.text.size() + article.title.size() + article.uri.size() + 64);
-  const std::string published = article.published ? to_string(*article.published) : std::string();
-  for (const std::string* part : {&article.uri, &article.title, &article.publisher, &published, &article.text}) {
-    content += std::to_string(part->size());
-    content += ':';
-    content += *part;
-  }
-  return {XXH3_64bits(content.data(), content.size())};
-}
-
 std::string to_string(ArticleId id) { return hex(id.value); }
 
 std::optional<ArticleId> parse_article_id(std::string_view text) {

@@ -58,14 +58,16 @@ class GraphView {
 
   virtual std::size_t nodes() const = 0;
   virtual std::optional<Node> node(EntityId id) const = 0;  // follows redirects of merged ids
-  virtual Entity entity(Node node) const = 0;               // precondition: node < nodes()
+  // As of version(); an entity that only history holds has articles == 0 and statements == 0, and the names it last had.
+  virtual Entity entity(Node node) const = 0;  // precondition: node < nodes()
   virtual EntityId entity_id(Node node) const = 0;
 
-  // Entities whose folded name or alias begins with fold_name(prefix): exact matches first, then those with more
-  // articles, then by name and id. At most `limit`. Entities that hold in no version up to version() are not listed.
+  // Entities whose folded name or alias begins with fold_name(prefix) of graph/identity.h: exact matches first, then those with more
+  // articles, then by name and id. At most `limit`. Entities that only history holds (articles == 0) come last.
   virtual std::vector<EntityMatch> named(std::string_view prefix, std::size_t limit) const = 0;
 
-  // All edges of a node, both directions, by (begin, statement); valid as long as the view.
+  // All edges of a node, both directions, by (begin, statement id); valid as long as the view. A statement whose two ends
+  // became the same entity has no edge.
   virtual std::span<const Edge> edges(Node node) const = 0;
   virtual std::span<const std::string> relation_types() const = 0;
 
@@ -87,9 +89,5 @@ class GraphView {
   // Which node an article's actor became.
   virtual Node node_of(ArticleId article, ActorIndex actor) const = 0;
 };
-
-// Case, accents and punctuation folded away: "Jean-Noël Barrot" -> "jean noel barrot", "U.S." -> "us". Deterministic,
-// independent of locale. Full Unicode (NFKD, combining marks dropped, case folded); "" only for text without letters or digits.
-std::string fold_name(std::string_view utf8);
 
 }  // namespace relata

@@ -1,0 +1,85 @@
+#include "graph/identity.h"
+
+#include <xxhash.h>
+
+#include <algorithm>
+#include <cassert>
+
+namespace relata {
+namespace {
+
+std::string_view family(EntityType type) {
+  switch (type) {
+    case EntityType::person: return "person";
+    case EntityType::gpe:
+    case EntityType::loc:
+    case EntityType::fac: return "place";
+    case EntityType::weapon:
+    case EntityType::vehicle:
+    case EntityType::product: return "thing";
+    case EntityType::org:
+    case EntityType::norp: return "group";
+    case EntityType::event: return "event";
+    case EntityType::law:
+    case EntityType::work: return "work";
+  }
+  return "";
+}
+
+template <typename Key>
+void bump(std::map<Key, std::int64_t>& counts, const Key& key, std::int64_t by) {
+  const auto at = counts.try_emplace(key, 0).first;
+  at->second += by;
+  assert(at->second >= 0);
+  if (at->second == 0) counts.erase(at);
+}
+
+bool better_name(const std::pair<const std::string, std::int64_t>& a, const std::pair<const std::string, std::int64_t>& b) {
+  if (a.second != b.second) return a.second > b.second;
+  if (a.first.size() != b.first.size()) return a.first.size() > b.first.size();
+  return a.first < b.first;
+}
+
+}  // namespace
+
+std::string entity_key(const Actor& actor) {
+  std::string folded = fold_name(actor.name);
+  if (folded.empty()) folded = actor.name;  // a name without letters or digits is its own bytes
+  return std::string(family(actor.type)) + "|" + folded;
+}
+
+EntityId entity_id(std::string_view key) { return {XXH3_64bits(key.data(), key.size())}; }
+
+void EntityTally::count(const Actor& actor, const Share& share, int sign) {
+  bump(names_, actor.name, sign);
+  for (const std::string& alias : actor.aliases) bump(aliases_, alias, sign);
+  bump(types_, actor.type, sign);
+  statements_ += sign * static_cast<std::int64_t>(share.statements);
+  if (!share.counts_article) return;
+  if (share.published) bump(published_, *share.published, sign);
+  articles_ += sign;
+}
+
+void EntityTally::add(const Actor& actor, const Share& share) { count(actor, share, 1); }
+void EntityTally::remove(const Actor& actor, const Share& share) { count(actor, share, -1); }
+
+Entity EntityTally::entity(EntityId id) const {
+  Entity entity;
+  entity.id = id;
+  if (!names_.empty()) entity.name = std::min_element(names_.begin(), names_.end(), better_name)->first;
+  if (!types_.empty())
+    entity.type = std::max_element(types_.begin(), types_.end(), [](const auto& a, const auto& b) { return a.second < b.second; })->first;
+  for (const auto& [alias, count] : aliases_) entity.aliases.push_back(alias);
+  for (const auto& [name, count] : names_)
+    if (!aliases_.contains(name)) entity.aliases.push_back(name);
+  std::sort(entity.aliases.begin(), entity.aliases.end());
+  entity.articles = static_cast<std::uint32_t>(articles_);
+  entity.statements = static_cast<std::uint32_t>(statements_);
+  if (!published_.empty()) {
+    entity.first = published_.begin()->first;
+    entity.last = published_.rbegin()->first;
+  }
+  return entity;
+}
+
+}  // namespace relata
