@@ -61,6 +61,7 @@ class GraphView {
   // As of version(); an entity that only history holds has articles == 0 and statements == 0, and the names it last had.
   virtual Entity entity(Node node) const = 0;  // precondition: node < nodes()
   virtual EntityId entity_id(Node node) const = 0;
+  virtual EntityType entity_type(Node node) const { return entity(node).type; }
 
   // Entities whose folded name or alias begins with fold_name(prefix) of graph/identity.h: exact matches first, then those with more
   // articles, then by name and id. At most `limit`. Entities that only history holds (articles == 0) come last.
@@ -81,11 +82,19 @@ class GraphView {
   };
   virtual Ends ends(StatementIndex index) const = 0;
   virtual Result<Evidence> evidence(StatementIndex index) const = 0;
+  // Equal for two statements of the same publisher, else (but for chance) different; 0 when it cannot be read. Unnamed
+  // publishers are one. A view that folds wire copies answers with the publisher of the original.
+  virtual std::uint64_t publisher_key(StatementIndex index) const {
+    const Result<Evidence> proof = evidence(index);
+    return proof ? std::hash<std::string>{}(proof->publisher) | 1u : 0;
+  }
   virtual Result<Statement> statement_value(StatementIndex index) const = 0;  // `time`, `predicate`, roles as written
 
   // The whole extraction of an article that holds at version(); not_found otherwise.
   virtual Result<Extraction> extraction(ArticleId id) const = 0;
   virtual std::vector<ArticleId> articles() const = 0;  // that hold at version(), ascending
+  // Every article that mentions the node and holds at version(), ascending; may name others too.
+  virtual std::vector<ArticleId> articles_of(Node) const { return articles(); }
   // Which node an article's actor became.
   virtual Node node_of(ArticleId article, ActorIndex actor) const = 0;
 };
