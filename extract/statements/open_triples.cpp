@@ -1,0 +1,156 @@
+// Open triples: the clauses of a sentence as words, in the manner of open information extraction: one n-ary triple a clause
+// and subject, with prepositions at the head of their arguments.
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include "extract/statements/clauses.h"
+#include "extract/statements/phrases.h"
+#include "extract/statements/statements.h"
+#include "extract/statements/tree.h"
+
+namespace relata {
+namespace {
+
+constexpr std::size_t kMaxTriples = 200;  // of one sentence
+constexpr std::size_t kMaxObjects = 12;   // of one triple
+
+class Opener {
+ public:
+  Opener(const Document& document, TokenRange sentence)
+      : document_(document), clauses_(find_clauses(document, sentence)), sentence_(sentence) {}
+
+  std::vector<Triple> open() {
+    for (const Clause& clause : clauses_) {
+      if (triples_.size() >= kMaxTriples) break;
+      add_clause(clause);
+    }
+    for (TokenIndex i = sentence_.first; i < sentence_.last && triples_.size() < kMaxTriples; ++i) add_noun(i);
+    std::stable_sort(triples_.begin(), triples_.end(), [](const Triple& a, const Triple& b) { return a.confidence > b.confidence; });
+    return std::move(triples_);
+  }
+
+ private:
+  const Token& token(TokenIndex i) const { return document_.tokens[i]; }
+
+  const Clause* clause_at(TokenIndex predicate) const {
+    const auto found =
+        std::lower_bound(clauses_.begin(), clauses_.end(), predicate, [](const Clause& c, TokenIndex i) { return c.predicate < i; });
+    return found != clauses_.end() && found->predicate == predicate ? &*found : nullptr;
+  }
+
+  // Auxiliaries, negation, adverbs before the verb, the verb and its particle.
+  void add_verb(Words& words, const Clause& clause, bool with_mark) const {
+    for (const TokenIndex child : document_.children_of(clause.predicate)) {
+      const Dep dep = token(child).dep;
+      const bool keep = dep == Dep::aux || dep == Dep::auxpass || dep == Dep::neg || dep == Dep::prt ||
+                        (dep == Dep::advmod && child < clause.predicate && document_.children_of(child).empty() &&
+                         token(child).tag != Tag::WRB && (clause.subject == kNoToken || child > clause.subject));
+      if (keep && (with_mark || token(child).tag != Tag::TO)) words.push_back(child);
+    }
+    words.push_back(clause.predicate);
+  }
+
+  // "sought to obtain": verbs that continue in an infinitive or gerund without a subject of its own are one predicate.
+  const Clause* continuation(const Clause& clause) const {
+    if (clause.first(ClauseRole::object) != nullptr && !clause.passive) return nullptr;
+    for (const ClauseArgument& argument : clause.arguments) {
+      if (argument.role != ClauseRole::complement || argument.marker != kNoToken || token(argument.head).dep != Dep::xcomp) continue;
+      const Clause* inner = clause_at(argument.head);
+      if (inner != nullptr && inner->reduced) return inner;
+    }
+    return nullptr;
+  }
+
+  bool is_continuation(const Clause& clause) const {
+    if (token(clause.predicate).dep != Dep::xcomp || !clause.reduced) return false;
+    const Clause* outer = clause_at(token(clause.predicate).head);
+    return outer != nullptr && continuation(*outer) == &clause;
+  }
+
+  struct Parts {
+    Words predicate;
+    std::vector<Words> objects;
+    bool has_core = false;  // an object, attribute or complement
+  };
+
+  void add_objects(Parts& parts, const Clause& clause, bool continued) const {
+    const Clause* inner = continuation(clause);
+    for (const ClauseArgument& argument : clause.arguments) {
+      if (parts.objects.size() >= kMaxObjects) break;
+      if (argument.head == clause.subject || (inner != nullptr && argument.head == inner->predicate)) continue;
+      if (argument.role == ClauseRole::subject) continue;
+      add_object(parts, clause, argument);
+    }
+    (void)continued;
+    if (inner != nullptr) {
+      add_verb(parts.predicate, *inner, true);
+      add_objects(parts, *inner, true);
+    }
+  }
+
+  void add_object(Parts& parts, const Clause& clause, const ClauseArgument& argument) const {
+    const Token& head = token(argument.head);
+    if (argument.role == ClauseRole::adverb) {
+      if (std::find(parts.predicate.begin(), parts.predicate.end(), argument.head) != parts.predicate.end()) return;
+      if (head.tag == Tag::WRB || head.dep == Dep::advmod) {
+        if (head.tag == Tag::WRB || argument.head < clause.predicate) return;
+      }
+    }
+    Words words = phrase(document_, argument.head, argument.inherited ? Trim{.relatives = true} : Trim{});
+    if (words.size() >= kMaxPhrase) parts.has_core = true;
+    const bool core = argument.role != ClauseRole::oblique && argument.role != ClauseRole::adverb && argument.role != ClauseRole::agent;
+    if (argument.marker != kNoToken) {
+      // The first preposition after the verb belongs to the predicate: "led to", "was built by".
+      if (!parts.has_core && parts.objects.empty() && argument.marker > clause.predicate && argument.role != ClauseRole::adverb)
+        parts.predicate.push_back(argument.marker);
+      else if (!argument.inherited)
+        words.insert(std::lower_bound(words.begin(), words.end(), argument.marker), argument.marker);
+    }
+    parts.has_core = parts.has_core || core;
+    parts.objects.push_back(std::move(words));
+  }
+
+  void add_clause(const Clause& clause) {
+    if (clause.subject == kNoToken || is_continuation(clause)) return;
+    Parts parts;
+    add_verb(parts.predicate, clause, !clause.reduced);
+    std::sort(parts.predicate.begin(), parts.predicate.end());
+    add_objects(parts, clause, false);
+    std::sort(parts.predicate.begin(), parts.predicate.end());
+    parts.predicate.erase(std::unique(parts.predicate.begin(), parts.predicate.end()), parts.predicate.end());
+    if (parts.objects.empty()) return;
+    std::vector<std::string> objects;
+    for (const Words& words : parts.objects) objects.push_back(text_of(document_, words));
+    const std::string predicate = text_of(document_, parts.predicate);
+    for (const TokenIndex subject : conjuncts(document_, clause.subject))
+      add(text_of(document_, phrase(document_, subject, {.conjuncts = true, .relatives = true, .appositions = true})), predicate, objects,
+          confidence(clause));
+  }
+
+  static double confidence(const Clause& clause) { return clause.reduced ? 0.6 : 0.8; }
+
+  void add(std::string subject, std::string predicate, std::vector<std::string> objects, double confidence) {
+    if (triples_.size() < kMaxTriples) triples_.push_back({std::move(subject), std::move(predicate), std::move(objects), confidence});
+  }
+
+  void add_noun(TokenIndex i) {
+    const Token& noun = token(i);
+    if (noun.dep == Dep::appos && is_noun(noun) && is_noun(token(noun.head)))
+      add(text_of(document_, phrase(document_, noun.head, {.conjuncts = true, .relatives = true, .appositions = true})), "is",
+          {text_of(document_, phrase(document_, i, {.conjuncts = true, .appositions = true}))}, 0.5);
+  }
+
+  const Document& document_;
+  std::vector<Clause> clauses_;
+  TokenRange sentence_;
+  std::vector<Triple> triples_;
+};
+
+}  // namespace
+
+std::vector<Triple> open_triples(const Document& document, std::size_t sentence) {
+  return Opener(document, document.sentences[sentence]).open();
+}
+
+}  // namespace relata

@@ -1,0 +1,2 @@
+room(extract/statements DEPENDS relata_graph relata_extract)
+room_tests(statements DEPENDS relata_extract_statements relata_extract)
