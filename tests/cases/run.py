@@ -1,0 +1,164 @@
+#!/usr/bin/env python3
+"""Runs behaviour written down as text: run.py RELATA FILE.case...
+
+A file holds cases parted by a line "====". A case is a head, a line "----", and what is expected.
+
+Article in, statements out:                      Question in, answer out:
+    # what it is about                               # what it is about
+    published: 2024-11-18                            articles: samples/articles
+    article:                                         ask: path "Olaf Scholz" "Storm Shadow"
+    Scholz called Putin on Friday.                   ----
+    ----                                             hops: 1..3
+    Olaf Scholz | CONSULT | Vladimir Putin | 2024-11-15 | positive | actual |
+    no: * | ASSAULT | * | * | * | * | *
+
+An expected statement is subject | type | object | time | polarity | modality | sources; "*" fits anything, "-" is nothing,
+types may be alternatives (CONSULT/MEET), sources are names parted by ", ". A symmetric pair may stand in any direction:
+write subject and object with "<>" before the object. "no:" lines must fit no statement. "entity: NAME | TYPE | ALIAS, ALIAS"
+asks for an entity with at least these aliases, "no entity: NAME" for none.
+Answers: "contains: WORDS", "lacks: WORDS", "exit: N", and "json: PATH = VALUE" on the answer of --json (a.0.b; "len(PATH)").
+"""
+import json
+import shlex
+import subprocess
+import sys
+import tempfile
+
+
+def fits(pattern, value):
+    return pattern == "*" or value in pattern.split("/") or (pattern == "-" and value == "")
+
+
+class Extraction:
+    def __init__(self, line):
+        names = {entity["id"]: entity["name"] for entity in line["entities"]}
+        self.entities = line["entities"]
+        self.rows = []
+        for s in line["statements"]:
+            time = s["time"]["value"] if s["time"] else ""
+            sources = ", ".join(names[a["source"]] for a in s["attribution"])
+            self.rows.append([names[s["subject"]], s["type"], names[s["object"]], time, s["polarity"], s["modality"], sources])
+
+    def holds(self, expected):
+        fields = [field.strip() for field in expected.split("|")]
+        if len(fields) != 7:
+            raise ValueError(f"seven fields are expected: {expected}")
+        both_ways = fields[2].startswith("<>")
+        fields[2] = fields[2].removeprefix("<>").strip()
+        fields = [field or "-" for field in fields]
+        for row in self.rows:
+            swapped = [row[2], row[1], row[0]] + row[3:]
+            for candidate in [row] + ([swapped] if both_ways else []):
+                if all(fits(f, v) for f, v in zip(fields, candidate)):
+                    return True
+        return False
+
+    def has_entity(self, expected):
+        name, kind, aliases = ([field.strip() for field in expected.split("|")] + ["*", ""])[:3]
+        wanted = {alias.strip() for alias in aliases.split(",") if alias.strip()}
+        return any(e["name"] == name and fits(kind, e["type"]) and wanted <= set(e["aliases"]) for e in self.entities)
+
+    def fault(self, expected):
+        if expected.startswith("no entity:"):
+            return self.has_entity(expected[10:].strip()) and "is there but should not be"
+        if expected.startswith("entity:"):
+            return not self.has_entity(expected[7:].strip()) and "is missing"
+        if expected.startswith("no:"):
+            return self.holds(expected[3:].strip()) and "is there but should not be"
+        return not self.holds(expected) and "is missing"
+
+
+def at(answer, path):
+    if path.startswith("len("):
+        return len(at(answer, path[4:-1]))
+    for step in path.split("."):
+        answer = answer[int(step)] if isinstance(answer, list) else answer[step]
+    return answer
+
+
+class Runner:
+    def __init__(self, relata):
+        self.relata = relata
+        self.databases = {}
+
+    def run(self, arguments, text=None):
+        return subprocess.run([self.relata, *arguments], input=text, capture_output=True, text=True, timeout=300)
+
+    def database(self, articles):
+        if articles not in self.databases:
+            folder = tempfile.mkdtemp(prefix="relata-cases-")
+            done = self.run(["ingest", *articles.split(), "--db", folder + "/db"])
+            if done.returncode != 0:
+                raise RuntimeError(f"ingest of {articles} failed: {done.stderr}")
+            self.databases[articles] = folder + "/db"
+        return self.databases[articles]
+
+    def extraction_faults(self, head, text, expected):
+        record = {"uri": "case", "text": text}
+        record.update({key: head[key] for key in ("published", "publisher", "title") if key in head})
+        with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as file:
+            file.write(json.dumps(record) + "\n")
+            file.flush()
+            done = self.run(["extract", file.name])
+        if done.returncode != 0:
+            return [f"extract failed: {done.stderr}"]
+        extraction = Extraction(json.loads(done.stdout))
+        faults = [f"{line}   {why}" for line in expected if (why := extraction.fault(line))]
+        return faults + (["statements were:"] + [" | ".join(row) for row in extraction.rows] if faults else [])
+
+    def answer_fault(self, line, done, arguments):
+        kind, _, wanted = (part.strip() for part in line.partition(":"))
+        if kind == "contains":
+            return wanted not in done.stdout + done.stderr
+        if kind == "lacks":
+            return wanted in done.stdout + done.stderr
+        if kind == "exit":
+            return done.returncode != int(wanted)
+        if kind == "json":
+            path, _, value = (part.strip() for part in wanted.partition(" = "))
+            try:
+                return at(json.loads(self.run(arguments + ["--json"]).stdout), path) != json.loads(value)
+            except (KeyError, IndexError, ValueError):
+                return True
+        raise ValueError(f"unknown expectation: {line}")
+
+    def answer_faults(self, head, expected):
+        arguments = shlex.split(head["ask"]) + ["--db", self.database(head["articles"])]
+        done = self.run(arguments)
+        faults = [line for line in expected if self.answer_fault(line, done, arguments)]
+        return faults + ([f"the answer was (exit {done.returncode}):", done.stdout, done.stderr] if faults else [])
+
+    def faults(self, case):
+        head_text, _, expected_text = case.partition("\n----\n")
+        head, text = {}, None
+        lines = head_text.strip().split("\n")
+        for i, line in enumerate(lines):
+            if line.strip() == "article:":
+                text = "\n".join(lines[i + 1:])
+                break
+            if not line.startswith("#"):
+                key, _, value = line.partition(":")
+                head[key.strip()] = value.strip()
+        expected = [line for line in expected_text.strip().split("\n") if line.strip() and not line.startswith("#")]
+        if not expected:
+            return ["the case expects nothing"]
+        return self.extraction_faults(head, text, expected) if text is not None else self.answer_faults(head, expected)
+
+
+def main():
+    runner = Runner(sys.argv[1])
+    passed = failed = 0
+    for path in sys.argv[2:]:
+        with open(path, encoding="utf-8") as file:
+            cases = file.read().split("\n====\n")
+        for number, case in enumerate(cases, 1):
+            faults = runner.faults(case)
+            passed, failed = passed + (not faults), failed + bool(faults)
+            if faults:
+                print(f"{path}, case {number}: {case.strip().splitlines()[0]}", *faults, sep="\n    ")
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed or not passed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
