@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,12 +30,15 @@ class LexemeStore {
   // The lexeme of a form. `norm`: the norm a tokenizer exception gives this token; it makes another lexeme of the same text.
   // `text` is not empty and valid UTF-8. Any thread.
   const Lexeme* get(std::string_view text, Scratch& scratch, std::optional<std::string_view> norm = {});
+  // The same where murmur64a(text) is known and no norm is given.
+  const Lexeme* get(std::string_view text, std::uint64_t hash, Scratch& scratch);
 
   std::uint32_t capacity() const { return capacity_; }
   std::uint32_t size() const;  // slots 0 .. size() - 1 are given out
 
  private:
   struct Cells;
+  const Lexeme* find(std::string_view text, std::optional<std::string_view> norm, std::uint64_t hash) const;
   const Lexeme* insert(std::string_view text, std::optional<std::string_view> norm, std::uint64_t hash, Scratch& scratch);
 
   std::uint32_t capacity_;

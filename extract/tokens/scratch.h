@@ -14,10 +14,10 @@ namespace relata {
 class Scratch {
  public:
   Scratch() = default;
-  Scratch(Scratch&&) noexcept = default;
-  Scratch& operator=(Scratch&&) noexcept = default;
+  Scratch(const Scratch&) = delete;  // pieces refer to it by address: hold it by pointer
+  Scratch& operator=(const Scratch&) = delete;
 
-  // The copies live, at the same address, until reset() or the end of the Scratch; a move of the Scratch does not move them.
+  // The copies live, at the same address, until reset() or the end of the Scratch.
   std::string_view keep(std::string_view text);
   Lexeme* keep(const Lexeme& lexeme);
 
