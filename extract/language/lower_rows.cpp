@@ -1,0 +1,61 @@
+#include "extract/language/lower_rows.h"
+
+#include <algorithm>
+#include <string>
+
+namespace relata {
+namespace {
+
+constexpr std::uint32_t kNobody = 0xffffffffu;
+
+}  // namespace
+
+Result<TransitionNetwork> TransitionNetwork::load(const ModelFile& model, const std::string& name, std::size_t slots, std::size_t columns) {
+  using kernels::kHidden;
+  const auto lower = model.floats(name + ".lower.weights", {2 * slots, kHidden, kHidden});
+  const auto missing = model.floats(name + ".lower.missing", {slots, 2 * kHidden});
+  const auto bias = model.floats(name + ".lower.bias", {2 * kHidden});
+  const auto upper = model.floats(name + ".upper.weights", {kHidden, columns});
+  const auto upper_bias = model.floats(name + ".upper.bias", {columns});
+  for (const auto* part : {&lower, &missing, &bias, &upper, &upper_bias}) {
+    if (!*part) return part->error();
+  }
+  return TransitionNetwork{{*lower, nullptr, 2 * slots, kHidden}, *missing, {*bias, *upper, *upper_bias, columns}, slots};
+}
+
+LowerRows::LowerRows(const TransitionNetwork& network)
+    : network_(&network),
+      ring_(kRing * network.slots * kRow),
+      distant_(kDistant * network.slots * kRow),
+      distant_tokens_(kDistant * network.slots, kNobody) {}
+
+void LowerRows::start(const float* hidden, std::size_t tokens) {
+  hidden_ = hidden;
+  tokens_ = tokens;
+  computed_ = 0;
+  std::fill(distant_tokens_.begin(), distant_tokens_.end(), kNobody);
+}
+
+void LowerRows::advance(std::uint32_t token) {
+  while (computed_ <= token) {
+    const std::size_t count = std::min(kAhead, tokens_ - computed_);
+    float* to = ring_.data() + computed_ % kRing * network_->slots * kRow;
+    kernels::product64(network_->lower, hidden_ + computed_ * kernels::kHidden, kernels::kHidden, count, to, network_->slots * kRow);
+    computed_ += count;
+  }
+}
+
+const float* LowerRows::distant(std::size_t slot, std::uint32_t token) {
+  const std::size_t place = slot * kDistant + token % kDistant;
+  float* to = distant_.data() + place * kRow;
+  if (distant_tokens_[place] != token) {
+    distant_tokens_[place] = token;
+    kernels::Product part = network_->lower;
+    part.weights += 2 * slot * kernels::kHidden * kernels::kHidden;
+    part.panels = 2;
+    kernels::product64(part, hidden_ + token * kernels::kHidden, kernels::kHidden, 1, to, kRow);
+  }
+  return to;
+}
+
+}  // namespace relata
