@@ -63,7 +63,7 @@ struct Language::Parts {
   Lemmatizer lemmatizer;
   NameRecognizer recognizer;
 
-  Parts(ModelFile file, LanguageOptions options, TokenVectors parser_net, TokenVectors name_net, DependencyParser dependencies,
+  Parts(ModelFile file, const LanguageOptions& options, TokenVectors parser_net, TokenVectors name_net, DependencyParser dependencies,
         NameRecognizer names)
       : model(std::move(file)),
         store(options.known_forms),
@@ -159,7 +159,7 @@ void Language::Parts::parse(std::span<Document> documents, Workspace& workspace)
   }
 }
 
-Result<Language> Language::load(const std::string& models_folder, LanguageOptions options) {
+Result<Language> Language::load(const std::string& models_folder, const Options& options) {
   auto model = ModelFile::open(models_folder + "/en_core_web_md/networks.model");
   if (!model) return model.error();
   if (Result<void> tags = check_tags(*model); !tags) return tags.error();

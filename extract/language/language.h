@@ -24,8 +24,10 @@ struct LanguageOptions {
 // outlives them. The same text gives the same Document, whatever was parsed before, beside or in the same batch.
 class Language {
  public:
+  using Options = LanguageOptions;
+
   // `models_folder` holds en_core_web_md/. io or corrupt, with the file that is missing or spoilt.
-  static Result<Language> load(const std::string& models_folder, LanguageOptions options = {});
+  static Result<Language> load(const std::string& models_folder, const Options& options = {});
   Language(Language&&) noexcept;
   Language& operator=(Language&&) noexcept;
   ~Language();
