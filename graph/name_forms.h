@@ -1,0 +1,55 @@
+// What two spellings of one name have in common. Everything takes folded names (fold_name); nothing here keeps state.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+namespace relata {
+
+// What is known about names in general: the contents of data/identity/. Part of what a graph is made from: the same articles
+// with other lore may be another graph.
+struct NameLore {
+  std::vector<std::pair<std::string, std::string>> sounds;  // letters -> sound
+  std::vector<std::string> legal_forms;                     // "inc", "gmbh"
+  std::vector<std::vector<std::string>> given_names;        // groups that stand for each other
+};
+
+// NameLore made ready to be asked. Immutable: threads may share it.
+class NameForms {
+ public:
+  explicit NameForms(const NameLore& lore);
+
+  // The sound of each word, coarse enough that the usual romanizations of one name agree ("zelensky", "zelenskyy",
+  // "zelenskiy"; "shoygu", "shoigu"), fine enough that names which sound unlike do not: vowels are kept. Words stay in order.
+  std::string skeleton(std::string_view folded) const;
+
+  // An organisation without its article and legal form: "the boeing co" -> "boeing". Never empty for a name that is not.
+  std::string without_legal_form(std::string_view folded) const;
+
+  // One name for all that stand for it: "bob" for "robert"; the word itself when none is known.
+  std::string_view plain_given_name(std::string_view word) const;
+
+ private:
+  std::string sound(std::string_view word) const;
+
+  std::unordered_map<std::string, std::string> sounds_, given_names_;
+  std::unordered_set<std::string> legal_forms_;
+  std::size_t longest_sound_ = 1;
+};
+
+std::vector<std::string_view> words_of(std::string_view folded);  // views of `folded`
+
+// Without blanks: "f 16" -> "f16", "air bus" -> "airbus".
+std::string compact(std::string_view folded);
+
+// The last word in the singular when it plainly is a plural: "storm shadows" -> "storm shadow".
+std::string singular(std::string_view folded);
+
+// Whether one list of middle names or initials can be a shorter writing of the other: "w" and "walker", nothing and anything.
+bool middles_agree(const std::vector<std::string_view>& a, const std::vector<std::string_view>& b);
+
+}  // namespace relata
