@@ -1,0 +1,243 @@
+// What clauses tell: subject, verb, and whoever stands in the slots that the verb's entry names.
+#include <algorithm>
+
+#include "extract/statements/facts.h"
+#include "extract/statements/phrases.h"
+#include "extract/statements/tree.h"
+
+namespace relata {
+namespace {
+
+constexpr std::size_t kMaxRoles = 6;
+
+class ClauseFacts {
+ public:
+  ClauseFacts(const Reading& reading, const std::vector<Clause>& clauses)
+      : reading_(reading), clauses_(clauses), slots_(reading, clauses) {}
+
+  void add_all() {
+    for (const Clause& clause : clauses_) {
+      doers_ = slots_.doers(clause);
+      add(clause);
+    }
+  }
+
+ private:
+  const Token& token(TokenIndex i) const { return reading_.token(i); }
+
+  void add(const Clause& clause) {
+    if (clause.copular) return add_copular(clause);
+    const std::span<const Entry> entries = entries_of(clause);
+    if (doers_.empty() && clause.first(ClauseRole::subject) == nullptr && !clause.passive) return;
+    for (const Entry& entry : entries)
+      if (holds(entry, clause) && apply(entry, clause, "clause", 0.8F)) return;
+    if (!entries.empty()) return add_loosely(entries, clause);
+    if (!ends_in_light_noun(clause)) add_other(clause);
+  }
+
+  // "ready to help", "critical of", "at war with": the word after the copula is the predicate.
+  void add_copular(const Clause& clause) {
+    for (const ClauseArgument& argument : clause.arguments) {
+      if (argument.role != ClauseRole::attribute || is_noun(token(argument.head))) continue;
+      for (const Entry& entry : reading_.ontology.entries(WordClass::adjective, token(argument.head).lower)) {
+        bool found = false;
+        for (const Slot& slot : entry.slots)
+          for (const Reached& object : fill_adjective(argument.head, slot))
+            found = emit(entry, clause, object, "adjective", 0.7F, slot) || found;
+        if (found) return;
+      }
+    }
+  }
+
+  std::vector<Reached> fill_adjective(TokenIndex adjective, const Slot& slot) const {
+    std::vector<Reached> all;
+    if (slot.kind == Slot::Kind::preposition)
+      for (const TokenIndex below : reading_.reach.under(adjective, slot.word)) {
+        all = reading_.reach.direct(below);
+        if (all.empty()) all = reading_.reach.nested(below);
+      }
+    if (slot.kind == Slot::Kind::inner_all)
+      if (const TokenIndex inner = child_with(reading_.document, adjective, Dep::xcomp); inner != kNoToken)
+        all = reading_.reach.nested(inner);
+    return all;
+  }
+
+  std::string lemma_with_particle(const Clause& clause) const {
+    std::string lemma(token(clause.predicate).lemma);
+    if (clause.particle != kNoToken) lemma += '_' + std::string(token(clause.particle).lower);
+    return lemma;
+  }
+
+  std::span<const Entry> entries_of(const Clause& clause) const {
+    const std::span<const Entry> whole = reading_.ontology.entries(WordClass::verb, lemma_with_particle(clause));
+    return whole.empty() ? reading_.ontology.entries(WordClass::verb, token(clause.predicate).lemma) : whole;
+  }
+
+  static bool allowed(const std::vector<EntityType>& types, EntityType type) {
+    return types.empty() || std::find(types.begin(), types.end(), type) != types.end();
+  }
+
+  bool object_is_listed(const Entry& entry, TokenIndex object) const {
+    for (const TokenIndex part : conjuncts(reading_.document, object)) {
+      const std::string_view lemma = token(part).lemma, form = token(part).lower;
+      for (const std::string& word : entry.objects) {
+        if (word[0] != '@' ? word == lemma || word == form : reading_.ontology.has(std::string_view(word).substr(1), lemma)) return true;
+        // "green light", "state of emergency": the listed word may stand beside the head.
+        for (const TokenIndex child : reading_.document.children_of(part))
+          if (word[0] != '@' && token(child).lower == word) return true;
+      }
+    }
+    return false;
+  }
+
+  bool holds(const Entry& entry, const Clause& clause) const {
+    const TokenIndex object = slots_.object_of(clause);
+    if (entry.without_object && object != kNoToken) return false;
+    if (entry.needs_attribute || entry.without_attribute) {
+      const bool attribute = clause.first(ClauseRole::attribute) != nullptr;
+      if (entry.without_attribute && attribute) return false;
+      const bool judged = object != kNoToken && !entry.objects.empty() && object_is_listed(entry, object);
+      if (entry.needs_attribute && !attribute && !judged) return false;
+      return true;
+    }
+    return entry.objects.empty() || (object != kNoToken && object_is_listed(entry, object));
+  }
+
+  bool apply(const Entry& entry, const Clause& clause, std::string_view rule, float confidence) {
+    bool found = false;
+    for (const Slot& slot : entry.slots) {
+      if (slot.kind == Slot::Kind::each) {
+        if (!found) found = add_pairs(entry, clause);
+        continue;
+      }
+      for (const Reached& object : slots_.fill(clause, slot)) found = emit(entry, clause, object, rule, confidence, slot) || found;
+    }
+    return found;
+  }
+
+  // "X and Y met": everybody with everybody.
+  bool add_pairs(const Entry& entry, const Clause& clause) {
+    const std::vector<Reached> parties = clause.passive && clause.subject != kNoToken ? reading_.reach.direct(clause.subject) : doers_;
+    bool found = false;
+    for (std::size_t i = 0; i < parties.size(); ++i)
+      for (std::size_t j = i + 1; j < parties.size(); ++j) {
+        if (!reciprocal(parties[i]) || !reciprocal(parties[j])) continue;
+        write(entry.type, clause, parties[i].actor, parties[j].actor, "plural subject", entry.source, 0.75F, {});
+        found = true;
+      }
+    return found;
+  }
+
+  bool reciprocal(const Reached& party) const {
+    const EntityType type = reading_.reach.type_of(party.actor);
+    return type == EntityType::person || type == EntityType::org || type == EntityType::gpe || type == EntityType::norp ||
+           type == EntityType::loc;
+  }
+
+  bool emit(const Entry& entry, const Clause& clause, const Reached& object, std::string_view rule, float confidence, const Slot& slot) {
+    if (!allowed(entry.object_types, reading_.reach.type_of(object.actor))) return false;
+    bool found = false;
+    const float sure = confidence - 0.06F * static_cast<float>(std::min(object.depth, 4));
+    for (const Reached& doer : doers_) {
+      if (doer.actor == object.actor || !allowed(entry.subject_types, reading_.reach.type_of(doer.actor))) continue;
+      const ActorIndex from = entry.reversed ? object.actor : doer.actor, to = entry.reversed ? doer.actor : object.actor;
+      write(entry.type, clause, from, to, rule, entry.source, sure, slot.kind == Slot::Kind::preposition ? slot.word : std::string());
+      found = true;
+    }
+    return found;
+  }
+
+  // The verb is known, but nobody stands where its entry looks: take whoever follows.
+  void add_loosely(std::span<const Entry> entries, const Clause& clause) {
+    const Slot any{Slot::Kind::any, {}};
+    for (const Entry& entry : entries) {
+      if (!holds(entry, clause)) continue;
+      for (const Reached& object : slots_.fill(clause, any))
+        if (emit(entry, clause, object, "clause, loosely", 0.5F, any)) return;
+      return;
+    }
+  }
+
+  bool ends_in_light_noun(const Clause& clause) const {
+    const TokenIndex object = slots_.object_of(clause);
+    if (token(clause.predicate).lemma == "be") return true;
+    return object != kNoToken && reading_.ontology.has("light", token(clause.predicate).lemma) &&
+           !reading_.ontology.entries(WordClass::noun, token(object).lemma).empty();
+  }
+
+  // A verb the ontology does not know.
+  void add_other(const Clause& clause) {
+    if (doers_.empty()) return;
+    static const Entry kOther = [] {
+      Entry entry;
+      entry.type = "OTHER";
+      return entry;
+    }();
+    bool found = false;
+    for (const Slot::Kind kind : {Slot::Kind::object, Slot::Kind::indirect, Slot::Kind::any}) {
+      if (found) return;
+      for (const Reached& object : slots_.fill(clause, {kind, {}}))
+        found = emit(kOther, clause, object, "clause of an unknown verb", 0.4F, {kind, {}}) || found;
+    }
+  }
+
+  void write(const std::string& type, const Clause& clause, ActorIndex from, ActorIndex to, std::string_view rule, std::string_view entry,
+             float confidence, const std::string& preposition) {
+    Fact fact{.subject = from,
+              .object = to,
+              .type = type,
+              .predicate = {},
+              .token = clause.predicate,
+              .confidence = confidence,
+              .rule = rule,
+              .entry = entry,
+              .roles = roles(clause, to)};
+    fact.predicate = lemma_with_particle(clause);
+    std::replace(fact.predicate.begin(), fact.predicate.end(), '_', ' ');
+    const TokenIndex object = slots_.object_of(clause);
+    if (object != kNoToken && !clause.passive && reading_.reach.direct(object).empty() && token(object).pos == Pos::NOUN)
+      fact.predicate += ' ' + std::string(token(object).lemma);
+    if (!preposition.empty()) fact.predicate += ' ' + preposition;
+    reading_.facts.add(fact);
+  }
+
+  std::vector<Role> roles(const Clause& clause, ActorIndex object) const {
+    std::vector<Role> all;
+    for (const ClauseArgument& argument : clause.arguments) {
+      if (argument.role != ClauseRole::oblique || argument.marker == kNoToken || argument.inherited || all.size() >= kMaxRoles) continue;
+      const ActorIndex actor = reading_.reach.at(argument.head);
+      if (actor == object) continue;
+      const std::string_view name = role_name(token(argument.marker).lower, actor);
+      if (name.empty()) continue;
+      if (actor != kNoActor)
+        all.push_back({std::string(name), actor});
+      else if (name == "topic")
+        all.push_back({std::string(name), text_of(reading_.document, phrase(reading_.document, argument.head, {}))});
+    }
+    return all;
+  }
+
+  std::string_view role_name(std::string_view preposition, ActorIndex actor) const {
+    if (preposition == "about" || preposition == "over" || preposition == "regarding" || preposition == "concerning") return "topic";
+    if (actor == kNoActor) return {};
+    const EntityType type = reading_.reach.type_of(actor);
+    const bool place = type == EntityType::gpe || type == EntityType::loc || type == EntityType::fac;
+    if (place && (preposition == "in" || preposition == "at" || preposition == "near" || preposition == "inside")) return "location";
+    const bool thing = type == EntityType::weapon || type == EntityType::vehicle || type == EntityType::product;
+    if (thing && (preposition == "with" || preposition == "using" || preposition == "by")) return "instrument";
+    if (preposition == "to") return "recipient";
+    if (preposition == "for") return "beneficiary";
+    return {};
+  }
+
+  const Reading& reading_;
+  const std::vector<Clause>& clauses_;
+  Slots slots_;
+  std::vector<Reached> doers_;  // of the clause at work
+};
+
+}  // namespace
+
+void add_clause_facts(const Reading& reading, const std::vector<Clause>& clauses) { ClauseFacts(reading, clauses).add_all(); }
+
+}  // namespace relata

@@ -1,0 +1,90 @@
+// Statements as they are found, with the reason of each.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "extract/document.h"
+#include "extract/mentions.h"
+#include "extract/stance/stance.h"
+#include "extract/statements/clauses.h"
+#include "extract/statements/explain.h"
+#include "extract/statements/reach.h"
+
+namespace relata {
+
+// What a rule found; the rest (time, stance, speakers) follows from the predicate.
+struct Fact {
+  ActorIndex subject = 0, object = 0;
+  std::string type;
+  std::string predicate;             // lemma phrase
+  TokenIndex token = 0;              // the word that says it: stance, speakers
+  TokenIndex time_token = kNoToken;  // a second word that may carry the time ("held talks on Friday": verb and noun)
+  float confidence = 0;
+  std::string_view rule;
+  std::string_view entry;  // row of the data file, or empty
+  std::vector<Role> roles;
+};
+
+class Facts {
+ public:
+  Facts(const Document& document, const std::vector<TimeExpression>& times, const Speech& speech)
+      : document_(document), times_(times), speech_(speech) {}
+
+  // Leaves out a fact between an actor and itself, and one told before by the same word.
+  void add(const Fact& fact);
+  std::vector<ExplainedStatement> take() { return std::move(all_); }
+
+ private:
+  const Document& document_;
+  const std::vector<TimeExpression>& times_;
+  const Speech& speech_;
+  std::vector<ExplainedStatement> all_;
+  std::size_t sentence_begin_ = 0;  // index into all_ of the first statement of the sentence at work
+  std::size_t sentence_ = static_cast<std::size_t>(-1);
+};
+
+// What every rule looks at.
+struct Reading {
+  const Document& document;
+  const Ontology& ontology;
+  const Reach& reach;
+  Facts& facts;
+
+  const Token& token(TokenIndex i) const { return document.tokens[i]; }
+};
+
+// Events and states that clauses tell, of one sentence.
+void add_clause_facts(const Reading& reading, const std::vector<Clause>& clauses);
+// Events that nouns name: "a Russian strike on Odesa", "talks between A and B".
+void add_noun_facts(const Reading& reading, const std::vector<Clause>& clauses, TokenRange sentence);
+// Offices, kin, origin, place, maker, part: told by the build of noun phrases.
+void add_state_facts(const Reading& reading, const std::vector<Clause>& clauses, TokenRange sentence);
+
+// Entries of a clause's arguments, shared by clauses and nouns.
+class Slots {
+ public:
+  Slots(const Reading& reading, const std::vector<Clause>& clauses) : reading_(reading), clauses_(clauses) {}
+
+  const Clause* clause_at(TokenIndex predicate) const;
+  // Who does it: the subject, or the agent of a passive.
+  std::vector<Reached> doers(const Clause& clause) const;
+  // Who stands in the slot of the clause's arguments.
+  std::vector<Reached> fill(const Clause& clause, const Slot& slot) const;
+  // Who stands in the slot of what hangs on a noun.
+  std::vector<Reached> fill_noun(TokenIndex noun, const Slot& slot) const;
+  // The head noun of the direct object, or kNoToken.
+  TokenIndex object_of(const Clause& clause) const;
+
+ private:
+  std::vector<Reached> phrase(TokenIndex head) const;  // direct, else nested
+  void add_inner(TokenIndex predicate, bool everybody, std::vector<Reached>& all) const;
+  void add_subject_of(TokenIndex predicate, std::vector<Reached>& all) const;
+  bool obliges(TokenIndex predicate) const;
+
+  const Reading& reading_;
+  const std::vector<Clause>& clauses_;
+};
+
+}  // namespace relata

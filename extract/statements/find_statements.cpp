@@ -1,0 +1,31 @@
+#include "extract/statements/explain.h"
+#include "extract/statements/facts.h"
+
+namespace relata {
+
+std::vector<ExplainedStatement> explain_statements(const Document& document, const Actors& actors, const std::vector<TimeExpression>& times,
+                                                   const Speech& speech) {
+  const Ontology* ontology = Ontology::shared();
+  if (ontology == nullptr) return {};
+  const Reach reach(document, actors, *ontology);
+  Facts facts(document, times, speech);
+  const Reading reading{document, *ontology, reach, facts};
+  for (std::size_t i = 0; i < document.sentences.size(); ++i) {
+    if (document.noise[i]) continue;
+    const TokenRange sentence = document.sentences[i];
+    const std::vector<Clause> clauses = find_clauses(document, sentence);
+    add_clause_facts(reading, clauses);
+    add_noun_facts(reading, clauses, sentence);
+    add_state_facts(reading, clauses, sentence);
+  }
+  return facts.take();
+}
+
+std::vector<Statement> find_statements(const Document& document, const Actors& actors, const std::vector<TimeExpression>& times,
+                                       const Speech& speech) {
+  std::vector<Statement> statements;
+  for (ExplainedStatement& found : explain_statements(document, actors, times, speech)) statements.push_back(std::move(found.statement));
+  return statements;
+}
+
+}  // namespace relata

@@ -1,0 +1,159 @@
+// Events that nouns name: "a Russian strike on Odesa", "launched strikes on", "talks between A and B", "Biden's decision to allow".
+#include <algorithm>
+
+#include "extract/statements/facts.h"
+#include "extract/statements/tree.h"
+
+namespace relata {
+namespace {
+
+class NounFacts {
+ public:
+  NounFacts(const Reading& reading, const std::vector<Clause>& clauses) : reading_(reading), slots_(reading, clauses) {}
+
+  void add(TokenIndex noun) {
+    const std::span<const Entry> entries = reading_.ontology.entries(WordClass::noun, reading_.token(noun).lemma);
+    if (entries.empty() || reading_.reach.at(noun) != kNoActor) return;
+    noun_ = noun;
+    find_carrier();
+    find_agents();
+    for (const Entry& entry : entries)
+      if (apply(entry)) return;
+  }
+
+ private:
+  // The clause whose light verb the noun completes: "held talks", "took part in the attack", "talks were held".
+  void find_carrier() {
+    carrier_ = nullptr;
+    carrier_passive_ = false;
+    const Token& noun = reading_.token(coordination_head(reading_.document, noun_));
+    TokenIndex governor = kNoToken;
+    if (noun.dep == Dep::dobj || noun.dep == Dep::nsubjpass || noun.dep == Dep::attr)
+      governor = noun.head;
+    else if (noun.dep == Dep::pobj)
+      governor = reading_.token(noun.head).head;
+    if (governor == kNoToken) return;
+    const Clause* clause = slots_.clause_at(governor);
+    if (clause == nullptr) return;
+    std::string lemma(reading_.token(governor).lemma);
+    if (clause->particle != kNoToken) lemma += '_' + std::string(reading_.token(clause->particle).lower);
+    whole_ = clause;
+    if (noun.dep != Dep::pobj && reading_.ontology.has("passive_light", lemma)) carrier_passive_ = true;
+    if (noun.dep != Dep::pobj && (carrier_passive_ || reading_.ontology.has("light", lemma))) carrier_ = clause;
+  }
+
+  void find_agents() {
+    agents_ = reading_.reach.owners(noun_);
+    for (const std::string_view by : {std::string_view("by"), std::string_view("from")}) {
+      if (by == "from" && !carrier_passive_ && !agents_.empty()) continue;
+      for (const TokenIndex below : reading_.reach.under(noun_, by)) append(agents_, reading_.reach.direct(below));
+    }
+    if (!agents_.empty() || carrier_ == nullptr) return;
+    agents_ = carrier_passive_ ? std::vector<Reached>{} : slots_.doers(*carrier_);
+  }
+
+  static void append(std::vector<Reached>& all, const std::vector<Reached>& more) {
+    for (const Reached& reached : more)
+      if (std::none_of(all.begin(), all.end(), [&](const Reached& r) { return r.actor == reached.actor; })) all.push_back(reached);
+  }
+
+  std::vector<Reached> fill(const Slot& slot) const {
+    std::vector<Reached> all = slots_.fill_noun(noun_, slot);
+    if (carrier_ != nullptr && slot.kind == Slot::Kind::preposition) append(all, slots_.fill(*carrier_, slot));
+    return all;
+  }
+
+  bool apply(const Entry& entry) {
+    bool found = false;
+    for (const Slot& slot : entry.slots) {
+      if (slot.kind == Slot::Kind::each) {
+        if (!found) found = add_pairs(entry, agents_, "parties of an event");
+        continue;
+      }
+      const std::vector<Reached> objects = fill(slot);
+      if (slot.kind == Slot::Kind::preposition && (slot.word == "between" || (slot.word == "of" && agents_.empty()))) {
+        if (!found) found = add_pairs(entry, objects, "between");
+        if (found) continue;
+      }
+      for (const Reached& object : objects) found = emit(entry, object, slot.word) || found;
+    }
+    if (!found && carrier_ != nullptr) found = add_receivers(entry);
+    return found;
+  }
+
+  // "gave Ukraine permission", "faced criticism from": the other party is an argument of the light verb.
+  bool add_receivers(const Entry& entry) {
+    bool found = false;
+    if (carrier_passive_) {
+      for (const Reached& object : slots_.doers(*carrier_)) found = emit(entry, object, {}) || found;
+      return found;
+    }
+    for (const Reached& object : slots_.fill(*carrier_, {Slot::Kind::indirect, {}})) found = emit(entry, object, {}) || found;
+    return found;
+  }
+
+  bool add_pairs(const Entry& entry, const std::vector<Reached>& parties, std::string_view rule) {
+    bool found = false;
+    const RelationType* type = reading_.ontology.type(entry.type);
+    if (type == nullptr || (!type->symmetric && rule != "between")) return false;
+    for (std::size_t i = 0; i < parties.size(); ++i)
+      for (std::size_t j = i + 1; j < parties.size(); ++j)
+        if (parties[i].depth <= 1 && parties[j].depth <= 1) {
+          write(entry, parties[i].actor, parties[j].actor, rule, 0.7F, {});
+          found = true;
+        }
+    return found;
+  }
+
+  bool emit(const Entry& entry, const Reached& object, std::string_view preposition) {
+    bool found = false;
+    for (const Reached& agent : agents_) {
+      if (agent.actor == object.actor) continue;
+      const float sure = 0.7F - 0.05F * static_cast<float>(std::min(object.depth, 4));
+      if (entry.reversed)
+        write(entry, object.actor, agent.actor, "nominal event", sure, preposition);
+      else
+        write(entry, agent.actor, object.actor, "nominal event", sure, preposition);
+      found = true;
+    }
+    return found;
+  }
+
+  void write(const Entry& entry, ActorIndex from, ActorIndex to, std::string_view rule, float confidence, std::string_view preposition) {
+    Fact fact{.subject = from,
+              .object = to,
+              .type = entry.type,
+              .predicate = {},
+              .token = noun_,
+              .confidence = confidence,
+              .rule = rule,
+              .entry = entry.source,
+              .roles = {}};
+    if (carrier_ != nullptr) {
+      fact.predicate = std::string(reading_.token(carrier_->predicate).lemma) + ' ';
+      fact.token = carrier_->predicate;
+      fact.time_token = noun_;
+    }
+    fact.predicate += reading_.token(noun_).lemma;
+    if (!preposition.empty()) fact.predicate += ' ' + std::string(preposition);
+    reading_.facts.add(fact);
+  }
+
+  const Reading& reading_;
+  Slots slots_;
+  TokenIndex noun_ = 0;
+  const Clause* carrier_ = nullptr;  // of a light verb
+  const Clause* whole_ = nullptr;    // whatever clause the noun is an argument of
+  bool carrier_passive_ = false;
+  std::vector<Reached> agents_;
+};
+
+}  // namespace
+
+void add_noun_facts(const Reading& reading, const std::vector<Clause>& clauses, TokenRange sentence) {
+  NounFacts facts(reading, clauses);
+  for (TokenIndex i = sentence.first; i < sentence.last; ++i)
+    if (reading.token(i).pos == Pos::NOUN || reading.token(i).pos == Pos::PROPN) facts.add(i);
+}
+
+}  // namespace relata

@@ -1,0 +1,49 @@
+// Which named actors a phrase speaks of: the name itself, what stands for it ("the German government", "dozens of Palestinians"),
+// or, deeper in the phrase, what it is about ("the decision to let Kyiv use").
+#pragma once
+
+#include <vector>
+
+#include "extract/document.h"
+#include "extract/mentions.h"
+#include "extract/statements/ontology.h"
+
+namespace relata {
+
+struct Reached {
+  ActorIndex actor = 0;
+  TokenIndex token = 0;  // head of the mention
+  int depth = 0;         // 0: the phrase names or stands for the actor; else steps down the tree
+};
+
+class Reach {
+ public:
+  // Keeps references to all three.
+  Reach(const Document& document, const Actors& actors, const Ontology& ontology)
+      : document_(document), actors_(actors), ontology_(ontology) {}
+
+  // The named actor whose mention's head the token is, or kNoActor.
+  ActorIndex at(TokenIndex token) const;
+  // Whom the phrase, with everything coordinated to it, names or stands for.
+  std::vector<Reached> direct(TokenIndex head) const;
+  // Like direct, for one part of a coordination.
+  std::vector<Reached> direct_of(TokenIndex token) const;
+  // Everybody within the phrase, nearest first, but not in relative and participial clauses; at most 8.
+  std::vector<Reached> nested(TokenIndex head) const;
+  // Whose the noun is: possessor, nationality, name before it.
+  std::vector<Reached> owners(TokenIndex noun) const;
+  // The objects of a preposition that hangs on the token.
+  std::vector<TokenIndex> under(TokenIndex token, std::string_view preposition) const;
+
+  EntityType type_of(ActorIndex actor) const { return actors_.actors[actor].type; }
+
+ private:
+  bool stands_for(TokenIndex noun, ActorIndex owner) const;
+  void add_direct(TokenIndex token, int depth, std::vector<Reached>& all) const;
+
+  const Document& document_;
+  const Actors& actors_;
+  const Ontology& ontology_;
+};
+
+}  // namespace relata

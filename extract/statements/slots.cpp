@@ -1,0 +1,125 @@
+#include <algorithm>
+
+#include "extract/statements/facts.h"
+#include "extract/statements/tree.h"
+
+namespace relata {
+namespace {
+
+void append(std::vector<Reached>& all, const std::vector<Reached>& more) {
+  for (const Reached& reached : more)
+    if (std::none_of(all.begin(), all.end(), [&](const Reached& r) { return r.actor == reached.actor; })) all.push_back(reached);
+}
+
+}  // namespace
+
+const Clause* Slots::clause_at(TokenIndex predicate) const {
+  const auto found =
+      std::lower_bound(clauses_.begin(), clauses_.end(), predicate, [](const Clause& c, TokenIndex i) { return c.predicate < i; });
+  return found != clauses_.end() && found->predicate == predicate ? &*found : nullptr;
+}
+
+std::vector<Reached> Slots::doers(const Clause& clause) const {
+  std::vector<Reached> all;
+  const ClauseRole role = clause.passive ? ClauseRole::agent : ClauseRole::subject;
+  for (const ClauseArgument& argument : clause.arguments)
+    if (argument.role == role) append(all, reading_.reach.direct(argument.head));
+  return all;
+}
+
+TokenIndex Slots::object_of(const Clause& clause) const {
+  const ClauseArgument* object = clause.first(ClauseRole::object);
+  return object == nullptr ? kNoToken : object->head;
+}
+
+std::vector<Reached> Slots::phrase(TokenIndex head) const {
+  std::vector<Reached> all = reading_.reach.direct(head);
+  return all.empty() ? reading_.reach.nested(head) : all;
+}
+
+void Slots::add_subject_of(TokenIndex predicate, std::vector<Reached>& all) const {
+  if (const Clause* inner = clause_at(predicate); inner != nullptr && inner->subject != kNoToken) append(all, phrase(inner->subject));
+}
+
+void Slots::add_inner(TokenIndex predicate, bool everybody, std::vector<Reached>& all) const {
+  const Clause* inner = clause_at(predicate);
+  if (inner == nullptr) return append(all, reading_.reach.nested(predicate));
+  for (const ClauseArgument& argument : inner->arguments) {
+    if (argument.inherited) continue;
+    const bool core = argument.role == ClauseRole::subject || argument.role == ClauseRole::object || argument.role == ClauseRole::indirect;
+    if (core || (everybody && argument.role != ClauseRole::adverb)) append(all, phrase(argument.head));
+  }
+}
+
+bool Slots::obliges(TokenIndex predicate) const {
+  for (const TokenIndex child : reading_.document.children_of(predicate)) {
+    const Token& word = reading_.token(child);
+    if (word.dep == Dep::aux && (word.lower == "must" || word.lower == "should")) return true;
+  }
+  const Token& verb = reading_.token(predicate);
+  return (verb.lemma == "have" || verb.lemma == "need") && child_with(reading_.document, predicate, Dep::xcomp) != kNoToken;
+}
+
+std::vector<Reached> Slots::fill(const Clause& clause, const Slot& slot) const {
+  using Kind = Slot::Kind;
+  std::vector<Reached> all;
+  for (const ClauseArgument& argument : clause.arguments) {
+    const bool is_subject = argument.head == clause.subject && !clause.passive;
+    const bool is_clause = argument.role == ClauseRole::complement;
+    switch (slot.kind) {
+      case Kind::object:
+        if (argument.role == ClauseRole::object) append(all, phrase(argument.head));
+        break;
+      case Kind::indirect:
+        if (argument.role == ClauseRole::indirect) append(all, phrase(argument.head));
+        break;
+      case Kind::attribute:
+        if (argument.role == ClauseRole::attribute) append(all, phrase(argument.head));
+        break;
+      case Kind::inner:
+      case Kind::inner_all:
+        if (is_clause && argument.marker == kNoToken) add_inner(argument.head, slot.kind == Kind::inner_all, all);
+        break;
+      case Kind::clause:
+      case Kind::clause_all:
+        if (!is_clause || reading_.token(argument.head).dep != Dep::ccomp) break;
+        add_subject_of(argument.head, all);
+        if (slot.kind == Kind::clause_all) add_inner(argument.head, true, all);
+        break;
+      case Kind::must:
+        if (is_clause && obliges(argument.head)) add_subject_of(argument.head, all);
+        break;
+      case Kind::any:
+        if (!is_subject && argument.role != ClauseRole::adverb && argument.role != ClauseRole::agent && !is_clause)
+          append(all, phrase(argument.head));
+        break;
+      case Kind::preposition:
+        if (argument.marker != kNoToken && argument.role != ClauseRole::agent && reading_.token(argument.marker).lower == slot.word)
+          append(all, phrase(argument.head));
+        else if (argument.role == ClauseRole::object && !argument.inherited && !clause.passive)
+          for (const TokenIndex below : reading_.reach.under(argument.head, slot.word)) append(all, phrase(below));
+        break;
+      case Kind::each:
+        break;
+    }
+  }
+  return all;
+}
+
+std::vector<Reached> Slots::fill_noun(TokenIndex noun, const Slot& slot) const {
+  using Kind = Slot::Kind;
+  std::vector<Reached> all;
+  if (slot.kind == Kind::preposition) {
+    for (const TokenIndex below : reading_.reach.under(noun, slot.word)) append(all, phrase(below));
+    return all;
+  }
+  for (const TokenIndex child : reading_.document.children_of(noun)) {
+    const Token& word = reading_.token(child);
+    if (word.dep != Dep::acl || (word.tag != Tag::VB && slot.kind != Kind::clause)) continue;
+    if (slot.kind == Kind::inner || slot.kind == Kind::inner_all) add_inner(child, slot.kind == Kind::inner_all, all);
+    if (slot.kind == Kind::clause || slot.kind == Kind::clause_all) add_subject_of(child, all);
+  }
+  return all;
+}
+
+}  // namespace relata

@@ -1,0 +1,239 @@
+// What noun phrases tell by their build: "Kremlin spokesman Dmitry Peskov", "Airbus, a unit of EADS", "the Russian city of Kursk",
+// "U.S.-made rockets". Every description of a named actor is looked up in data/statements/roles.tsv.
+#include <algorithm>
+
+#include "extract/statements/facts.h"
+#include "extract/statements/tree.h"
+
+namespace relata {
+namespace {
+
+bool allowed(const std::vector<EntityType>& types, EntityType type) {
+  return types.empty() || std::find(types.begin(), types.end(), type) != types.end();
+}
+
+bool is_place(EntityType type) { return type == EntityType::gpe || type == EntityType::loc; }
+bool is_thing(EntityType type) { return type == EntityType::product || type == EntityType::weapon || type == EntityType::vehicle; }
+
+class StateFacts {
+ public:
+  StateFacts(const Reading& reading, const std::vector<Clause>& clauses) : reading_(reading), clauses_(clauses), slots_(reading, clauses) {}
+
+  void add_phrases(TokenRange sentence) {
+    for (TokenIndex i = sentence.first; i < sentence.last; ++i) {
+      if (const ActorIndex actor = reading_.reach.at(i); actor != kNoActor) {
+        add_mention(actor, i);
+      } else if (token(i).pos == Pos::NOUN) {
+        add_place_name(i);
+      }
+      if (token(i).dep == Dep::amod && (token(i).tag == Tag::VBN || token(i).tag == Tag::VBD)) add_participle(i);
+    }
+  }
+
+  void add_clauses() {
+    for (const Clause& clause : clauses_) add_predicative(clause);
+  }
+
+ private:
+  const Token& token(TokenIndex i) const { return reading_.token(i); }
+  EntityType type_of(ActorIndex actor) const { return reading_.reach.type_of(actor); }
+
+  void add_mention(ActorIndex actor, TokenIndex head) {
+    bool described = describe(actor, head, head, "nominal");
+    for (const TokenIndex child : reading_.document.children_of(head)) {
+      const Dep dep = token(child).dep;
+      if (dep == Dep::compound || dep == Dep::nmod || dep == Dep::amod)
+        described = describe(actor, child, head, "title before a name") || described;
+      else if (dep == Dep::appos && reading_.reach.at(child) == kNoActor)
+        for (const TokenIndex part : conjuncts(reading_.document, child))
+          described = describe(actor, part, part, "apposition") || described;
+      else if (dep == Dep::appos)
+        add_enclosing(actor, reading_.reach.at(child), child);
+    }
+    if (token(head).dep == Dep::appos && is_noun(token(token(head).head)) && reading_.reach.at(token(head).head) == kNoActor)
+      described = describe(actor, token(head).head, token(head).head, "apposition") || described;
+    if (!described) add_owned(actor, head);
+    add_within(actor, head);
+  }
+
+  // Looks the describing noun up; its owners stand before it or, for a title, before the name.
+  bool describe(ActorIndex actor, TokenIndex noun, TokenIndex phrase_head, std::string_view rule) {
+    if (token(noun).pos != Pos::NOUN && token(noun).pos != Pos::PROPN) return false;
+    std::string lemma(token(noun).lemma);
+    std::span<const Entry> entries = reading_.ontology.entries(WordClass::role, lemma);
+    if (entries.empty()) entries = reading_.ontology.entries(WordClass::role, token(noun).lower);
+    bool found = false;
+    std::vector<ActorIndex> done;
+    for (const Entry& entry : entries) {
+      if (!allowed(entry.subject_types, type_of(actor))) continue;
+      for (const Reached& other : related(entry, noun, phrase_head)) {
+        if (other.actor == actor || !allowed(entry.object_types, type_of(other.actor))) continue;
+        if (std::find(done.begin(), done.end(), other.actor) != done.end()) continue;
+        done.push_back(other.actor);
+        write(entry.type, entry.reversed ? other.actor : actor, entry.reversed ? actor : other.actor, noun, title(noun), rule,
+              entry.source);
+        found = true;
+      }
+    }
+    return found;
+  }
+
+  std::vector<Reached> related(const Entry& entry, TokenIndex noun, TokenIndex phrase_head) const {
+    std::vector<Reached> all = reading_.reach.owners(noun);
+    if (phrase_head != noun)
+      for (const Reached& owner : reading_.reach.owners(phrase_head)) all.push_back(owner);
+    for (const Slot& slot : entry.slots)
+      for (const TokenIndex on : {noun, phrase_head}) {
+        if (on == phrase_head && phrase_head == noun && on != noun) continue;
+        for (const TokenIndex below : reading_.reach.under(on, slot.word)) {
+          std::vector<Reached> reached = reading_.reach.direct(below);
+          if (reached.empty()) reached = reading_.reach.owners(below);
+          all.insert(all.end(), reached.begin(), reached.end());
+        }
+        if (noun == phrase_head) break;
+      }
+    return all;
+  }
+
+  // The noun with the words before it that belong to the title: "prime minister", "press secretary".
+  std::string title(TokenIndex noun) const {
+    std::string text;
+    for (const TokenIndex child : reading_.document.children_of(noun)) {
+      const Dep dep = token(child).dep;
+      if (child < noun && (dep == Dep::compound || dep == Dep::amod) && reading_.reach.at(child) == kNoActor && text.size() < 60)
+        text += std::string(token(child).lower) + ' ';
+    }
+    return text + std::string(token(noun).lower);
+  }
+
+  // "Le Figaro" of "France's Le Figaro", "Putin" of "Russia's Putin": an owner and no describing noun.
+  void add_owned(ActorIndex actor, TokenIndex head) {
+    for (const Reached& owner : reading_.reach.owners(head)) {
+      if (owner.actor == actor || owner.token >= head) continue;
+      const EntityType own = type_of(actor), other = type_of(owner.actor);
+      const bool from_place = is_place(other) || other == EntityType::norp;
+      if (own == EntityType::person && from_place)
+        write("CITIZEN_OF", actor, owner.actor, head, "from", "owner of a name", {});
+      else if ((own == EntityType::org || own == EntityType::fac || is_place(own)) && from_place)
+        write("LOCATED_IN", actor, owner.actor, head, "of", "owner of a name", {});
+      else if (own == EntityType::org && other == EntityType::org)
+        write("PART_OF", actor, owner.actor, head, "of", "owner of a name", {});
+      else if (is_thing(own) && other == EntityType::org)
+        write("MADE_BY", actor, owner.actor, head, "of", "owner of a name", {});
+      else if (is_thing(own) && from_place)
+        write("OWNS", owner.actor, actor, head, "have", "owner of a name", {});
+    }
+  }
+
+  // "Kursk, Russia".
+  void add_enclosing(ActorIndex inner, ActorIndex outer, TokenIndex at) {
+    if (is_place(type_of(inner)) && is_place(type_of(outer))) write("LOCATED_IN", inner, outer, at, "in", "place after a place", {});
+  }
+
+  // "Novosibirsk in Siberia", "the Kursk region of Russia", "the University of Oslo in Norway".
+  void add_within(ActorIndex actor, TokenIndex head) {
+    const EntityType own = type_of(actor);
+    if (!is_place(own) && own != EntityType::fac && own != EntityType::org) return;
+    for (const std::string_view preposition : {std::string_view("in"), std::string_view("of")})
+      for (const TokenIndex below : reading_.reach.under(head, preposition))
+        if (const ActorIndex outer = reading_.reach.at(below); outer != kNoActor && outer != actor && is_place(type_of(outer)))
+          write("LOCATED_IN", actor, outer, head, std::string(preposition), "place within a place", {});
+    for (const TokenIndex child : reading_.document.children_of(head))
+      if (token(child).dep == Dep::npadvmod || token(child).dep == Dep::nmod)
+        if (const ActorIndex outer = reading_.reach.at(child); outer != kNoActor && child > head) add_enclosing(actor, outer, child);
+  }
+
+  // "the Russian city of Kursk": the name is "of" the describing noun.
+  void add_place_name(TokenIndex noun) {
+    if (reading_.ontology.entries(WordClass::role, token(noun).lemma).empty()) return;
+    for (const TokenIndex below : reading_.reach.under(noun, "of"))
+      if (const ActorIndex actor = reading_.reach.at(below); actor != kNoActor && is_place(type_of(actor)))
+        for (const Reached& owner : reading_.reach.owners(noun))
+          if (is_place(type_of(owner.actor)) || type_of(owner.actor) == EntityType::norp)
+            write("LOCATED_IN", actor, owner.actor, noun, title(noun), "named place", {});
+  }
+
+  // "U.S.-made rockets", "Moscow-based company", "Russian-backed separatists".
+  void add_participle(TokenIndex participle) {
+    const TokenIndex noun = token(participle).head;
+    std::vector<Reached> makers;
+    for (const TokenIndex child : reading_.document.children_of(participle)) {
+      const ActorIndex actor = reading_.reach.at(child);
+      if (actor != kNoActor && child < participle) makers.push_back({actor, child, 0});
+    }
+    if (makers.empty()) return;
+    const std::string_view lemma = token(participle).lemma;
+    for (const Reached& of : reading_.reach.direct(noun))
+      for (const Reached& maker : makers) {
+        for (const Entry& entry : reading_.ontology.entries(WordClass::verb, lemma)) {
+          if (!entry.objects.empty() || !allowed(entry.object_types, type_of(of.actor))) continue;
+          const bool state = entry.type == "LOCATED_IN" || entry.reversed;
+          write(entry.type, state ? of.actor : maker.actor, state ? maker.actor : of.actor, participle, std::string(lemma),
+                "participle before a noun", entry.source);
+          break;
+        }
+      }
+  }
+
+  // "X is the president of Y", "X became a member of Y", "X was appointed head of Y", "X serves as Y's envoy".
+  void add_predicative(const Clause& clause) {
+    if (clause.subject == kNoToken) return;
+    const std::string_view lemma = token(clause.predicate).lemma;
+    const bool raises = clause.copular || lemma == "become" || lemma == "remain" || clause.passive;
+    for (const ClauseArgument& argument : clause.arguments) {
+      const bool attribute = argument.role == ClauseRole::attribute && raises;
+      const bool as = argument.role == ClauseRole::oblique && argument.marker != kNoToken && token(argument.marker).lower == "as";
+      if (!attribute && !as) continue;
+      for (const Reached& subject : reading_.reach.direct(clause.subject))
+        for (const TokenIndex part : conjuncts(reading_.document, argument.head)) {
+          stance_word_ = clause.predicate;
+          describe(subject.actor, part, part, "predicate noun");
+          stance_word_ = kNoToken;
+        }
+    }
+    if (clause.copular) add_whereabouts(clause);
+  }
+
+  // "Odesa is in Ukraine".
+  void add_whereabouts(const Clause& clause) {
+    if (clause.first(ClauseRole::attribute) != nullptr) return;
+    for (const ClauseArgument& argument : clause.arguments) {
+      if (argument.role != ClauseRole::oblique || argument.marker == kNoToken) continue;
+      const std::string_view preposition = token(argument.marker).lower;
+      if (preposition != "in" && preposition != "near" && preposition != "at") continue;
+      for (const Reached& subject : reading_.reach.direct(clause.subject))
+        for (const Reached& place : reading_.reach.direct(argument.head))
+          if (is_place(type_of(place.actor))) write("LOCATED_IN", subject.actor, place.actor, clause.predicate, "be in", "whereabouts", {});
+    }
+  }
+
+  void write(const std::string& type, ActorIndex from, ActorIndex to, TokenIndex word, const std::string& predicate, std::string_view rule,
+             std::string_view entry) {
+    Fact fact{.subject = from,
+              .object = to,
+              .type = type,
+              .predicate = predicate,
+              .token = word,
+              .confidence = 0.8F,
+              .rule = rule,
+              .entry = entry,
+              .roles = {}};
+    if (stance_word_ != kNoToken) fact.token = stance_word_;
+    reading_.facts.add(fact);
+  }
+
+  const Reading& reading_;
+  const std::vector<Clause>& clauses_;
+  Slots slots_;
+  TokenIndex stance_word_ = kNoToken;  // the verb that carries polarity and time of a predicate noun
+};
+
+}  // namespace
+
+void add_state_facts(const Reading& reading, const std::vector<Clause>& clauses, TokenRange sentence) {
+  StateFacts facts(reading, clauses);
+  facts.add_phrases(sentence);
+  facts.add_clauses();
+}
+
+}  // namespace relata
