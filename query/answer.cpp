@@ -1,0 +1,54 @@
+#include "query/answer.h"
+
+#include <type_traits>
+#include <utility>
+
+#include "query/resolve.h"
+
+namespace relata {
+namespace {
+
+template <typename T>
+Result<Answer> any(Result<T> result) {
+  if (!result) return result.error();
+  return Answer(*std::move(result));
+}
+
+struct Asker {
+  const GraphView& view;
+  const Budget& budget;
+  Result<Answer> operator()(const FindQuestion& q) const { return any(find(q, view)); }
+  Result<Answer> operator()(const ShowQuestion& q) const { return any(show(q, view)); }
+  Result<Answer> operator()(const NeighbourhoodQuestion& q) const { return any(neighbourhood(q, view, budget)); }
+  Result<Answer> operator()(const TimelineQuestion& q) const { return any(timeline(q, view, budget)); }
+  Result<Answer> operator()(const QuotesQuestion& q) const { return any(quotes(q, view, budget)); }
+  Result<Answer> operator()(const RelationsQuestion& q) const { return any(relations(q, view, budget)); }
+  Result<Answer> operator()(const RelationQuestion& q) const { return any(relation_by_id(q, view)); }
+  Result<Answer> operator()(const StatementsQuestion& q) const { return any(statements(q, view, budget)); }
+  Result<Answer> operator()(const ArticleQuestion& q) const { return any(article(q, view)); }
+  Result<Answer> operator()(const StatsQuestion& q) const { return any(stats(q, view)); }
+  Result<Answer> operator()(const PathQuestion& q) const { return any(paths(q, view, budget)); }
+};
+
+// The references of a question, as typed.
+template <typename Q>
+std::vector<std::string_view> references(const Q& question) {
+  std::vector<std::string_view> texts;
+  if constexpr (requires { question.entity; }) texts.push_back(question.entity);
+  if constexpr (requires { question.source; }) texts.push_back(question.source);
+  if constexpr (requires { question.target; }) texts.push_back(question.target);
+  return texts;
+}
+
+}  // namespace
+
+Result<Answer> answer(const Question& question, const GraphView& view, const Budget& budget) { return std::visit(Asker{view, budget}, question); }
+
+std::vector<Entity> candidates(const Question& question, const GraphView& view) {
+  const auto texts = std::visit([](const auto& q) { return references(q); }, question);
+  for (const std::string_view text : texts)
+    if (std::vector<Entity> fits = ambiguous(view, text); !fits.empty()) return fits;
+  return {};
+}
+
+}  // namespace relata

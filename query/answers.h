@@ -1,0 +1,109 @@
+// What is answered, as plain values; query/json.h and query/text.h write them down.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "graph/entity.h"
+#include "graph/extraction.h"
+#include "graph/view.h"
+
+namespace relata {
+
+using Next = std::optional<std::string>;  // cursor of the following page
+
+struct FindAnswer {
+  std::vector<Entity> entities;
+  Next next;
+};
+
+struct ShowAnswer {
+  Entity entity;
+};
+
+// Relations in the order of the question; `entities` are all their ends, by id.
+struct RelationsAnswer {
+  std::vector<Entity> entities;
+  std::vector<Relation> relations;
+  std::size_t left_out = 0;  // relations that follow on later pages; at least, when `cut`
+  Next next;
+  bool cut = false;  // the budget ended before the graph did
+};
+
+struct TimelineAnswer {
+  Entity entity;
+  std::vector<Entity> entities;  // the other ends
+  std::vector<Relation> events;  // by begin; undated ones last
+  std::size_t left_out = 0;
+  Next next;
+  bool cut = false;
+};
+
+struct QuotedWords {
+  ArticleId article;
+  std::string uri, publisher;
+  std::optional<Day> published;
+  Quote quote;
+  std::string text;
+};
+
+struct QuotesAnswer {
+  Entity entity;
+  std::vector<QuotedWords> quotes;  // by publication, article and place
+  Next next;
+  bool cut = false;
+};
+
+// One statement with its ends and its proof.
+struct StatementRow {
+  Entity subject, object;
+  Statement statement;
+  Evidence evidence;
+  std::vector<std::pair<std::string, std::string>> roles;  // name -> entity id or words
+  Version added = 0;
+};
+
+struct StatementsAnswer {
+  std::vector<StatementRow> statements;  // by statement id
+  std::size_t left_out = 0;
+  Next next;
+  bool cut = false;
+};
+
+struct RelationAnswer {
+  Relation relation;
+  std::vector<Entity> entities;  // source, target
+};
+
+struct ArticleAnswer {
+  Extraction extraction;
+  std::vector<EntityId> entities;  // of extraction.actors, in that order
+};
+
+struct StatsAnswer {
+  Version version = 0;
+  Counts counts;
+  std::vector<std::string> relation_types;
+};
+
+struct Hop {
+  Relation relation;
+  bool reversed = false;  // walked from the relation's target to its source
+};
+
+struct Path {
+  std::vector<Hop> hops;
+  std::optional<Day> arrival;  // time_respecting: the earliest day the last hop can have happened
+};
+
+struct PathAnswer {
+  std::vector<Path> paths;  // best first
+  std::vector<Entity> entities;
+  bool cut = false;
+};
+
+using Answer = std::variant<FindAnswer, ShowAnswer, RelationsAnswer, TimelineAnswer, QuotesAnswer, RelationAnswer, StatementsAnswer, ArticleAnswer, StatsAnswer, PathAnswer>;
+
+}  // namespace relata
