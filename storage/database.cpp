@@ -1,0 +1,228 @@
+#include "storage/database.h"
+
+#include <rocksdb/cache.h>
+#include <rocksdb/convenience.h>
+#include <rocksdb/db.h>
+#include <rocksdb/filter_policy.h>
+#include <rocksdb/slice_transform.h>
+#include <rocksdb/table.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+
+#include "storage/folder.h"
+
+namespace relata::storage {
+namespace {
+
+constexpr std::array<const char*, kFamilies> kNames = {"default", "articles", "bodies", "log", "actors", "entities", "keys", "identity"};
+constexpr std::size_t kCacheBytes = 128u << 20;
+constexpr std::size_t kMemtableBytes = 32u << 20;
+constexpr std::size_t kAllMemtablesBytes = 128u << 20;
+constexpr int kBloomBitsPerKey = 10;
+constexpr std::size_t kIdBytes = 8;
+
+rocksdb::Slice slice(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
+std::string_view view(const rocksdb::Slice& bytes) { return {bytes.data(), bytes.size()}; }
+
+// RocksDB's own logger writes into the folder, which a reader must not do.
+class Silence final : public rocksdb::Logger {
+ public:
+  using rocksdb::Logger::Logv;
+  void Logv(const char*, va_list) override {}
+};
+
+rocksdb::CompressionType best_compression(std::initializer_list<rocksdb::CompressionType> wanted) {
+  const std::vector<rocksdb::CompressionType> built_in = rocksdb::GetSupportedCompressions();
+  for (const rocksdb::CompressionType type : wanted)
+    if (std::find(built_in.begin(), built_in.end(), type) != built_in.end()) return type;
+  return rocksdb::kNoCompression;
+}
+
+rocksdb::ColumnFamilyOptions family_options(Family family, const std::shared_ptr<rocksdb::Cache>& cache) {
+  rocksdb::BlockBasedTableOptions table;
+  table.block_cache = cache;
+  table.block_size = 16u << 10;
+  table.format_version = 5;
+  if (family != Family::log && family != Family::meta) table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(kBloomBitsPerKey, false));
+  rocksdb::ColumnFamilyOptions options;
+  options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
+  options.write_buffer_size = kMemtableBytes;
+  options.compression = best_compression({rocksdb::kLZ4Compression, rocksdb::kSnappyCompression});
+  options.bottommost_compression = best_compression({rocksdb::kZSTD, rocksdb::kLZ4Compression, rocksdb::kSnappyCompression});
+  if (family == Family::actors || family == Family::articles || family == Family::identity)
+    options.prefix_extractor.reset(rocksdb::NewFixedPrefixTransform(kIdBytes));
+  return options;
+}
+
+rocksdb::DBOptions database_options(const OpenOptions& options, FolderState state) {
+  rocksdb::DBOptions database;
+  database.create_if_missing = state == FolderState::creating && !options.read_only;
+  database.create_missing_column_families = database.create_if_missing;
+  database.max_open_files = -1;  // a reader keeps the files a writer's compaction removes
+  database.db_write_buffer_size = kAllMemtablesBytes;
+  // A torn tail is a batch that was not acknowledged; any other damage of the log is reported, not skipped.
+  database.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
+  database.max_background_jobs = 2;
+  database.bytes_per_sync = 1u << 20;
+  database.stats_dump_period_sec = 0;
+  database.stats_persist_period_sec = 0;
+  database.info_log_level = rocksdb::WARN_LEVEL;
+  database.keep_log_file_num = 2;
+  if (options.read_only) database.info_log = std::make_shared<Silence>();
+  return database;
+}
+
+Error error_of(const rocksdb::Status& status, const std::string& where) {
+  const std::string text = where + ": " + status.ToString();
+  if (status.IsCorruption() || status.IsInvalidArgument() || status.IsNotSupported())
+    return corrupt(text + "; the store is damaged, restore it from a backup");
+  if (status.IsNoSpace()) return io_error(text + "; make room on the disk and try again, what was acknowledged is safe");
+  return io_error(text);
+}
+
+// Who holds the lock can only be asked when it is not this process.
+Error lock_error(const std::string& folder, const std::string& text) {
+  if (text.find("lock hold by current process") != std::string::npos)
+    return io_error(folder + " is open already in this process: use that store, or open it read-only");
+  return io_error(folder + " is in use by another process" + lock_holder(folder) + ": stop it, ask it, or open the store read-only");
+}
+
+bool has_current(const std::string& folder) {
+  std::error_code error;
+  return std::filesystem::exists(std::filesystem::path(folder) / "CURRENT", error);
+}
+
+Result<void> check_families(const rocksdb::DBOptions& options, const std::string& folder, FolderState state) {
+  if (!has_current(folder)) {
+    if (state == FolderState::creating) return {};
+    return corrupt(folder + " is damaged: the file CURRENT is missing; restore it from a backup");
+  }
+  std::vector<std::string> names;
+  if (const auto status = rocksdb::DB::ListColumnFamilies(options, folder, &names); !status.ok()) return error_of(status, folder);
+  for (const std::string& name : names) {
+    if (std::find(kNames.begin(), kNames.end(), name) == kNames.end())
+      return corrupt(folder + " has a family of keys unknown to this program (" + name + "): use the program that wrote it");
+  }
+  return {};
+}
+
+}  // namespace
+
+const char* to_string(Family family) { return kNames[static_cast<std::size_t>(family)]; }
+
+std::string name_of(Family family, std::string_view key) {
+  constexpr char kDigits[] = "0123456789abcdef";
+  std::string text = std::string("family ") + to_string(family) + ", key ";
+  for (const char byte : key.substr(0, 64)) {
+    text += kDigits[static_cast<std::uint8_t>(byte) >> 4];
+    text += kDigits[static_cast<std::uint8_t>(byte) & 15];
+  }
+  return text;
+}
+
+WriteSet::WriteSet() = default;
+WriteSet::~WriteSet() = default;
+WriteSet::WriteSet(WriteSet&&) noexcept = default;
+
+void WriteSet::put(Family family, std::string_view key, std::string_view value) {
+  changes_.push_back({family, std::string(key), std::string(value)});
+}
+
+struct Database::Rocks {
+  std::unique_ptr<rocksdb::DB> db;
+  std::vector<rocksdb::ColumnFamilyHandle*> families;
+  bool failed = false;  // the last write: RocksDB may refuse more until it is resumed
+
+  ~Rocks() {
+    for (rocksdb::ColumnFamilyHandle* family : families) db->DestroyColumnFamilyHandle(family).PermitUncheckedError();
+  }
+  rocksdb::ColumnFamilyHandle* of(Family family) const { return families[static_cast<std::size_t>(family)]; }
+};
+
+Database::Database(std::string folder, std::unique_ptr<Rocks> rocks, bool fresh)
+    : folder_(std::move(folder)), fresh_(fresh), rocks_(std::move(rocks)) {}
+Database::~Database() = default;
+
+Result<void> Database::finish_creation() {
+  if (auto finished = finish_folder(folder_); !finished) return finished;
+  fresh_ = false;
+  return {};
+}
+
+Result<std::shared_ptr<Database>> Database::open(const std::string& folder, const OpenOptions& options) {
+  const auto state = prepare_folder(folder, options.create && !options.read_only);
+  if (!state) return state.error();
+  if (*state == FolderState::creating && options.read_only) return not_found(folder + ": the store is not made yet; open it for writing once");
+  const rocksdb::DBOptions database = database_options(options, *state);
+  if (auto known = check_families(database, folder, *state); !known) return known.error();
+  const std::shared_ptr<rocksdb::Cache> cache = rocksdb::NewLRUCache(kCacheBytes);
+  std::vector<rocksdb::ColumnFamilyDescriptor> families;
+  for (std::size_t i = 0; i < kFamilies; ++i) families.emplace_back(kNames[i], family_options(static_cast<Family>(i), cache));
+  auto rocks = std::make_unique<Rocks>();
+  rocksdb::DB* db = nullptr;
+  const rocksdb::Status status = options.read_only ? rocksdb::DB::OpenForReadOnly(database, folder, families, &rocks->families, &db)
+                                                   : rocksdb::DB::Open(database, folder, families, &rocks->families, &db);
+  rocks->db.reset(db);
+  if (!status.ok()) {
+    const std::string text = status.ToString();
+    const bool locked = status.IsIOError() && text.find("LOCK") != std::string::npos && text.find("lock") != std::string::npos &&
+                        text.find("Permission") == std::string::npos && text.find("Read-only") == std::string::npos;
+    return locked ? lock_error(folder, text) : error_of(status, folder);
+  }
+  return std::shared_ptr<Database>(new Database(folder, std::move(rocks), *state == FolderState::creating));
+}
+
+Database::Snapshot Database::snapshot() const {
+  rocksdb::DB* db = rocks_->db.get();
+  return {db->GetSnapshot(), [db](const void* snapshot) { db->ReleaseSnapshot(static_cast<const rocksdb::Snapshot*>(snapshot)); }};
+}
+
+Result<std::optional<std::string>> Database::get(Family family, std::string_view key, const Snapshot& at) const {
+  rocksdb::ReadOptions options;
+  options.snapshot = static_cast<const rocksdb::Snapshot*>(at.get());
+  std::string value;
+  const rocksdb::Status status = rocks_->db->Get(options, rocks_->of(family), slice(key), &value);
+  if (status.IsNotFound()) return std::optional<std::string>();
+  if (!status.ok()) return error_of(status, name_of(family, key));
+  return std::optional(std::move(value));
+}
+
+Result<void> Database::scan(Family family, std::string_view prefix, std::string_view from, const Visitor& visit, const Snapshot& at) const {
+  rocksdb::ReadOptions options;
+  options.snapshot = static_cast<const rocksdb::Snapshot*>(at.get());
+  options.total_order_seek = prefix.size() < kIdBytes;
+  options.readahead_size = prefix.empty() ? 2u << 20 : 0;
+  const std::unique_ptr<rocksdb::Iterator> each(rocks_->db->NewIterator(options, rocks_->of(family)));
+  for (each->Seek(slice(from)); each->Valid() && view(each->key()).starts_with(prefix); each->Next()) {
+    if (auto visited = visit(view(each->key()), view(each->value())); !visited) return visited;
+  }
+  if (!each->status().ok()) return error_of(each->status(), std::string("family ") + to_string(family));
+  return {};
+}
+
+Result<void> Database::write(const WriteSet& writes) {
+  if (rocks_->failed) {
+    if (const auto status = rocks_->db->Resume(); !status.ok()) return error_of(status, folder_);
+    rocks_->failed = false;
+  }
+  rocksdb::WriteBatch batch;
+  for (const WriteSet::Change& change : writes.changes_) {
+    if (const auto status = batch.Put(rocks_->of(change.family), slice(change.key), slice(change.value)); !status.ok())
+      return error_of(status, folder_);
+  }
+  rocksdb::WriteOptions options;
+  options.sync = true;
+  const rocksdb::Status status = rocks_->db->Write(options, &batch);
+  if (status.ok()) return {};
+  rocks_->failed = true;
+  return error_of(status, folder_);
+}
+
+Result<void> Database::verify_checksums() const {
+  if (const auto status = rocks_->db->VerifyChecksum(); !status.ok()) return error_of(status, folder_);
+  return {};
+}
+
+}  // namespace relata::storage

@@ -1,0 +1,86 @@
+// RocksDB behind a narrow door: families of keys, atomic synced writes, scans in key order. Reads may come from any thread;
+// writes are the caller's to serialize. No RocksDB type shows here.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "graph/result.h"
+#include "storage/store.h"
+
+namespace relata::storage {
+
+// RocksDB column families; the names on disk are those of FORMAT.md.
+enum class Family { meta, articles, bodies, log, actors, entities, keys, identity };
+inline constexpr std::size_t kFamilies = 8;
+const char* to_string(Family family);
+
+// Changes that happen together or not at all.
+class WriteSet {
+ public:
+  WriteSet();
+  ~WriteSet();
+  WriteSet(WriteSet&&) noexcept;
+  void put(Family family, std::string_view key, std::string_view value);
+
+ private:
+  friend class Database;
+  struct Change {
+    Family family;
+    std::string key, value;
+  };
+  std::vector<Change> changes_;
+};
+
+class Database {
+ public:
+  // Errors as of open_rocks.
+  static Result<std::shared_ptr<Database>> open(const std::string& folder, const OpenOptions& options);
+  ~Database();
+  Database(const Database&) = delete;
+  Database& operator=(const Database&) = delete;
+
+  const std::string& folder() const { return folder_; }
+  // Its creation is not finished: the caller writes the first rows and calls finish_creation().
+  bool fresh() const { return fresh_; }
+  Result<void> finish_creation();
+
+  // A fixed state of all families; reads that are given one see it, others see the newest.
+  using Snapshot = std::shared_ptr<const void>;
+  Snapshot snapshot() const;
+
+  // Nothing when there is no such key.
+  Result<std::optional<std::string>> get(Family family, std::string_view key, const Snapshot& at = nullptr) const;
+
+  // Visits the keys that begin with `prefix`, from `from` on, in order, until the visitor returns an error, which is handed on.
+  // The visited bytes are valid only during the call.
+  using Visitor = std::function<Result<void>(std::string_view key, std::string_view value)>;
+  Result<void> scan(Family family, std::string_view prefix, std::string_view from, const Visitor& visit, const Snapshot& at = nullptr) const;
+  Result<void> scan(Family family, std::string_view prefix, const Visitor& visit, const Snapshot& at = nullptr) const {
+    return scan(family, prefix, prefix, visit, at);
+  }
+
+  // Atomic, and on disk when it returns. After an error nothing of it is visible; a later write tries to recover first.
+  Result<void> write(const WriteSet& writes);
+
+  // Reads every block of every file and compares checksums.
+  Result<void> verify_checksums() const;
+
+ private:
+  struct Rocks;
+  Database(std::string folder, std::unique_ptr<Rocks> rocks, bool fresh);
+
+  std::string folder_;
+  bool fresh_;
+  std::unique_ptr<Rocks> rocks_;
+};
+
+// "family articles, key 0a1b...": for messages.
+std::string name_of(Family family, std::string_view key);
+
+}  // namespace relata::storage

@@ -1,0 +1,31 @@
+#include "storage/extraction_source.h"
+
+#include <algorithm>
+
+#include "storage/extraction_bytes.h"
+
+namespace relata::storage {
+
+Result<std::shared_ptr<const Extraction>> ExtractionSource::read(const ArticleKey& key) const {
+  {
+    const std::lock_guard lock(mutex_);
+    const auto found = std::find_if(kept_.begin(), kept_.end(), [&](const Kept& kept) { return kept.key == key; });
+    if (found != kept_.end()) {
+      kept_.splice(kept_.begin(), kept_, found);
+      return found->extraction;
+    }
+  }
+  const std::string stored_key = encode(key);
+  const auto bytes = database_->get(Family::bodies, stored_key);
+  if (!bytes) return bytes.error();
+  if (!*bytes) return corrupt(name_of(Family::bodies, stored_key) + ": missing, though the article is listed; restore the store from a backup");
+  auto decoded = decode_extraction(**bytes);
+  if (!decoded) return corrupt(name_of(Family::bodies, stored_key) + ": " + decoded.error().message);
+  auto extraction = std::make_shared<const Extraction>(std::move(*decoded));
+  const std::lock_guard lock(mutex_);
+  kept_.push_front({key, extraction});
+  if (kept_.size() > kKept) kept_.pop_back();
+  return extraction;
+}
+
+}  // namespace relata::storage

@@ -1,0 +1,34 @@
+// The extractions of articles, read from the store when somebody asks for them, with the last few kept.
+#pragma once
+
+#include <list>
+#include <memory>
+#include <mutex>
+
+#include "graph/extraction.h"
+#include "storage/database.h"
+#include "storage/rows.h"
+
+namespace relata::storage {
+
+// May be used from any thread.
+class ExtractionSource {
+ public:
+  explicit ExtractionSource(std::shared_ptr<const Database> database) : database_(std::move(database)) {}
+
+  // corrupt when it is not there or does not decode; io.
+  Result<std::shared_ptr<const Extraction>> read(const ArticleKey& key) const;
+
+ private:
+  struct Kept {
+    ArticleKey key;
+    std::shared_ptr<const Extraction> extraction;
+  };
+  static constexpr std::size_t kKept = 32;
+
+  std::shared_ptr<const Database> database_;
+  mutable std::mutex mutex_;
+  mutable std::list<Kept> kept_;  // guarded by mutex_; the most recently used first
+};
+
+}  // namespace relata::storage

@@ -1,0 +1,135 @@
+// The small rows of the store and their keys (FORMAT.md has them byte by byte): lifetimes of articles, the actors of each
+// entity key, the log that views are built from, and the records of entities.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "graph/entity.h"
+#include "graph/identity.h"
+#include "graph/result.h"
+#include "graph/view.h"
+
+namespace relata::storage {
+
+// One lifetime of an article. Key of "articles" and "bodies".
+struct ArticleKey {
+  ArticleId id;
+  Version added = 0;
+  auto operator<=>(const ArticleKey&) const = default;
+};
+std::string encode(const ArticleKey& key);
+std::optional<ArticleKey> decode_article_key(std::string_view bytes);
+std::string to_string(const ArticleKey& key);  // for messages
+
+// Value of "articles".
+struct ArticleRow {
+  Version removed = kForever;
+  std::uint32_t actors = 0;
+  std::uint32_t statements = 0;
+  bool operator==(const ArticleRow&) const = default;
+};
+std::string encode(const ArticleRow& row);
+std::optional<ArticleRow> decode_article_row(std::string_view bytes);
+
+// Key of "actors": an actor under the key of the entity it is.
+struct ActorKey {
+  EntityId entity_key;
+  ArticleKey article;
+  ActorIndex actor = 0;
+  auto operator<=>(const ActorKey&) const = default;
+};
+std::string encode(const ActorKey& key);
+std::optional<ActorKey> decode_actor_key(std::string_view bytes);
+
+// Value of "actors": what the actor gives to its entity's record, and until when.
+struct ActorRow {
+  Version removed = kForever;
+  Actor actor;  // without mentions
+  EntityTally::Share share;
+};
+std::string encode(const ActorRow& row);
+std::optional<ActorRow> decode_actor_row(std::string_view bytes);
+
+// The columns of one statement, as an edge needs them.
+struct StatementColumns {
+  TypeIndex type = 0;
+  ActorIndex subject = 0, object = 0;
+  Day begin = kLastDay, end = kFirstDay;  // undated as in Edge
+  Polarity polarity = Polarity::positive;
+  Modality modality = Modality::actual;
+  std::uint8_t confidence = 0;
+  std::uint32_t time_hash = 0;  // of TIMEX3 mod and value: tells relations of the same days apart
+  std::vector<ActorIndex> attribution;
+  bool operator==(const StatementColumns&) const = default;
+};
+
+// What a view keeps of an article: value of "log" for an added article.
+struct ArticleColumns {
+  std::optional<Day> published;
+  std::vector<EntityId> actor_keys;
+  std::vector<StatementColumns> statements;
+  bool operator==(const ArticleColumns&) const = default;
+};
+std::string encode(const ArticleColumns& columns);
+// `types`: number of known relation types.
+std::optional<ArticleColumns> decode_columns(std::string_view bytes, std::size_t types);
+
+// Key of "log": the changes of the graph in the order of versions. The numbers are stored: do not change.
+enum class Change : std::uint8_t { article_removed = 1, article_added = 2 };
+struct LogKey {
+  Version version = 0;
+  Change change = Change::article_added;
+  ArticleKey article;  // `added` equals `version` for an added article
+};
+std::string encode(const LogKey& key);
+std::optional<LogKey> decode_log_key(std::string_view bytes);
+
+// An entity as the sum of its actors, like EntityTally, but small enough to store: it knows only the first and last of its
+// publication days and so cannot take an actor back. Value of "entities".
+class EntityRecord {
+ public:
+  void add(const Actor& actor, const EntityTally::Share& share);
+  // Nobody mentions it any more: the record of all that ever did, without its counts.
+  void close() { articles_ = statements_ = 0; }
+  bool holds() const { return articles_ > 0; }
+  std::uint32_t articles() const { return articles_; }
+  Entity entity(EntityId id) const;
+
+ private:
+  friend std::string encode(const EntityRecord& record);
+  friend std::optional<EntityRecord> decode_entity_record(std::string_view bytes);
+
+  std::map<std::string, std::uint32_t> names_, aliases_;
+  std::map<EntityType, std::uint32_t> types_;
+  std::uint32_t articles_ = 0, statements_ = 0;
+  std::optional<Day> first_, last_;
+};
+std::string encode(const EntityRecord& record);
+std::optional<EntityRecord> decode_entity_record(std::string_view bytes);
+std::optional<std::uint32_t> articles_of_record(std::string_view bytes);  // without decoding the rest
+
+// Value of "keys": the text an entity key's number is the hash of.
+struct KeyRow {
+  Version added = 0;  // first version in which an actor had it
+  std::string text;
+};
+std::string encode(EntityId key);  // key of "keys" and "entities"
+std::optional<EntityId> decode_entity_id(std::string_view bytes);
+std::string encode(const KeyRow& row);
+std::optional<KeyRow> decode_key_row(std::string_view bytes);
+
+// The row of "meta" that counts; written with every batch.
+struct StateRow {
+  Version version = 0;
+  std::uint64_t articles = 0, entities = 0, statements = 0, relations = 0;  // that hold at `version`
+  bool operator==(const StateRow&) const = default;
+};
+std::string encode(const StateRow& row);
+std::optional<StateRow> decode_state_row(std::string_view bytes);
+
+}  // namespace relata::storage

@@ -1,0 +1,156 @@
+#include "storage/stored_view.h"
+
+#include <algorithm>
+#include <cassert>
+#include <unordered_map>
+
+namespace relata::storage {
+namespace {
+
+struct Ranked {
+  Node node = 0;
+  std::uint32_t articles = 0;
+  bool exact = false;
+};
+
+// What the names of one entity say about a prefix, for nodes whose index entries may be out of date.
+void match_names(const Entity& entity, std::string_view folded, bool& begins, bool& exact) {
+  begins = exact = false;
+  for (const std::string& alias : entity.aliases) {
+    const std::string name = fold_name(alias);
+    begins |= name.starts_with(folded);
+    exact |= name == folded;
+  }
+}
+
+}  // namespace
+
+std::optional<Node> StoredView::node(EntityId id) const {
+  const Node node = tables_.find_node(id);
+  return node == IdIndex::kNowhere ? std::nullopt : std::optional(node);
+}
+
+Entity StoredView::entity(Node node) const {
+  const NodeRow& row = tables_.nodes[node];
+  const auto record = decode_entity_record(row.record_view());
+  assert(record);  // decoded once when the row was made
+  return record ? record->entity(row.id) : Entity{};
+}
+
+std::vector<EntityMatch> StoredView::named(std::string_view prefix, std::size_t limit) const {
+  const std::string folded = fold_name(prefix);
+  if (folded.empty()) return {};
+  std::vector<Ranked> ranked;
+  for (const NameIndex::Match& match : tables_.names.find(folded)) {
+    if (match.node >= tables_.nodes.size()) continue;
+    const NodeRow& row = tables_.nodes[match.node];
+    bool begins = true, exact = match.exact;
+    if (row.narrowed) match_names(entity(match.node), folded, begins, exact);
+    if (begins) ranked.push_back({match.node, articles_of_record(row.record_view()).value_or(0), exact});
+  }
+  std::unordered_map<Node, std::string> names;  // of those that tie
+  const auto name = [&](Node node) -> const std::string& {
+    const auto [at, fresh] = names.try_emplace(node);
+    if (fresh) at->second = entity(node).name;
+    return at->second;
+  };
+  const auto before = [&](const Ranked& a, const Ranked& b) {
+    if ((a.articles == 0) != (b.articles == 0)) return b.articles == 0;
+    if (a.exact != b.exact) return a.exact;
+    if (a.articles != b.articles) return a.articles > b.articles;
+    if (const int order = name(a.node).compare(name(b.node)); order != 0) return order < 0;
+    return entity_id(a.node) < entity_id(b.node);
+  };
+  const auto end = ranked.begin() + static_cast<std::ptrdiff_t>(std::min(limit, ranked.size()));
+  std::partial_sort(ranked.begin(), end, ranked.end(), before);
+  std::vector<EntityMatch> matches;
+  for (auto each = ranked.begin(); each != end; ++each) matches.push_back({each->node, each->exact});
+  return matches;
+}
+
+StatementId StoredView::statement_id(StatementIndex index) const {
+  const ArticleEntry& article = tables_.articles[tables_.statements[index].article];
+  return {article.id, index - article.first_statement};
+}
+
+std::optional<StatementIndex> StoredView::statement(StatementId id) const {
+  const std::uint32_t place = tables_.find_article(id.article);
+  if (place == IdIndex::kNowhere || id.ordinal >= tables_.articles[place].statements) return std::nullopt;
+  return tables_.articles[place].first_statement + id.ordinal;
+}
+
+GraphView::Ends StoredView::ends(StatementIndex index) const {
+  const StatementEntry& statement = tables_.statements[index];
+  Ends ends{statement.subject, statement.object, {}};
+  const std::size_t last = index + std::size_t{1} < tables_.statements.size() ? tables_.statements[index + std::size_t{1}].attribution : tables_.sources.size();
+  for (std::size_t i = statement.attribution; i < last; ++i) ends.attribution.push_back(tables_.sources[i]);
+  return ends;
+}
+
+Result<std::shared_ptr<const Extraction>> StoredView::read(const ArticleEntry& entry) const {
+  const auto source = source_.lock();
+  if (!source) return io_error("article " + to_string(entry.id) + ": the store is closed; open it again");
+  return source->read({entry.id, entry.added});
+}
+
+Result<std::shared_ptr<const Extraction>> StoredView::told_by(StatementIndex index) const {
+  const ArticleEntry& article = tables_.articles[tables_.statements[index].article];
+  auto extraction = read(article);
+  if (extraction && (*extraction)->statements.size() != article.statements)
+    return corrupt("article " + to_string(article.id) + ": its extraction and the log disagree on the number of statements; run check");
+  return extraction;
+}
+
+Result<Evidence> StoredView::evidence(StatementIndex index) const {
+  const auto extraction = told_by(index);
+  if (!extraction) return extraction.error();
+  const Article& article = (*extraction)->article;
+  const StatementId id = statement_id(index);
+  const Statement& statement = (*extraction)->statements[id.ordinal];
+  Evidence evidence;
+  evidence.statement = id;
+  evidence.uri = article.uri;
+  evidence.title = article.title;
+  evidence.publisher = article.publisher;
+  evidence.published = article.published;
+  evidence.span = statement.evidence;
+  evidence.text = text_at(article.text, statement.evidence);
+  evidence.polarity = statement.polarity;
+  evidence.modality = statement.modality;
+  evidence.confidence = statement.confidence;
+  const std::vector<Node> sources = ends(index).attribution;
+  for (std::size_t i = 0; i < std::min(sources.size(), statement.attribution.size()); ++i)
+    evidence.attribution.push_back({entity_id(sources[i]), entity(sources[i]).name, statement.attribution[i].verb});
+  return evidence;
+}
+
+Result<Statement> StoredView::statement_value(StatementIndex index) const {
+  const auto extraction = told_by(index);
+  if (!extraction) return extraction.error();
+  return (*extraction)->statements[statement_id(index).ordinal];
+}
+
+Result<Extraction> StoredView::extraction(ArticleId id) const {
+  const std::uint32_t place = tables_.find_article(id);
+  if (place == IdIndex::kNowhere || tables_.articles[place].removed != kForever)
+    return not_found("article " + to_string(id) + ": no such article");
+  const auto extraction = read(tables_.articles[place]);
+  if (!extraction) return extraction.error();
+  return **extraction;
+}
+
+std::vector<ArticleId> StoredView::articles() const {
+  std::vector<ArticleId> ids;
+  for (std::size_t i = 0; i < tables_.articles.size(); ++i)
+    if (tables_.articles[i].removed == kForever) ids.push_back(tables_.articles[i].id);
+  std::sort(ids.begin(), ids.end());
+  return ids;
+}
+
+Node StoredView::node_of(ArticleId article, ActorIndex actor) const {
+  const std::uint32_t place = tables_.find_article(article);
+  assert(place != IdIndex::kNowhere && actor < tables_.articles[place].actors);
+  return tables_.actor_nodes[tables_.articles[place].first_actor + actor];
+}
+
+}  // namespace relata::storage

@@ -1,0 +1,46 @@
+// GraphView over ViewTables. Edges, names and records are in memory; the words of statements are read from the store when asked.
+#pragma once
+
+#include <memory>
+
+#include "storage/extraction_source.h"
+#include "storage/view_tables.h"
+
+namespace relata::storage {
+
+class StoredView final : public GraphView {
+ public:
+  // Once the store is closed, `source` is gone and what would be read from it is io; the rest of the view stays.
+  StoredView(ViewTables tables, std::weak_ptr<const ExtractionSource> source) : tables_(std::move(tables)), source_(std::move(source)) {}
+
+  const ViewTables& tables() const { return tables_; }
+
+  Version version() const override { return tables_.version; }
+  Counts counts() const override { return tables_.counts; }
+  std::size_t nodes() const override { return tables_.nodes.size(); }
+  std::optional<Node> node(EntityId id) const override;
+  Entity entity(Node node) const override;
+  EntityId entity_id(Node node) const override { return tables_.nodes[node].id; }
+  std::vector<EntityMatch> named(std::string_view prefix, std::size_t limit) const override;
+  std::span<const Edge> edges(Node node) const override { return tables_.nodes[node].run(); }
+  std::span<const std::string> relation_types() const override { return *tables_.types; }
+  std::size_t statements() const override { return tables_.statements.size(); }
+  StatementId statement_id(StatementIndex index) const override;
+  std::optional<StatementIndex> statement(StatementId id) const override;
+  Ends ends(StatementIndex index) const override;
+  Result<Evidence> evidence(StatementIndex index) const override;
+  Result<Statement> statement_value(StatementIndex index) const override;
+  Result<Extraction> extraction(ArticleId id) const override;
+  std::vector<ArticleId> articles() const override;
+  Node node_of(ArticleId article, ActorIndex actor) const override;
+
+ private:
+  // The article of a statement as stored, checked to have that statement.
+  Result<std::shared_ptr<const Extraction>> told_by(StatementIndex index) const;
+  Result<std::shared_ptr<const Extraction>> read(const ArticleEntry& entry) const;
+
+  ViewTables tables_;
+  std::weak_ptr<const ExtractionSource> source_;
+};
+
+}  // namespace relata::storage

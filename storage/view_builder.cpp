@@ -1,0 +1,269 @@
+#include "storage/view_builder.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cstring>
+
+#include "storage/relation_count.h"
+
+namespace relata::storage {
+namespace {
+
+constexpr std::size_t kArenaBytes = 1u << 20;
+
+// Places in an index start anew, twice as many, when half are taken; views that have the old one keep it.
+template <typename Table>
+void insert(std::shared_ptr<IdIndex>& index, const Table& table, std::uint64_t id, std::uint32_t place) {
+  if (index->full()) {
+    index = std::make_shared<IdIndex>(table.size() * 2);
+    for (std::uint32_t i = 0; i < place; ++i) index->insert(table[i].id.value, i);
+  }
+  index->insert(id, place);
+}
+
+bool before(const Edge& a, const Edge& b) { return a.begin != b.begin ? a.begin < b.begin : a.statement < b.statement; }
+
+}  // namespace
+
+Node ViewBuilder::node_for(EntityId key) {
+  const Node found = tables_.find_node(key);
+  if (found != IdIndex::kNowhere) return found;
+  const Node node = static_cast<Node>(tables_.nodes.size());
+  NodeRow row;
+  row.id = key;
+  tables_.nodes.push_back(std::move(row));
+  insert(tables_.node_index, tables_.nodes, key.value, node);
+  return node;
+}
+
+void ViewBuilder::add(const ArticleKey& key, const ArticleColumns& columns) {
+  ArticleEntry article;
+  article.id = key.id;
+  article.added = key.added;
+  article.first_statement = static_cast<StatementIndex>(tables_.statements.size());
+  article.statements = static_cast<std::uint32_t>(columns.statements.size());
+  article.first_actor = static_cast<std::uint32_t>(tables_.actor_nodes.size());
+  article.actors = static_cast<std::uint32_t>(columns.actor_keys.size());
+  const auto place = static_cast<std::uint32_t>(tables_.articles.size());
+  for (const EntityId actor : columns.actor_keys) tables_.actor_nodes.push_back(node_for(actor));
+  for (const StatementColumns& statement : columns.statements) add_statement(statement, key, article, place, columns.published);
+  tables_.articles.push_back(article);
+  insert(tables_.article_index, tables_.articles, key.id.value, place);
+  ++tables_.counts.articles;
+  tables_.counts.statements += article.statements;
+}
+
+void ViewBuilder::add_statement(const StatementColumns& columns, const ArticleKey& key, const ArticleEntry& article, std::uint32_t place,
+                                std::optional<Day> published) {
+  const auto node_of = [&](ActorIndex actor) { return tables_.actor_nodes[article.first_actor + std::size_t{actor}]; };
+  NewStatement fresh;
+  fresh.subject = node_of(columns.subject);
+  fresh.object = node_of(columns.object);
+  fresh.edge.statement = static_cast<StatementIndex>(tables_.statements.size());
+  fresh.edge.begin = columns.begin;
+  fresh.edge.end = columns.end;
+  fresh.edge.published = published.value_or(kFirstDay);
+  fresh.edge.published_known = published.has_value();
+  fresh.edge.added = key.added;
+  fresh.edge.type = columns.type;
+  fresh.edge.polarity = columns.polarity;
+  fresh.edge.modality = columns.modality;
+  fresh.edge.confidence = columns.confidence;
+  added_.push_back(fresh);
+  tables_.statements.push_back(
+      {place, fresh.subject, fresh.object, static_cast<std::uint32_t>(tables_.sources.size()), columns.time_hash});
+  for (const ActorIndex source : columns.attribution) tables_.sources.push_back(node_of(source));
+}
+
+bool ViewBuilder::holds(ArticleId id) const {
+  const std::uint32_t place = tables_.find_article(id);
+  return place != IdIndex::kNowhere && tables_.articles[place].removed == kForever;
+}
+
+bool ViewBuilder::remove(ArticleId id, Version version) {
+  if (!holds(id)) return false;
+  const std::uint32_t place = tables_.find_article(id);
+  ArticleEntry& article = tables_.articles.writable(place);
+  article.removed = version;
+  --tables_.counts.articles;
+  tables_.counts.statements -= article.statements;
+  for (std::size_t i = article.first_statement; i < std::size_t{article.first_statement} + article.statements; ++i) {
+    if (i >= old_statements_) {
+      added_[i - old_statements_].edge.removed = version;
+      continue;
+    }
+    const StatementEntry& statement = tables_.statements[i];
+    if (statement.subject == statement.object) continue;  // has no edges
+    retired_.push_back({statement.subject, static_cast<StatementIndex>(i), version});
+    retired_.push_back({statement.object, static_cast<StatementIndex>(i), version});
+  }
+  return true;
+}
+
+std::shared_ptr<const char[]> ViewBuilder::keep(std::string_view bytes) {
+  if (scale_ == Scale::batch) {
+    const std::shared_ptr<char[]> own = std::make_shared_for_overwrite<char[]>(bytes.size());
+    std::memcpy(own.get(), bytes.data(), bytes.size());
+    return own;
+  }
+  if (arena_size_ - arena_used_ < bytes.size()) {
+    arena_size_ = std::max(kArenaBytes, bytes.size());
+    arena_ = std::make_shared_for_overwrite<char[]>(arena_size_);
+    arena_used_ = 0;
+  }
+  char* const at = arena_.get() + arena_used_;
+  std::memcpy(at, bytes.data(), bytes.size());
+  arena_used_ += bytes.size();
+  return {arena_, at};
+}
+
+bool ViewBuilder::record(EntityId key, std::string_view bytes) {
+  const auto after = decode_entity_record(bytes);
+  if (!after) return false;
+  const Node node = node_for(key);
+  Entity old;
+  if (const NodeRow& row = tables_.nodes[node]; row.record) {
+    const auto record = decode_entity_record(row.record_view());
+    if (record && record->holds()) --tables_.counts.entities;
+    if (record) old = record->entity(key);
+  }
+  if (after->holds()) ++tables_.counts.entities;
+  index_names(node, old, after->entity(key));
+  NodeRow& row = tables_.nodes.writable(node);
+  row.record = keep(bytes);
+  row.record_bytes = static_cast<std::uint32_t>(bytes.size());
+  return true;
+}
+
+void ViewBuilder::index_names(Node node, const Entity& before, const Entity& after) {
+  for (const std::string& alias : after.aliases) {
+    if (std::binary_search(before.aliases.begin(), before.aliases.end(), alias)) continue;
+    std::string folded = fold_name(alias);
+    if (!folded.empty()) names_.push_back({std::move(folded), node});
+  }
+  const bool lost = !std::includes(after.aliases.begin(), after.aliases.end(), before.aliases.begin(), before.aliases.end());
+  if (lost) tables_.nodes.writable(node).narrowed = true;
+}
+
+bool ViewBuilder::fits() const {
+  constexpr std::size_t kMost = IdIndex::kNowhere;
+  return tables_.nodes.size() < kMost && tables_.statements.size() < kMost && tables_.articles.size() < kMost &&
+         tables_.actor_nodes.size() < kMost && tables_.sources.size() < kMost;
+}
+
+std::optional<EntityId> ViewBuilder::without_record() const {
+  for (std::size_t i = 0; i < tables_.nodes.size(); ++i)
+    if (!tables_.nodes[i].record) return tables_.nodes[i].id;
+  return std::nullopt;
+}
+
+ViewTables ViewBuilder::finish(Version version) {
+  const std::vector<Half> halves = sorted_halves();
+  slab_size_ = scale_ == Scale::whole ? halves.size() : 0;
+  if (slab_size_ > 0) slab_ = std::make_shared_for_overwrite<Edge[]>(slab_size_);
+  std::sort(retired_.begin(), retired_.end(),
+            [](const Retired& a, const Retired& b) { return a.node != b.node ? a.node < b.node : a.statement < b.statement; });
+  std::size_t h = 0, r = 0;
+  while (h < halves.size() || r < retired_.size()) {
+    const Node node = std::min(h < halves.size() ? halves[h].node : IdIndex::kNowhere, r < retired_.size() ? retired_[r].node : IdIndex::kNowhere);
+    const std::size_t first_half = h, first_retired = r;
+    while (h < halves.size() && halves[h].node == node) ++h;
+    while (r < retired_.size() && retired_[r].node == node) ++r;
+    rebuild_run(node, std::span(halves).subspan(first_half, h - first_half), std::span(retired_).subspan(first_retired, r - first_retired));
+  }
+  tables_.names = tables_.names.with(std::move(names_));
+  tables_.version = version;
+  return std::move(tables_);
+}
+
+// By node, then in the order of a run. At Scale::whole by counting, which is linear; a batch must not touch every node.
+std::vector<ViewBuilder::Half> ViewBuilder::sorted_halves() const {
+  std::vector<Half> halves;
+  halves.reserve(added_.size() * 2);
+  for (std::uint32_t i = 0; i < added_.size(); ++i) {
+    if (added_[i].subject == added_[i].object) continue;
+    halves.push_back({added_[i].subject, i});
+    halves.push_back({added_[i].object, i});
+  }
+  const auto in_run = [&](const Half& a, const Half& b) { return before(added_[a.statement].edge, added_[b.statement].edge); };
+  if (scale_ == Scale::batch) {
+    std::sort(halves.begin(), halves.end(), [&](const Half& a, const Half& b) { return a.node != b.node ? a.node < b.node : in_run(a, b); });
+    return halves;
+  }
+  std::vector<std::size_t> ends(tables_.nodes.size() + 1);
+  for (const Half& half : halves) ++ends[half.node + std::size_t{1}];
+  for (std::size_t i = 1; i < ends.size(); ++i) ends[i] += ends[i - 1];
+  std::vector<Half> sorted(halves.size());
+  for (const Half& half : halves) sorted[ends[half.node]++] = half;
+  for (std::size_t i = 0; i < tables_.nodes.size(); ++i)
+    std::sort(sorted.begin() + static_cast<std::ptrdiff_t>(i == 0 ? 0 : ends[i - 1]), sorted.begin() + static_cast<std::ptrdiff_t>(ends[i]), in_run);
+  return sorted;
+}
+
+Edge ViewBuilder::edge_of(const Half& half) const {
+  const NewStatement& statement = added_[half.statement];
+  Edge edge = statement.edge;
+  edge.outgoing = statement.subject == half.node;
+  edge.other = edge.outgoing ? statement.object : statement.subject;
+  return edge;
+}
+
+const ViewBuilder::Retired* ViewBuilder::find(std::span<const Retired> retired, StatementIndex statement) {
+  if (retired.empty()) return nullptr;
+  const auto at = std::lower_bound(retired.begin(), retired.end(), statement, [](const Retired& a, StatementIndex b) { return a.statement < b; });
+  return at != retired.end() && at->statement == statement ? &*at : nullptr;
+}
+
+void ViewBuilder::rebuild_run(Node node, std::span<const Half> added, std::span<const Retired> retired) {
+  NodeRow& row = tables_.nodes.writable(node);
+  RelationCount relations(tables_.statements);
+  for (const Half& half : added) {
+    if (added_[half.statement].subject == node) relations.touch(edge_of(half));
+  }
+  for (const Edge& edge : row.run()) {
+    if (edge.outgoing && find(retired, edge.statement)) relations.touch(edge);
+  }
+  const std::size_t held = relations.held(row.run());
+  const bool behind = row.size == 0 || added.empty() || before(row.edges[row.size - 1], added_[added.front().statement].edge);
+  if (retired.empty() && behind && row.size + added.size() <= row.capacity) {
+    extend(row, added);
+  } else {
+    replace(row, added, retired);
+  }
+  tables_.counts.relations += relations.held(row.run());
+  tables_.counts.relations -= held;
+}
+
+// Behind the end that older views know of, so they do not see it (see Paged).
+void ViewBuilder::extend(NodeRow& row, std::span<const Half> added) {
+  for (const Half& half : added) row.edges[row.size++] = edge_of(half);
+}
+
+void ViewBuilder::replace(NodeRow& row, std::span<const Half> added, std::span<const Retired> retired) {
+  const std::span<const Edge> old = row.run();
+  const std::size_t size = old.size() + added.size();
+  const std::size_t capacity = scale_ == Scale::whole || added.empty() ? size : size + size / 4 + 2;
+  const std::shared_ptr<Edge[]> edges = allocate(capacity);
+  std::size_t next = 0, o = 0;
+  for (const Half& half : added) {
+    const Edge edge = edge_of(half);
+    while (o < old.size() && before(old[o], edge)) edges[next++] = old[o++];
+    edges[next++] = edge;
+  }
+  while (o < old.size()) edges[next++] = old[o++];
+  for (Edge& edge : std::span(edges.get(), next)) {
+    if (const Retired* end = find(retired, edge.statement)) edge.removed = end->version;
+  }
+  row.edges = edges;
+  row.size = static_cast<std::uint32_t>(size);
+  row.capacity = static_cast<std::uint32_t>(capacity);
+}
+
+std::shared_ptr<Edge[]> ViewBuilder::allocate(std::size_t edges) {
+  if (slab_size_ - slab_used_ < edges || scale_ == Scale::batch) return std::make_shared_for_overwrite<Edge[]>(edges);
+  Edge* const at = slab_.get() + slab_used_;
+  slab_used_ += edges;
+  return {slab_, at};
+}
+
+}  // namespace relata::storage

@@ -1,0 +1,81 @@
+#include "storage/view_loader.h"
+
+#include "storage/batch_writer.h"
+#include "storage/rows.h"
+#include "storage/view_builder.h"
+
+namespace relata::storage {
+namespace {
+
+Error damaged(Family family, std::string_view key, const std::string& what) {
+  return corrupt(name_of(family, key) + ": " + what + "; the store is damaged, restore it from a backup");
+}
+
+Result<StateRow> load_state(const Database& database) {
+  const auto bytes = database.get(Family::meta, kStateKey);
+  if (!bytes) return bytes.error();
+  if (!*bytes) return damaged(Family::meta, kStateKey, "missing");
+  const auto state = decode_state_row(**bytes);
+  if (!state) return damaged(Family::meta, kStateKey, "does not decode");
+  return *state;
+}
+
+Result<void> load_log(const Database& database, ViewBuilder& builder, std::size_t types, Version newest) {
+  return database.scan(Family::log, "", [&](std::string_view bytes, std::string_view value) -> Result<void> {
+    const auto key = decode_log_key(bytes);
+    if (!key || key->version > newest) return damaged(Family::log, bytes, "is not a key of a version up to " + std::to_string(newest));
+    if (key->change == Change::article_removed) {
+      if (!builder.remove(key->article.id, key->version)) return damaged(Family::log, bytes, "removes an article that is not there");
+      return {};
+    }
+    const auto columns = decode_columns(value, types);
+    if (!columns) return damaged(Family::log, bytes, "does not decode");
+    if (builder.holds(key->article.id)) return damaged(Family::log, bytes, "adds an article that is there");
+    builder.add(key->article, *columns);
+    if (!builder.fits()) return damaged(Family::log, bytes, "has more statements than a store can hold");
+    return {};
+  });
+}
+
+Result<void> load_records(const Database& database, ViewBuilder& builder) {
+  const auto scanned = database.scan(Family::entities, "", [&](std::string_view bytes, std::string_view value) -> Result<void> {
+    const auto key = decode_entity_id(bytes);
+    if (!key || !builder.knows(*key)) return damaged(Family::entities, bytes, "is not the key of any actor");
+    if (!builder.record(*key, value)) return damaged(Family::entities, bytes, "does not decode");
+    return {};
+  });
+  if (!scanned) return scanned;
+  if (const auto lost = builder.without_record()) return damaged(Family::entities, encode(*lost), "missing");
+  return {};
+}
+
+}  // namespace
+
+Result<std::vector<std::string>> load_types(const Database& database, const Database::Snapshot& at) {
+  std::vector<std::string> types;
+  const auto scanned = database.scan(Family::meta, kTypePrefix, [&](std::string_view key, std::string_view value) -> Result<void> {
+    if (key != type_key(types.size())) return damaged(Family::meta, key, "is out of order");
+    types.emplace_back(value);
+    return {};
+  }, at);
+  if (!scanned) return scanned.error();
+  return types;
+}
+
+Result<ViewTables> load_view(const Database& database) {
+  const auto state = load_state(database);
+  if (!state) return state.error();
+  auto types = load_types(database);
+  if (!types) return types.error();
+  ViewBuilder builder(ViewTables{}, ViewBuilder::Scale::whole);
+  if (auto loaded = load_log(database, builder, types->size(), state->version); !loaded) return loaded.error();
+  if (auto loaded = load_records(database, builder); !loaded) return loaded.error();
+  builder.set_types(std::move(*types));
+  ViewTables tables = builder.finish(state->version);
+  const Counts& counts = tables.counts;
+  if (*state != StateRow{state->version, counts.articles, counts.entities, counts.statements, counts.relations})
+    return damaged(Family::meta, kStateKey, "its counts are not those of the log");
+  return tables;
+}
+
+}  // namespace relata::storage

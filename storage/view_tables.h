@@ -1,0 +1,71 @@
+// The columns of a stored view. A copy shares everything with its original (see Paged), so the next version of the graph costs
+// what it changes.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "graph/view.h"
+#include "storage/id_index.h"
+#include "storage/name_index.h"
+#include "storage/paged.h"
+
+namespace relata::storage {
+
+struct NodeRow {
+  EntityId id;
+  std::shared_ptr<Edge[]> edges;  // `capacity` of them, `size` of which this row knows, by (begin, statement)
+  std::shared_ptr<const char[]> record;  // an encoded EntityRecord
+  std::uint32_t size = 0, capacity = 0;
+  std::uint32_t record_bytes = 0;
+  bool narrowed = false;  // lost a name that NameIndex still has
+
+  std::span<const Edge> run() const { return {edges.get(), size}; }
+  std::string_view record_view() const { return {record.get(), record_bytes}; }
+};
+
+struct ArticleEntry {
+  ArticleId id;
+  Version added = 0;
+  Version removed = kForever;
+  StatementIndex first_statement = 0;
+  std::uint32_t statements = 0;
+  std::uint32_t first_actor = 0;  // into ViewTables::actor_nodes
+  std::uint32_t actors = 0;
+};
+
+struct StatementEntry {
+  std::uint32_t article = 0;      // into ViewTables::articles
+  Node subject = 0, object = 0;
+  std::uint32_t attribution = 0;  // first of its sources in ViewTables::sources; the next statement's first ends them
+  std::uint32_t time_hash = 0;    // StatementColumns::time_hash
+};
+
+struct ViewTables {
+  Version version = 0;
+  Counts counts;
+  Paged<NodeRow, 8> nodes;
+  Paged<ArticleEntry, 8> articles;  // lifetimes in the order they began
+  Paged<StatementEntry, 10> statements;
+  Paged<Node, 10> actor_nodes;
+  Paged<Node, 10> sources;
+  std::shared_ptr<IdIndex> node_index = std::make_shared<IdIndex>(0);     // by NodeRow::id
+  std::shared_ptr<IdIndex> article_index = std::make_shared<IdIndex>(0);  // by ArticleEntry::id
+  NameIndex names;
+  std::shared_ptr<const std::vector<std::string>> types = std::make_shared<const std::vector<std::string>>();
+
+  // IdIndex::kNowhere when there is none.
+  Node find_node(EntityId id) const {
+    return node_index->find(id.value, nodes.size(), [this](std::uint32_t place) { return nodes[place].id.value; });
+  }
+  // The newest lifetime of an article.
+  std::uint32_t find_article(ArticleId id) const {
+    return article_index->find(id.value, articles.size(), [this](std::uint32_t place) { return articles[place].id.value; });
+  }
+};
+
+}  // namespace relata::storage
