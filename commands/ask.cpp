@@ -1,0 +1,115 @@
+#include "commands/ask.h"
+
+#include <algorithm>
+#include <cstdio>
+
+#include "commands/command.h"
+#include "query/answer.h"
+#include "query/json.h"
+#include "query/parameters.h"
+#include "query/text.h"
+
+namespace relata {
+namespace {
+
+// How a form of query/parameters.h is called on the command line.
+struct Command {
+  std::string_view name, form;
+  std::vector<std::string_view> positionals;
+  std::string_view example;
+};
+
+const std::vector<Command>& commands() {
+  static const std::vector<Command> all = {
+      {"find", "find", {"q"}, "relata find putin --type PERSON"},
+      {"show", "show", {"id"}, "relata show \"Olaf Scholz\""},
+      {"neighbours", "neighbourhood", {"id"}, "relata neighbours ATACMS --depth 2 --from 2024-11"},
+      {"path", "path", {"source", "target"}, "relata path \"Olaf Scholz\" \"Storm Shadow\" --relation CONSULT,PERMIT"},
+      {"timeline", "timeline", {"id"}, "relata timeline Kursk --from 2024"},
+      {"relations", "relations", {}, "relata relations --source Putin --contested true"},
+      {"relation", "relation", {"id"}, "relata relation e0123456789abcdef.CONSULT.efedcba9876543210.2024-11-15"},
+      {"statements", "statements", {}, "relata statements --entity Scholz --polarity negative"},
+      {"quotes", "quotes", {"id"}, "relata quotes Peskov"},
+      {"stats", "stats", {}, "relata stats --json"},
+  };
+  return all;
+}
+
+// What the options of one command were given; lives as long as the program's options do.
+struct Asked {
+  const Form* form;
+  std::string db = "relata.db";
+  bool json = false;
+  Given given;
+};
+
+std::string option_name(std::string_view parameter) {
+  std::string name(parameter);
+  std::replace(name.begin(), name.end(), '_', '-');
+  return name;
+}
+
+void add_parameter(CLI::App* command, const Parameter& parameter, bool positional, const std::shared_ptr<Asked>& asked) {
+  std::string help(parameter.description);
+  if (!parameter.fallback.empty()) help += " [" + std::string(parameter.fallback) + "]";
+  const std::string name = (positional ? "" : "--") + option_name(parameter.name);
+  CLI::Option* option = command->add_option_function<std::vector<std::string>>(
+      name, [asked, key = std::string(parameter.name)](const std::vector<std::string>& values) { asked->given[key] = values; }, help);
+  option->expected(1)->allow_extra_args(false)->take_all();
+  if (positional && parameter.required) option->required();
+}
+
+void list_candidates(const Question& question, const GraphView& view) {
+  for (const Entity& entity : candidates(question, view))
+    std::fprintf(stderr, "  %s  %s  %s  (%u articles)\n", to_string(entity.id).c_str(), entity.name.c_str(), std::string(to_string(entity.type)).c_str(),
+                 entity.articles);
+}
+
+bool found_nothing(const Json& answer) {
+  for (const char* list : {"entities", "paths", "events", "relations", "statements", "quotes"})
+    if (const auto found = answer.find(list); found != answer.end()) {
+      if (!found->empty()) return false;
+      if (std::string_view(list) != "entities" || !answer.contains("paths")) return true;
+    }
+  return false;
+}
+
+int ask(const Asked& asked, const OpenView& open) {
+  if (const auto checked = check_given(asked.form->parameters, asked.given); !checked) return report(checked.error());
+  const auto view = open(asked.db);
+  if (!view) return report(view.error());
+  const auto question = asked.form->question(asked.given, **view);
+  if (!question) return report(question.error());
+  const auto answered = answer(*question, **view);
+  if (!answered) {
+    const int exit = report(answered.error());
+    if (answered.error().fault == Fault::conflict) list_candidates(*question, **view);
+    return exit;
+  }
+  const Json json = to_json(*answered);
+  const std::string text = asked.json ? json.dump(2) + "\n" : to_text(*answered);
+  std::fwrite(text.data(), 1, text.size(), stdout);
+  return found_nothing(json) ? 1 : 0;
+}
+
+}  // namespace
+
+void add_questions(CLI::App& program, const OpenView& open, int& exit) {
+  for (const Command& one : commands()) {
+    const auto asked = std::make_shared<Asked>();
+    asked->form = &form(one.form);
+    CLI::App* command = program.add_subcommand(std::string(one.name), std::string(asked->form->summary));
+    command->footer("Example: " + std::string(one.example));
+    for (const std::string_view name : one.positionals)
+      for (const Parameter& parameter : asked->form->parameters)
+        if (parameter.name == name) add_parameter(command, parameter, true, asked);
+    for (const Parameter& parameter : asked->form->parameters)
+      if (std::find(one.positionals.begin(), one.positionals.end(), parameter.name) == one.positionals.end())
+        add_parameter(command, parameter, false, asked);
+    add_db_option(command, asked->db);
+    command->add_flag("--json", asked->json, "As JSON");
+    run_as(command, exit, [asked, open] { return ask(*asked, open); });
+  }
+}
+
+}  // namespace relata
