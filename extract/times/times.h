@@ -7,8 +7,12 @@
 #include "extract/document.h"
 #include "extract/mentions.h"
 #include "graph/date.h"
+#include "graph/result.h"
 
 namespace relata {
+
+// Whether data/times/ could be read: the error of reading it otherwise, and find_times finds nothing. Read once, then shared by all threads.
+Result<void> check_times_data();
 
 // In text order, not overlapping. Without a publication date, relative expressions get values with unknown parts (XXXX-WXX-5)
 // and no days, unless the text itself gives the anchor.

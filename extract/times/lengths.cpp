@@ -1,0 +1,357 @@
+#include <cmath>
+#include <memory>
+#include <optional>
+
+#include "extract/times/grammar.h"
+#include "extract/times/values.h"
+
+namespace relata::times {
+namespace {
+
+std::optional<Unit> unit_of(const Entry* entry) {
+  return entry == nullptr ? std::nullopt : std::optional(static_cast<Unit>(entry->value));
+}
+
+}  // namespace
+
+// A number of units: "22.8", "two and a half", "2 1/2", "a", "a few", "two to three" (the first is meant).
+std::size_t Grammar::amount(std::size_t i, double& amount) const {
+  std::size_t j = i;
+  if (as(j, Sort::vague) != nullptr && items_[j].number < 0) {
+    const std::string& text = items_[j].as(Sort::vague)->text;
+    amount = text == "X" ? -1 : std::stod(text);
+    ++j;
+    if (is(j, "of") && !is(j + 1, "the")) ++j;
+    if (is(j, "more") || is(j, "dozen")) ++j;
+    return j;
+  }
+  if (is(j, "a") || is(j, "an")) {
+    if (const Entry* scale = as(j + 1, Sort::scale)) {
+      amount = scale->value;
+      return j + 2;
+    }
+    amount = 1;
+    return j + 1;
+  }
+  if (!joined(j) || items_[j].number < 0) return kNone;
+  if (j > 0 && items_[j].glued && (items_[j - 1].mark == '$' || items_[j - 1].mark == '.' || items_[j - 1].number >= 0)) return kNone;
+  amount = items_[j].number;
+  const bool digits = !items_[j].written;
+  ++j;
+  if (digits && glued_mark(j, '.') && joined(j + 1) && items_[j + 1].glued && items_[j + 1].number >= 0 && items_[j + 1].digits <= 3) {
+    amount += items_[j + 1].number / std::pow(10.0, items_[j + 1].digits);
+    j += 2;
+  }
+  // "2 1/2", "2-1/2"
+  std::size_t k = mark(j, '-') ? j + 1 : j;
+  if (digits && number_in(k, 1, 9) && glued_mark(k + 1, '/') && number_in(k + 2, 2, 9) && items_[k + 2].glued) {
+    amount += static_cast<double>(items_[k].number) / items_[k + 2].number;
+    j = k + 3;
+  }
+  if (is(j, "and") && (is(j + 1, "a") || is(j + 1, "one")) && is(j + 2, "half")) { amount += 0.5; j += 3; }
+  else if (is(j, "and") && is(j + 1, "half")) { amount += 0.5; j += 2; }
+  if (const Entry* scale = as(j, Sort::scale)) { amount *= scale->value; ++j; }
+  // "twenty and four hours"
+  if (!digits && is(j, "and") && number_in(j + 1, 1, 9) && std::fmod(amount, 10.0) == 0 && amount >= 20 && as(j + 2, Sort::units) != nullptr) {
+    amount += items_[j + 1].number;
+    return j + 2;
+  }
+  // "two to three weeks", "12-18 months", "one or two days"
+  if ((is(j, "to") || is(j, "or") || mark(j, '-')) && joined(j + 1) && items_[j + 1].number >= 0 && items_[j + 1].digits <= 3) {
+    const std::size_t unit = mark(j + 2, '-') ? j + 3 : j + 2;
+    if (as(unit, Sort::units) != nullptr || as(unit, Sort::unit) != nullptr) return j + 2;
+  }
+  return j;
+}
+
+// An amount and its unit.
+std::size_t Grammar::length(std::size_t i, Reading& r) const {
+  double count = 0;
+  std::size_t j = i;
+  if (is(j, "half")) {
+    ++j;
+    if (mark(j, '-')) ++j;
+    if (is(j, "a") || is(j, "an")) ++j;
+    const auto unit = unit_of(as(j, Sort::unit));
+    if (!unit) return kNone;
+    r.length = {0.5, *unit};
+    return j + 1;
+  }
+  if ((is(j, "quarter") || is(j, "a")) && (is(j + (is(j, "a") ? 1 : 0), "quarter"))) {
+    std::size_t k = j + (is(j, "a") ? 2 : 1);
+    const bool joint = mark(k, '-') || is(k, "of") || is(k, "century");
+    if (mark(k, '-') || is(k, "of")) ++k;
+    if (is(k, "a") || is(k, "an")) ++k;
+    if (joint && (is(k, "century") || is(k, "hour"))) {
+      r.length = {0.25, *unit_of(as(k, Sort::unit))};
+      return k + 1;
+    }
+  }
+  const bool article = is(j, "a") || is(j, "an");
+  if (article && is(j + 1, "half") ) {
+    const std::size_t k = mark(j + 2, '-') ? j + 3 : j + 2;
+    if (const auto unit = unit_of(as(k, Sort::unit))) { r.length = {0.5, *unit}; return k + 1; }
+  }
+  j = amount(i, count);
+  if (j == kNone) return kNone;
+  const bool hyphen = mark(j, '-');
+  if (hyphen) ++j;
+  // "two more weeks", "ten consecutive days": one adjective may stand between.
+  if (joined(j) && !hyphen && as(j, Sort::unit) == nullptr && as(j, Sort::units) == nullptr && items_[j].mark == 0 && items_[j].number < 0 && !article &&
+      (token(j).pos == Pos::ADJ || is(j, "more")) && (as(j + 1, Sort::units) != nullptr))
+    ++j;
+  if (is(j, "fortnight") || is(j, "fortnights")) {
+    r.length = {count < 0 ? count : count * 2, Unit::week};
+    return j + 1;
+  }
+  auto unit = unit_of(as(j, Sort::units));
+  const bool plural = unit.has_value();
+  if (!unit) unit = unit_of(as(j, Sort::unit));
+  if (!unit && joined(j) && items_[j].glued && !article && count >= 0) {
+    const std::string_view letter = items_[j].lower;
+    if (letter == "y") unit = Unit::year;
+    if (letter == "h") unit = Unit::hour;
+    if (unit && !items_[j].capital && *unit == Unit::year) unit.reset();
+  }
+  if (!unit) return kNone;
+  if (article && plural) return kNone;
+  // "2 second place", "the 10 day": a unit in the singular after a number counts with a hyphen or as a modifier only.
+  if (article && *unit == Unit::second) return kNone;
+  if (article && as(j, Sort::unit) != nullptr && items_[j].as(Sort::ordinal) != nullptr) return kNone;
+  if (article && (*unit == Unit::quarter) && is(j, "quarter")) return kNone;
+  const Entry* abbreviation = as(j, Sort::units);
+  if (abbreviation != nullptr && abbreviation->weak && !(is(j, "min") || is(j, "mins") || is(j, "hrs") || is(j, "hr") || is(j, "secs") || is(j, "sec") || is(j, "yrs") || is(j, "yr") || is(j, "mos") || is(j, "wks")))
+    return kNone;
+  r.length = {count, *unit};
+  ++j;
+  if (is(j, "and") && (is(j + 1, "a") || is(j + 1, "one")) && is(j + 2, "half") && as(j + 3, Sort::unit) == nullptr) { r.length.amount += 0.5; return j + 3; }
+  if (is(j, "and") && is(j + 1, "half") && as(j + 2, Sort::unit) == nullptr && !is(j + 2, "of")) { r.length.amount += 0.5; return j + 2; }
+  return j;
+}
+
+// Lengths of time, with what belongs to them: "at least the past 18 months", "a two-week", "years", "month-long".
+std::size_t Grammar::duration(std::size_t i, Reading& r) const {
+  r.kind = Kind::duration;
+  r.type = TimeExpression::Type::duration;
+  std::size_t j = i;
+  if (const Entry* quantity = inside(j) ? items_[j].as(Sort::quantity) : nullptr) {
+    // "a single day", "a full year": the article belongs to the phrase and counts one.
+    if (quantity->text != "-") r.mod = quantity->text;
+    ++j;
+    if (as(j, Sort::unit) != nullptr && !is(j, "second") && items_[j - 1].lower != "just" && items_[j - 1].lower != "only" && items_[j - 1].lower != "some" && quantity->text == "-") {
+      r.length = {1, *unit_of(as(j, Sort::unit))};
+      r.value = length_value(r.length);
+      return j + 1;
+    }
+    if (const Entry* more = as(j, Sort::quantity); more != nullptr) ++j;
+  }
+  const bool all = is(j, "all") || is(j, "whole");
+  if (all) {
+    const auto unit = unit_of(as(j + 1, Sort::unit));
+    if (!unit || is_clock_unit(*unit)) return kNone;
+    r.length = {1, *unit};
+    r.value = length_value(r.length);
+    return j + 2;
+  }
+  if (is(j, "each") || is(j, "every")) return kNone;
+  const std::size_t the = is(j, "the") || is(j, "these") || is(j, "those") ? j + 1 : j;
+  std::size_t k = the;
+  const Entry* direction = as(k, Sort::direction);
+  const bool first = is(k, "first") || is(k, "final") || is(k, "opening");
+  if (direction != nullptr || first) ++k;
+  Reading inner;
+  std::size_t end = is(k, "a") && k != i && k != j ? kNone : length(k, inner);
+  if (end == kNone && direction != nullptr && the > j) {
+    // "the past year", "the last decade", "the coming weeks"
+    const auto one = unit_of(as(k, Sort::unit));
+    const auto many = unit_of(as(k, Sort::units));
+    if (one && (direction->text == "past" || *one == Unit::hour)) { inner.length = {1, *one}; end = k + 1; }
+    if (many && *many != Unit::weekend && *many != Unit::quarter) { inner.length = {-1, *many}; end = k + 1; }
+  }
+  if (end == kNone && direction == nullptr && !first) {
+    const auto many = unit_of(as(k, Sort::units));
+    const auto one = unit_of(as(k, Sort::unit));
+    if (many && items_[k].lower.size() > 3 && *many != Unit::second && *many != Unit::minute && *many != Unit::quarter && *many != Unit::night && *many != Unit::weekend &&
+        !as(k, Sort::units)->weak) {
+      if (the > j && !bare() && !is(k + 1, "ahead")) return kNone;
+      inner.length = {-1, *many};
+      end = k + 1;
+      if (is(end, "or") && as(end + 1, Sort::units) != nullptr) end += 2;
+    } else if (one && mark(k + 1, '-') && is(k + 2, "long") && the == k) {
+      inner.length = {1, *one};
+      end = k + 1;
+    }
+  }
+  if (end == kNone) return kNone;
+  // Ages and lengths used as adjectives: "a two-week", "8-month-old", "year-long".
+  if (mark(end, '-') && (is(end + 1, "long") || is(end + 1, "old"))) end += 2;
+  else if (is(end, "old") || is(end, "long")) ++end;
+  if (is(end, "or") && is(end + 1, "so")) { end += 2; r.mod = "APPROX"; }
+  else if (is(end, "or") && is(end + 1, "more")) { end += 2; r.mod = "EQUAL_OR_MORE"; }
+  else if (is(end, "or") && is(end + 1, "less")) { end += 2; r.mod = "EQUAL_OR_LESS"; }
+  r.length = inner.length;
+  r.value = length_value(r.length);
+  // "an hour and 20 minutes"
+  Reading rest;
+  const std::size_t more = is(end, "and") ? end + 1 : end;
+  if (joined(more) && items_[more].number >= 0 && r.length.amount >= 1) {
+    const std::size_t stop = length(more, rest);
+    if (stop != kNone && rest.length.amount > 0 && rest.length.unit < r.length.unit && joined_lengths(r.length, rest.length)) {
+      r.value = length_value(r.length, rest.length);
+      end = stop;
+    }
+  }
+  // "the two-week period", "a three-year period"
+  if (is(end, "period") || is(end, "span") || is(end, "term")) ++end;
+  return end;
+}
+
+// A length counted from somewhere: "two weeks ago", "three days later", "in five minutes", "two weeks before May 13".
+std::size_t Grammar::offset(std::size_t i, Reading& r) const {
+  r.kind = Kind::offset;
+  std::size_t j = i;
+  const bool inward = is(j, "in") || is(j, "within");
+  if (inward) ++j;
+  Reading quantity;
+  if (const Entry* mod = as(j, Sort::quantity)) {
+    if (mod->text != "-") r.mod = mod->text;
+    ++j;
+  }
+  Reading inner;
+  const std::size_t the = skip_the(j);
+  std::size_t end = length(j, inner);
+  if (end == kNone) {
+    const auto many = unit_of(as(j, Sort::units));
+    const auto one = unit_of(as(the, Sort::unit));
+    if (many && !as(j, Sort::units)->weak) { inner.length = {-1, *many}; end = j + 1; }
+    else if (one && the > j && !inward && !is_clock_unit(*one)) { inner.length = {1, *one}; end = the + 1; }
+    else return kNone;
+    if (the > j && !(is(end, "after") || is(end, "before") || is(end, "following"))) return kNone;
+  }
+  if (is(end, "or") && is(end + 1, "so")) { end += 2; r.mod = "APPROX"; }
+  if (is(end, "or") && is(end + 1, "two") && is(end + 2, "ago")) { end += 2; }
+  r.length = inner.length;
+  r.type = is_clock_unit(r.length.unit) ? TimeExpression::Type::time : TimeExpression::Type::date;
+  if (inward) {
+    // "in two weeks' time"
+    if (mark(end, '\'') && is(end + 1, "time")) end += 2;
+    if (is(i, "within") || as(end, Sort::direction) != nullptr || is(end, "ago") || is(end, "of") || r.length.amount < 0) return kNone;
+    r.sign = 1;
+    r.base = Base::anchor;
+    r.precise = true;
+    r.direction = Direction::coming;  // a date only when what it modifies is still to come
+    return end;
+  }
+  if (is(end, "ago")) { r.sign = -1; r.base = Base::anchor; return end + 1; }
+  if (is(end, "hence")) { r.sign = 1; r.base = Base::anchor; return end + 1; }
+  const bool from = is(end, "from"), after = is(end, "after") || is(end, "following"), before = is(end, "before");
+  if (from || after || before) {
+    r.sign = before ? -1 : 1;
+    if (from && is(end + 1, "now")) { r.base = Base::anchor; r.precise = true; return end + 2; }
+    if (after && is(end, "after") && is(end + 1, "next") && the > j) { shift_by(Direction::next, r.length.unit, r); r.shift = 2; r.kind = Kind::calendar; return end + 2; }
+    if (before && is(end + 1, "last") && the > j && !noun_follows(end + 2)) { shift_by(Direction::last, r.length.unit, r); r.shift = -2; r.kind = Kind::calendar; return end + 2; }
+    Reading base;
+    std::size_t stop = kNone;
+    if (const Entry* day = as(end + 1, Sort::day)) {
+      shift_by(Direction::this_one, Unit::day, base);
+      base.shift = std::stoi(day->text);
+      stop = end + 2;
+    } else {
+      stop = calendar(end + 1, base);
+    }
+    if (stop != kNone && !(from && base.day == 0 && base.holiday < 0 && base.weekday == 0 && !base.shifted)) {
+      r.base = Base::given;
+      r.from = std::make_shared<const Reading>(base);
+      r.precise = true;
+      return stop;
+    }
+    if (from || the > j) return kNone;
+    if (joined(end + 1) && !mark(end + 1, '.') && !mark(end + 1, ',') && !mark(end + 1, ';') && !bare()) {
+      // "two days after the storm": the event's day is not ours to know; the length alone is said.
+      return kNone;
+    }
+    if (is(end, "following")) return kNone;
+    r.base = Base::focus;
+    return end + 1;
+  }
+  if (is(end, "later") || is(end, "afterwards") || is(end, "afterward") || is(end, "thereafter")) { r.sign = 1; r.base = Base::focus; return end + 1; }
+  if (is(end, "earlier") || is(end, "previously") || is(end, "beforehand")) { r.sign = -1; r.base = Base::focus; return end + 1; }
+  return kNone;
+}
+
+// Times that come again: "every Monday", "twice a month", "Tuesday nights", "daily".
+std::size_t Grammar::repeated(std::size_t i, Reading& r) const {
+  r.kind = Kind::set;
+  r.type = TimeExpression::Type::set;
+  const auto clock_after = [&](std::size_t end) {
+    Reading clock_reading;
+    const std::size_t at = is(end, "at") ? end + 1 : end;
+    const std::size_t stop = clock(at, clock_reading);
+    if (stop == kNone || clock_reading.hour_open) return end;
+    const std::string time = clock_value(clock_reading);
+    r.value = r.value.starts_with("XXXX") ? r.value + time : time;
+    return stop;
+  };
+  if (const Entry* set = inside(i) ? items_[i].as(Sort::set) : nullptr) {
+    if (set->weak && !bare() && !(i > 0 && items_[i - 1].as(Sort::weekday) != nullptr) && !previous_is(i, {"on", "at", "in", "during"})) return kNone;
+    r.value = set->text;
+    if (const Entry* parts = as(i + 1, Sort::set); parts != nullptr && parts->text.starts_with('T') && r.value.starts_with("XXXX")) { r.value += parts->text; return i + 2; }
+    return clock_after(i + 1);
+  }
+  if (const Entry* weekday = as(i, Sort::weekday)) {
+    if (const Entry* parts = as(i + 1, Sort::set); parts != nullptr && parts->text.starts_with('T')) {
+      r.value = "XXXX-WXX-" + std::to_string(weekday->value) + parts->text;
+      return i + 2;
+    }
+  }
+  if (is(i, "once") || is(i, "twice") || is(i, "one") || (joined(i) && items_[i].number > 0 && is(i + 1, "times"))) {
+    std::size_t j = is(i + 1, "times") ? i + 2 : i + 1;
+    const bool per = as(j, Sort::set) != nullptr && is(j, "per");
+    if (per) { r.value = as(j, Sort::set)->text; return j + 1; }
+    if (!is(j, "a") && !is(j, "an") && !is(j, "every") && !is(j, "each")) return kNone;
+    const auto unit = unit_of(as(j + 1, Sort::unit));
+    if (!unit) return kNone;
+    r.value = length_value({1, *unit});
+    return j + 2;
+  }
+  // "3pm each day"
+  Reading clock_first;
+  const std::size_t clock_end = joined(i) && items_[i].number >= 0 ? clock(i, clock_first) : kNone;
+  if (clock_end != kNone && !clock_first.hour_open) {
+    const std::size_t next = clock_end;
+    const bool day = as(next, Sort::every) != nullptr && is(next + 1, "day");
+    if (day || is(next, "everyday") || is(next, "daily")) {
+      r.value = clock_value(clock_first);
+      return day ? next + 2 : next + 1;
+    }
+  }
+  const Entry* every = inside(i) ? items_[i].as(Sort::every) : nullptr;
+  if (every == nullptr) return kNone;
+  const int step = every->value;
+  std::size_t j = i + 1;
+  if (items_[i].lower == "any" && !is(j, "weekend") && as(j, Sort::weekday) == nullptr) return kNone;
+  Reading inner;
+  if (joined(j) && items_[j].number > 0 && step == 1) {
+    const std::size_t end = length(j, inner);
+    if (end == kNone) return kNone;
+    r.value = length_value(inner.length);
+    return end;
+  }
+  if (const auto unit = unit_of(as(j, Sort::unit))) {
+    r.value = length_value({static_cast<double>(step), *unit});
+    return clock_after(j + 1);
+  }
+  if (const auto units = unit_of(as(j, Sort::units)); units && is(i, "every")) return kNone;
+  if (is(j, "fortnight")) { r.value = "P2W"; return j + 1; }
+  if (const Entry* weekday = as(j, Sort::weekday); weekday != nullptr) {
+    r.value = "XXXX-WXX-" + std::to_string(weekday->value);
+    if (const Entry* part_word = as(j + 1, Sort::part)) { r.value += "T" + part_word->text; return clock_after(j + 2); }
+    return clock_after(j + 1);
+  }
+  if (const Entry* month = as(j, Sort::month); month != nullptr && items_[j].capital) { r.value = "XXXX-" + two_digits(month->value); return j + 1; }
+  if (const Entry* season_word = as(j, Sort::season)) { r.value = "XXXX-" + season_code(season_word->value); return j + 1; }
+  if (const Entry* part_word = as(j, Sort::part)) { r.value = "XXXX-XX-XXT" + part_word->text; return clock_after(j + 1); }
+  return kNone;
+}
+
+}  // namespace relata::times
