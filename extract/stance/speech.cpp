@@ -1,0 +1,155 @@
+#include <algorithm>
+#include <map>
+#include <optional>
+
+#include "extract/stance/headline.h"
+#include "extract/stance/quotation.h"
+#include "extract/stance/report.h"
+#include "extract/stance/source.h"
+#include "extract/stance/speakers.h"
+#include "extract/stance/stance.h"
+#include "extract/stance/tree.h"
+
+namespace relata {
+namespace {
+
+using namespace stance;
+
+constexpr std::size_t kLongestChain = 8;
+
+// One stretch of one report.
+struct Piece {
+  TokenRange range;
+  std::uint32_t report = 0;
+};
+
+bool is_first_person(const Token& t) {
+  return t.lower == "i" || t.lower == "we" || t.lower == "me" || t.lower == "us" || t.lower == "my" || t.lower == "our";
+}
+
+// Plans and wishes are told of somebody, not by somebody; promises and threats are said.
+bool attributes(const Report& report) { return report.kind != CueClass::intend; }
+
+// Who has whose words inside whose: chains of speakers, nearest first, for every token.
+class Chains {
+ public:
+  Chains(const Document& document, const Actors& actors, const std::vector<Report>& reports)
+      : document_(document), reports_(reports), actors_(actors) {
+    chains.emplace_back();
+    of_token.assign(document.tokens.size(), 0);
+  }
+
+  void add(std::vector<Piece> pieces) {
+    std::sort(pieces.begin(), pieces.end(), [](const Piece& a, const Piece& b) {
+      if (a.range.first != b.range.first) return a.range.first < b.range.first;
+      if (a.range.last != b.range.last) return a.range.last > b.range.last;
+      return a.report > b.report;  // outer reports of the same words were found later
+    });
+    std::size_t next = 0;
+    for (TokenIndex i = 0; i < of_token.size(); ++i) {
+      while (!open_.empty() && open_.back().end <= i) open_.pop_back();
+      for (; next < pieces.size() && pieces[next].range.first == i; ++next) push(pieces[next]);
+      of_token[i] = open_.empty() ? 0 : open_.back().chain;
+    }
+  }
+
+  std::vector<std::vector<Attribution>> chains;
+  std::vector<std::uint32_t> of_token;
+
+ private:
+  struct Open {
+    TokenIndex end;
+    std::uint32_t chain;
+  };
+
+  void push(const Piece& piece) {
+    const std::uint32_t outer = open_.empty() ? 0 : open_.back().chain;
+    TokenIndex end = piece.range.last;
+    if (!open_.empty()) end = std::min(end, open_.back().end);
+    open_.push_back({end, chain_with(reports_[piece.report], outer)});
+  }
+
+  std::uint32_t chain_with(const Report& report, std::uint32_t outer) {
+    std::vector<Attribution> chain;
+    for (const TokenIndex source : report.sources) {
+      if (is_first_person(document_.tokens[source])) continue;  // whoever speaks around it
+      if (const auto actor = speaking_actor(document_, actors_, source)) chain.push_back({*actor, report.lemma});
+    }
+    for (const Attribution& a : chains[outer]) {
+      const bool again = std::any_of(chain.begin(), chain.end(), [&](const Attribution& b) { return a.source == b.source; });
+      if (!again && chain.size() < kLongestChain) chain.push_back(a);
+    }
+    const auto [place, is_new] = known_.try_emplace(key(chain), static_cast<std::uint32_t>(chains.size()));
+    if (is_new) chains.push_back(std::move(chain));
+    return place->second;
+  }
+
+  static std::vector<std::pair<ActorIndex, std::string>> key(const std::vector<Attribution>& chain) {
+    std::vector<std::pair<ActorIndex, std::string>> made;
+    for (const Attribution& a : chain) made.emplace_back(a.source, a.verb);
+    return made;
+  }
+
+  const Document& document_;
+  const std::vector<Report>& reports_;
+  const Actors& actors_;
+  std::vector<Open> open_;
+  std::map<std::vector<std::pair<ActorIndex, std::string>>, std::uint32_t> known_;
+};
+
+void add_quotes(const Document& d, const Actors& actors, const Report& report, std::vector<Quote>& quotes) {
+  const TokenIndex head = report.sources.front();
+  if (is_first_person(d.tokens[head]) && report.content.front().first > 0 && !speaking_actor(d, actors, head)) return;
+  if (d.tokens[head].lower == "you" || d.tokens[head].lower == "it") {
+    if (!speaking_actor(d, actors, head)) return;
+  }
+  for (const TokenRange& range : report.content) {
+    Quote quote;
+    quote.span = d.span_of(range);
+    quote.source = speaking_actor(d, actors, head);
+    quote.cue = report.lemma;
+    quote.speaker = d.span_of(speaker_words(d, head));
+    quotes.push_back(std::move(quote));
+  }
+}
+
+std::vector<Report> all_reports(const Document& document, const Actors& actors) {
+  std::vector<Report> reports;
+  find_verb_reports(document, reports);
+  find_phrase_reports(document, reports);
+  const Quotations quotations = find_quotations(document);
+  find_headline_reports(document, actors, quotations, reports);
+  join_quotations(document, quotations, reports);
+  std::erase_if(reports, [](const Report& report) { return report.content.empty(); });
+  return reports;
+}
+
+}  // namespace
+
+Speech Speech::find(const Document& document, const Actors& actors) {
+  Speech speech;
+  const std::vector<Report> reports = all_reports(document, actors);
+  std::vector<Piece> pieces;
+  for (std::uint32_t i = 0; i < reports.size(); ++i) {
+    add_quotes(document, actors, reports[i], speech.quotes_);
+    if (!attributes(reports[i])) continue;
+    for (const TokenRange& range : reports[i].content) pieces.push_back({range, i});
+  }
+  Chains chains(document, actors, reports);
+  chains.add(std::move(pieces));
+  speech.chains_ = std::move(chains.chains);
+  speech.chain_of_token_ = std::move(chains.of_token);
+  std::sort(speech.quotes_.begin(), speech.quotes_.end(), [](const Quote& a, const Quote& b) {
+    return a.span != b.span ? a.span < b.span : a.speaker < b.speaker;
+  });
+  const auto same = [](const Quote& a, const Quote& b) { return a.span == b.span && a.speaker == b.speaker; };
+  speech.quotes_.erase(std::unique(speech.quotes_.begin(), speech.quotes_.end(), same), speech.quotes_.end());
+  return speech;
+}
+
+const std::vector<Attribution>& Speech::attribution_of(TokenIndex predicate) const {
+  static const std::vector<Attribution> none;
+  return predicate < chain_of_token_.size() ? chains_[chain_of_token_[predicate]] : none;
+}
+
+}  // namespace relata

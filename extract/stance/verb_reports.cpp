@@ -1,0 +1,223 @@
+#include <algorithm>
+
+#include "extract/stance/content.h"
+#include "extract/stance/report.h"
+#include "extract/stance/tree.h"
+
+namespace relata::stance {
+namespace {
+
+bool is_relative(const Token& t) { return t.tag == Tag::WP || t.tag == Tag::WDT || (t.lower == "that" && t.pos == Pos::PRON); }
+
+// "it is said that": nobody speaks.
+bool is_dummy(const Document& d, TokenIndex subject) { return d.tokens[subject].dep == Dep::expl || d.tokens[subject].lower == "there"; }
+
+TokenIndex agent_of(const Document& d, TokenIndex verb) {
+  const TokenIndex by = child_with(d, verb, Dep::agent);
+  return by == kNoToken ? kNoToken : child_with(d, by, Dep::pobj);
+}
+
+bool is_passive(const Document& d, TokenIndex verb) {
+  return child_with(d, verb, Dep::nsubjpass) != kNoToken || child_with(d, verb, Dep::auxpass) != kNoToken ||
+         (d.tokens[verb].tag == Tag::VBN && child_with(d, verb, Dep::aux) == kNoToken && subject_of(d, verb) == kNoToken &&
+          d.tokens[verb].dep != Dep::conj);
+}
+
+// "quoted X as saying": the speaker is the one quoted.
+TokenIndex quoted_speaker(const Document& d, TokenIndex saying) {
+  if (d.tokens[saying].dep != Dep::pcomp) return kNoToken;
+  const TokenIndex as = d.tokens[saying].head;
+  if (d.tokens[as].lower != "as") return kNoToken;
+  const TokenIndex quoting = d.tokens[as].head;
+  if (!is_verbal(d.tokens[quoting])) return kNoToken;
+  if (const TokenIndex object = child_with(d, quoting, Dep::dobj); object != kNoToken) return object;
+  if (const TokenIndex subject = child_with(d, quoting, Dep::nsubjpass); subject != kNoToken) return subject;
+  if (d.tokens[quoting].dep == Dep::acl) return d.tokens[quoting].head;
+  return kNoToken;
+}
+
+// Who says it, where the verb's own clause does not name the speaker.
+TokenIndex inherited_speaker(const Document& d, TokenIndex verb) {
+  for (int step = 0; step < kMostSteps; ++step) {
+    const Token& t = d.tokens[verb];
+    const TokenIndex above = t.head;
+    if (above == verb) return kNoToken;
+    if (t.dep == Dep::relcl || (t.dep == Dep::acl && t.tag != Tag::VBN)) return is_nominal(d.tokens[above]) ? above : kNoToken;
+    if (t.dep == Dep::xcomp || t.dep == Dep::ccomp) {
+      if (t.dep == Dep::ccomp && !is_infinitive(d, verb) && t.tag != Tag::VBG) return kNoToken;
+      const TokenIndex object = child_with(d, above, Dep::dobj);
+      if (object != kNoToken && object > above && object < verb) return object;  // "asked X to say"
+    } else if (t.dep == Dep::pcomp) {
+      const TokenIndex governor = d.tokens[above].head;
+      if (governor == above || !is_verbal(d.tokens[governor])) return kNoToken;
+      if (const TokenIndex subject = subject_of(d, governor); subject != kNoToken) return subject;
+      verb = governor;
+      continue;
+    } else if (t.dep == Dep::advcl) {
+      if (t.tag != Tag::VBG && !is_infinitive(d, verb)) return kNoToken;
+    } else if (t.dep != Dep::conj) {
+      return kNoToken;
+    }
+    if (!is_verbal(d.tokens[above])) return kNoToken;
+    if (is_passive(d, above) && t.dep != Dep::conj) {
+      if (const TokenIndex agent = agent_of(d, above); agent != kNoToken) return agent;
+    }
+    if (const TokenIndex subject = subject_of(d, above); subject != kNoToken) return subject;
+    verb = above;
+  }
+  return kNoToken;
+}
+
+TokenIndex speaker_of(const Document& d, TokenIndex verb, bool passive) {
+  if (const TokenIndex quoted = quoted_speaker(d, verb); quoted != kNoToken) return quoted;
+  if (passive) return agent_of(d, verb);
+  TokenIndex subject = subject_of(d, verb);
+  if (subject == kNoToken) return inherited_speaker(d, verb);
+  if (is_dummy(d, subject)) return kNoToken;
+  if (is_relative(d.tokens[subject])) {
+    TokenIndex clause = verb;
+    for (int step = 0; step < kMostSteps && d.tokens[clause].dep == Dep::conj; ++step) clause = d.tokens[clause].head;
+    if (d.tokens[clause].dep == Dep::relcl || d.tokens[clause].dep == Dep::acl) return d.tokens[clause].head;
+    return kNoToken;
+  }
+  return subject;
+}
+
+bool holds_mark(const Document& d, TokenRange range) {
+  const TokenIndex last = std::min(range.last, range.first + 60);
+  for (TokenIndex i = range.first; i < last; ++i) {
+    const std::string_view text = d.tokens[i].text;
+    if (text == "\"" || text == "“" || text == "``" || text == "‘" || text == "«" || text == "„") return true;
+  }
+  return false;
+}
+
+bool takes_infinitive(const Document& d, TokenIndex verb, TokenIndex clause, const Cue& cue) {
+  if (subject_of(d, clause) != kNoToken || child_with(d, verb, Dep::dobj) != kNoToken || child_with(d, verb, Dep::nsubjpass) != kNoToken) {
+    return cue.takes(Complement::objto) || cue.takes(Complement::oprd);
+  }
+  return cue.takes(Complement::to) || cue.takes(Complement::objto);
+}
+
+// Does this child of a reporting verb hold what is reported?
+bool is_content(const Document& d, TokenIndex verb, TokenIndex child, const Cue& cue) {
+  const Token& t = d.tokens[child];
+  switch (t.dep) {
+    case Dep::ccomp:
+      if (is_infinitive(d, child)) return takes_infinitive(d, verb, child, cue);
+      if (cue.takes(Complement::that) || cue.takes(Complement::oprd)) return true;
+      return cue.takes(Complement::quote) && (child < verb || holds_mark(d, subtree(d, child)));
+    case Dep::xcomp:
+      if (is_infinitive(d, child)) return takes_infinitive(d, verb, child, cue);
+      if (t.tag == Tag::VBG) return cue.takes(Complement::ing);
+      return cue.takes(Complement::oprd);
+    case Dep::oprd: return cue.takes(Complement::oprd);
+    case Dep::dobj:
+    case Dep::nsubjpass:
+      if (t.pos == Pos::PRON || (t.dep == Dep::nsubjpass && !cue.takes(Complement::noun))) return false;
+      if (cue.takes(Complement::noun)) return cue.kind != CueClass::judge || holds_mark(d, subtree(d, child));
+      return cue.takes(Complement::quote) && cue.kind == CueClass::say && holds_mark(d, subtree(d, child));
+    case Dep::prep:
+    case Dep::agent: {
+      const Complement complement = parse_complement(t.lower);
+      return complement != Complement::none && complement != Complement::to && cue.takes(complement);
+    }
+    default: return false;
+  }
+}
+
+bool is_judged_whole(const Document& d, TokenIndex verb, TokenIndex child) {
+  return d.tokens[child].dep == Dep::nsubjpass && child < verb;
+}
+
+// "X did Y, officials said": the report hangs on what it reports.
+bool is_parenthesis(const Document& d, TokenIndex verb, bool has_content) {
+  const Token& t = d.tokens[verb];
+  if (t.head == verb || has_content || subject_of(d, verb) == kNoToken || !is_verbal(d.tokens[t.head])) return false;
+  if (t.dep == Dep::parataxis) return true;
+  if (t.dep == Dep::ccomp) {
+    // "They left, he said.": sometimes hung the wrong way round
+    return verb > t.head && verb > 0 && d.tokens[std::max<TokenIndex>(d.left_edge[verb], 1) - 1].tag == Tag::COMMA &&
+           d.right_edge[verb] <= verb + 6;
+  }
+  if (t.dep != Dep::advcl) return false;
+  for (const TokenIndex child : near_children(d, verb)) {
+    if (child < verb && d.tokens[child].lower == "as") return child_with(d, verb, Dep::dobj) == kNoToken || t.lemma == "put";
+  }
+  return false;
+}
+
+void add_content(const Document& d, TokenIndex verb, TokenIndex child, std::vector<TokenRange>& content) {
+  TokenIndex head = child;
+  if (d.tokens[child].dep == Dep::prep) {
+    for (const TokenIndex below : near_children(d, child)) {
+      if (below > child) {
+        head = below;
+        break;
+      }
+    }
+  }
+  const TokenRange whole = subtree(d, head);
+  const TokenRange hole = whole.contains(verb) ? reporting_words(d, verb, child) : TokenRange{};
+  add_around(d, whole, hole, content);
+}
+
+const Cue* verb_cue(const Document& d, TokenIndex verb, std::string& lemma) {
+  const Lexicon& lexicon = stance_lexicon();
+  lemma = with_particle(d, verb);
+  if (const Cue* cue = lexicon.cue(Part::verb, lemma)) return cue;
+  if (lemma.size() != d.tokens[verb].lemma.size()) return nullptr;
+  for (const TokenIndex child : near_children(d, verb)) {
+    if (d.tokens[child].dep != Dep::prep || child < verb) continue;
+    const std::string phrase = lemma + " " + std::string(d.tokens[child].lower);
+    if (const Cue* cue = lexicon.cue(Part::verb, phrase)) {
+      lemma = phrase;
+      return cue;
+    }
+  }
+  return lexicon.cue(Part::verb, lemma);
+}
+
+// "The Times quoted X as saying that": The Times reports the same words.
+void add_quoting(const Document& d, const Report& said, std::vector<Report>& reports) {
+  if (quoted_speaker(d, said.cue) == kNoToken) return;
+  const TokenIndex quoting = d.tokens[d.tokens[said.cue].head].head;
+  const bool passive = is_passive(d, quoting);
+  const TokenIndex source = passive ? agent_of(d, quoting) : subject_of(d, quoting);
+  if (source == kNoToken || is_relative(d.tokens[source])) return;
+  Report outer{{source}, quoting, std::string(d.tokens[quoting].lemma), CueClass::say, said.content};
+  reports.push_back(std::move(outer));
+}
+
+}  // namespace
+
+void find_verb_reports(const Document& d, std::vector<Report>& reports) {
+  std::string lemma;
+  for (TokenIndex verb = 0; verb < d.tokens.size(); ++verb) {
+    if (!is_verbal(d.tokens[verb]) || d.tokens[verb].dep == Dep::aux || d.tokens[verb].dep == Dep::auxpass || d.tokens[verb].dep == Dep::amod) continue;
+    const Token& t = d.tokens[verb];
+    const Cue* cue = t.lemma == "put" ? stance_lexicon().cue(Part::verb, t.lemma) : verb_cue(d, verb, lemma);
+    if (cue == nullptr) continue;
+    if (t.lemma == "put") lemma = "put";
+    const bool passive = is_passive(d, verb);
+    const TokenIndex speaker = speaker_of(d, verb, passive);
+    if (speaker == kNoToken || d.tokens[speaker].dep == Dep::expl) continue;
+    Report report{{speaker}, verb, lemma, cue->kind, {}};
+    for (const TokenIndex child : near_children(d, verb)) {
+      if (child == speaker || !is_content(d, verb, child, *cue)) continue;
+      if (is_judged_whole(d, verb, child) && !passive) continue;
+      add_content(d, verb, child, report.content);
+    }
+    if (is_parenthesis(d, verb, !report.content.empty())) {
+      const TokenIndex main = t.head;
+      TokenRange hole = reporting_words(d, verb, main);
+      if (const TokenRange own = subtree(d, verb); own.last - own.first < 16) hole = own;
+      add_around(d, subtree(d, main), hole, report.content);
+    }
+    std::sort(report.content.begin(), report.content.end());
+    add_quoting(d, report, reports);
+    reports.push_back(std::move(report));
+  }
+}
+
+}  // namespace relata::stance
