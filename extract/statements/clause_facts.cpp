@@ -17,6 +17,7 @@ class ClauseFacts {
 
   void add_all() {
     for (const Clause& clause : clauses_) {
+      if (std::find(swallowed_.begin(), swallowed_.end(), clause.predicate) != swallowed_.end()) continue;
       doers_ = slots_.doers(clause);
       add(clause);
     }
@@ -28,11 +29,55 @@ class ClauseFacts {
   void add(const Clause& clause) {
     if (clause.copular) return add_copular(clause);
     const std::span<const Entry> entries = entries_of(clause);
-    if (doers_.empty() && clause.first(ClauseRole::subject) == nullptr && !clause.passive) return;
+    if (clause.passive && clause.first(ClauseRole::agent) == nullptr) return add_undergone(clause, entries);
+    if (doers_.empty()) return;
     for (const Entry& entry : entries)
       if (holds(entry, clause) && apply(entry, clause, "clause", 0.8F)) return;
     if (!entries.empty()) return add_loosely(entries, clause);
     if (!ends_in_light_noun(clause)) add_other(clause);
+  }
+
+  // A passive that does not tell who did it: "was deployed to Odesa", "was held in Geneva" relate what underwent it to a place.
+  void add_undergone(const Clause& clause, std::span<const Entry> entries) {
+    if (clause.subject == kNoToken) return;
+    doers_ = reading_.reach.direct(clause.subject);
+    for (const Entry& entry : entries) {
+      if (entry.type != "MOBILIZE" && entry.type != "LOCATED_IN" && entry.type != "AGREE" && entry.type != "CONSULT") continue;
+      bool found = false;
+      for (const Slot& slot : entry.slots)
+        if (slot.kind == Slot::Kind::preposition)
+          for (const Reached& object : slots_.fill(clause, slot))
+            found = emit(entry, clause, object, "passive without agent", 0.6F, slot) || found;
+      if (found || add_pairs(entry, clause)) return;
+    }
+    for (const ClauseArgument& argument : clause.arguments) {
+      if (argument.role != ClauseRole::oblique || argument.marker == kNoToken) continue;
+      const std::string word(token(argument.marker).lower);
+      for (const Reached& object : reading_.reach.direct(argument.head))
+        emit(place_or_other(object, word), clause, object, "passive without agent", 0.4F, {Slot::Kind::preposition, word});
+    }
+  }
+
+  // What happens or stands in a place is located there; anything else is just related.
+  const Entry& place_or_other(const Reached& object, std::string_view preposition) const {
+    const EntityType where = reading_.reach.type_of(object.actor);
+    const bool place = where == EntityType::gpe || where == EntityType::loc || where == EntityType::fac;
+    const bool fixed = std::all_of(doers_.begin(), doers_.end(), [&](const Reached& r) {
+      const EntityType type = reading_.reach.type_of(r.actor);
+      return type == EntityType::event || type == EntityType::fac;
+    });
+    return place && fixed && (preposition == "in" || preposition == "at") ? plain_entry("LOCATED_IN") : plain_entry("OTHER");
+  }
+
+  // An entry for what no row of the ontology tells.
+  static const Entry& plain_entry(std::string_view type) {
+    static const auto make = [](const char* name) {
+      Entry entry;
+      entry.type = name;
+      return entry;
+    };
+    static const Entry kOther = make("OTHER"), kLocated = make("LOCATED_IN");
+    return type == "OTHER" ? kOther : kLocated;
   }
 
   // "ready to help", "critical of", "at war with": the word after the copula is the predicate.
@@ -90,11 +135,18 @@ class ClauseFacts {
     return false;
   }
 
+  // "regards it as a threat"
+  bool has_as(const Clause& clause) const {
+    for (const ClauseArgument& argument : clause.arguments)
+      if (argument.marker != kNoToken && token(argument.marker).lower == "as") return true;
+    return false;
+  }
+
   bool holds(const Entry& entry, const Clause& clause) const {
     const TokenIndex object = slots_.object_of(clause);
     if (entry.without_object && object != kNoToken) return false;
     if (entry.needs_attribute || entry.without_attribute) {
-      const bool attribute = clause.first(ClauseRole::attribute) != nullptr;
+      const bool attribute = clause.first(ClauseRole::attribute) != nullptr || has_as(clause);
       if (entry.without_attribute && attribute) return false;
       const bool judged = object != kNoToken && !entry.objects.empty() && object_is_listed(entry, object);
       if (entry.needs_attribute && !attribute && !judged) return false;
@@ -104,6 +156,20 @@ class ClauseFacts {
   }
 
   bool apply(const Entry& entry, const Clause& clause, std::string_view rule, float confidence) {
+    const bool found = fill_all(entry, clause, rule, confidence);
+    if (found && entry.swallows) swallow(clause);
+    return found;
+  }
+
+  // What the clause refuses, threatens or offers to do is told by its own verb.
+  void swallow(const Clause& clause) {
+    for (const ClauseArgument& argument : clause.arguments) {
+      const Clause* inner = argument.role == ClauseRole::complement ? slots_.clause_at(argument.head) : nullptr;
+      if (inner != nullptr && (inner->reduced || inner->subject == clause.subject)) swallowed_.push_back(argument.head);
+    }
+  }
+
+  bool fill_all(const Entry& entry, const Clause& clause, std::string_view rule, float confidence) {
     bool found = false;
     for (const Slot& slot : entry.slots) {
       if (slot.kind == Slot::Kind::each) {
@@ -151,7 +217,8 @@ class ClauseFacts {
   void add_loosely(std::span<const Entry> entries, const Clause& clause) {
     const Slot any{Slot::Kind::any, {}};
     for (const Entry& entry : entries) {
-      if (!holds(entry, clause)) continue;
+      const RelationType* type = reading_.ontology.type(entry.type);
+      if (!holds(entry, clause) || type->state || entry.type == "USE" || entry.type == "STATE" || entry.type == "REQUEST") continue;
       for (const Reached& object : slots_.fill(clause, any))
         if (emit(entry, clause, object, "clause, loosely", 0.5F, any)) return;
       return;
@@ -168,17 +235,19 @@ class ClauseFacts {
   // A verb the ontology does not know.
   void add_other(const Clause& clause) {
     if (doers_.empty()) return;
-    static const Entry kOther = [] {
-      Entry entry;
-      entry.type = "OTHER";
-      return entry;
-    }();
     bool found = false;
     for (const Slot::Kind kind : {Slot::Kind::object, Slot::Kind::indirect, Slot::Kind::any}) {
       if (found) return;
       for (const Reached& object : slots_.fill(clause, {kind, {}}))
-        found = emit(kOther, clause, object, "clause of an unknown verb", 0.4F, {kind, {}}) || found;
+        found =
+            emit(place_or_other(object, marker_of(clause, object)), clause, object, "clause of an unknown verb", 0.4F, {kind, {}}) || found;
     }
+  }
+
+  std::string_view marker_of(const Clause& clause, const Reached& object) const {
+    for (const ClauseArgument& argument : clause.arguments)
+      if (argument.marker != kNoToken && argument.head == object.token) return token(argument.marker).lower;
+    return {};
   }
 
   void write(const std::string& type, const Clause& clause, ActorIndex from, ActorIndex to, std::string_view rule, std::string_view entry,
@@ -234,6 +303,7 @@ class ClauseFacts {
   const std::vector<Clause>& clauses_;
   Slots slots_;
   std::vector<Reached> doers_;  // of the clause at work
+  std::vector<TokenIndex> swallowed_;
 };
 
 }  // namespace

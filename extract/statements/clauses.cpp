@@ -35,6 +35,7 @@ class Finder {
     clause.passive = is_passive(predicate);
     for (const TokenIndex child : document_.children_of(predicate)) add_child(clause, child);
     move_recipient(clause);
+    if (!clause.passive) name_is_object(clause);
     clause.copular = token(predicate).pos == Pos::AUX || (token(predicate).lemma == "be" && !clause.passive);
     index_of_[predicate - sentence_.first] = static_cast<std::uint32_t>(clauses_.size());
     clauses_.push_back(std::move(clause));
@@ -119,6 +120,14 @@ class Finder {
         other = true;
     }
     if (other && subject != nullptr) subject->role = ClauseRole::indirect;
+  }
+
+  // "called the minister on Monday": what is parsed as the name somebody is called is its object when there is no other.
+  void name_is_object(Clause& clause) const {
+    if (clause.first(ClauseRole::object) != nullptr) return;
+    for (ClauseArgument& argument : clause.arguments)
+      if (argument.role == ClauseRole::attribute && token(argument.head).dep == Dep::oprd && is_noun(token(argument.head)))
+        argument.role = ClauseRole::object;
   }
 
   void push(Clause& clause, ClauseRole role, TokenIndex head, TokenIndex marker = kNoToken) {

@@ -38,8 +38,16 @@ class NounFacts {
     std::string lemma(reading_.token(governor).lemma);
     if (clause->particle != kNoToken) lemma += '_' + std::string(reading_.token(clause->particle).lower);
     whole_ = clause;
-    if (noun.dep != Dep::pobj && reading_.ontology.has("passive_light", lemma)) carrier_passive_ = true;
-    if (noun.dep != Dep::pobj && (carrier_passive_ || reading_.ontology.has("light", lemma))) carrier_ = clause;
+    if (noun.dep == Dep::pobj) {  // "is at war with", "came under attack by"
+      const std::string_view preposition = reading_.token(noun.head).lower;
+      const bool light = clause->copular || lemma == "come" || lemma == "go" || lemma == "remain" || lemma == "enter" ||
+                         lemma == "participate" || lemma == "engage";
+      carrier_passive_ = preposition == "under";
+      if (light && (preposition == "at" || preposition == "in" || preposition == "into" || carrier_passive_)) carrier_ = clause;
+      return;
+    }
+    carrier_passive_ = reading_.ontology.has("passive_light", lemma);
+    if (carrier_passive_ || reading_.ontology.has("light", lemma)) carrier_ = clause;
   }
 
   void find_agents() {
@@ -48,8 +56,20 @@ class NounFacts {
       if (by == "from" && !carrier_passive_ && !agents_.empty()) continue;
       for (const TokenIndex below : reading_.reach.under(noun_, by)) append(agents_, reading_.reach.direct(below));
     }
-    if (!agents_.empty() || carrier_ == nullptr) return;
-    agents_ = carrier_passive_ ? std::vector<Reached>{} : slots_.doers(*carrier_);
+    if (!agents_.empty()) return;
+    if (carrier_ != nullptr)
+      agents_ = carrier_passive_ ? std::vector<Reached>{} : slots_.doers(*carrier_);
+    else if (whole_ != nullptr && is_occasion())
+      agents_ = slots_.doers(*whole_);
+  }
+
+  // "said in an interview with", "agreed during a call with": the one who speaks is a party of it.
+  bool is_occasion() const {
+    const Token& noun = reading_.token(noun_);
+    if (noun.dep != Dep::pobj) return false;
+    const std::string_view preposition = reading_.token(noun.head).lower;
+    return reading_.ontology.has("occasion", noun.lemma) &&
+           (preposition == "in" || preposition == "during" || preposition == "at" || preposition == "after");
   }
 
   static void append(std::vector<Reached>& all, const std::vector<Reached>& more) {
@@ -59,7 +79,8 @@ class NounFacts {
 
   std::vector<Reached> fill(const Slot& slot) const {
     std::vector<Reached> all = slots_.fill_noun(noun_, slot);
-    if (carrier_ != nullptr && slot.kind == Slot::Kind::preposition) append(all, slots_.fill(*carrier_, slot));
+    if (carrier_ != nullptr && (slot.kind == Slot::Kind::preposition || slot.kind == Slot::Kind::purpose))
+      append(all, slots_.fill(*carrier_, slot));
     return all;
   }
 

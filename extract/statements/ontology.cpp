@@ -20,8 +20,9 @@ std::vector<std::string> split(std::string_view text, char by) {
 Slot parse_slot(const std::string& text) {
   using Kind = Slot::Kind;
   static constexpr std::pair<std::string_view, Kind> kNames[] = {
-      {"obj", Kind::object},  {"iobj", Kind::indirect},    {"attr", Kind::attribute}, {"inf", Kind::inner}, {"inf*", Kind::inner_all},
-      {"that", Kind::clause}, {"that*", Kind::clause_all}, {"must", Kind::must},      {"each", Kind::each}, {"any", Kind::any}};
+      {"obj", Kind::object},     {"iobj", Kind::indirect}, {"attr", Kind::attribute},   {"inf", Kind::inner},
+      {"inf*", Kind::inner_all}, {"that", Kind::clause},   {"that*", Kind::clause_all}, {"must", Kind::must},
+      {"each", Kind::each},      {"any", Kind::any},       {"purpose", Kind::purpose}};
   for (const auto& [name, kind] : kNames)
     if (text == name) return {kind, {}};
   return {Kind::preposition, text};

@@ -37,6 +37,7 @@ struct Slot {
     clause_all,   // that*  everybody in the clause
     must,         // must   subject of a clause with "must", "should": who is called on
     each,         // each   the parts of a plural subject, among themselves: "X and Y met"
+    purpose,      // purpose  everybody in a clause that tells why: "rallied to demand that"
     any,          // any    whatever follows: object first, then the rest
     preposition,  // on, with, ...: what stands under it
   };

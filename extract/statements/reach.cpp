@@ -38,7 +38,7 @@ bool leads_on(const Token& child) {
     case Dep::dative:
       return true;
     case Dep::acl:
-      return child.tag == Tag::VB;
+      return true;
     default:
       return false;
   }
@@ -55,8 +55,13 @@ std::vector<Reached> Reach::owners(TokenIndex noun) const {
   std::vector<Reached> all;
   for (const TokenIndex child : document_.children_of(noun)) {
     if (!modifies(document_.tokens[child].dep)) continue;
-    for (const TokenIndex part : conjuncts(document_, child))
+    for (const TokenIndex part : conjuncts(document_, child)) {
       if (const ActorIndex actor = at(part); actor != kNoActor) add(all, {actor, part, 1});
+      // "NATO-led forces": whose forces they are.
+      if (document_.tokens[part].lower == "led")
+        for (const TokenIndex leader : document_.children_of(part))
+          if (const ActorIndex actor = at(leader); actor != kNoActor) add(all, {actor, leader, 1});
+    }
   }
   return all;
 }
@@ -72,30 +77,50 @@ std::vector<TokenIndex> Reach::under(TokenIndex token, std::string_view preposit
   return all;
 }
 
-bool Reach::stands_for(TokenIndex noun, ActorIndex owner) const {
+bool Reach::stands_for(TokenIndex noun, const Reached& owner) const {
   const std::string_view lemma = document_.tokens[noun].lemma;
-  if (type_of(owner) == EntityType::person) return ontology_.has("stands_for_person", lemma);
-  return ontology_.has("stands_for", lemma) || ontology_.has("forces", lemma) || ontology_.has("weapon", lemma) ||
-         ontology_.has("place_of", lemma);
+  if (type_of(owner.actor) == EntityType::person) return ontology_.has("stands_for_person", lemma);
+  for (const std::string_view list : {"stands_for", "forces", "weapon", "place_of"})
+    if (ontology_.has(list, lemma)) return true;
+  // "Burmese villagers": people and things of a nationality, but not what happens ("a Burmese attack").
+  const Token& word = document_.tokens[owner.token];
+  return word.ner == Ner::NORP && word.dep == Dep::amod && document_.tokens[noun].pos == Pos::NOUN &&
+         ontology_.entries(WordClass::noun, lemma).empty();
+}
+
+// Prepositions under which the owner of the noun may stand: "dozens of", "officials from", "rebels in".
+std::span<const std::string_view> Reach::owner_prepositions(TokenIndex noun) const {
+  static constexpr std::string_view kAll[] = {"of", "from", "in", "throughout", "across", "within"};
+  const std::string_view lemma = document_.tokens[noun].lemma;
+  const bool settled = ontology_.has("stands_for", lemma) && !ontology_.has("forces", lemma);
+  return std::span(kAll).first(settled ? 6 : 2);
 }
 
 void Reach::add_direct(TokenIndex token, int depth, std::vector<Reached>& all) const {
   if (const ActorIndex actor = at(token); actor != kNoActor) return add(all, {actor, token, 0});
-  if (!is_noun(document_.tokens[token]) && document_.tokens[token].pos != Pos::NUM && document_.tokens[token].pos != Pos::DET) return;
+  const Token& word = document_.tokens[token];
+  if (!is_noun(word) && word.pos != Pos::NUM && word.pos != Pos::DET) return;
   for (const TokenIndex child : document_.children_of(token))
     if (document_.tokens[child].dep == Dep::appos)
       if (const ActorIndex actor = at(child); actor != kNoActor) return add(all, {actor, child, 0});
   for (const Reached& owner : owners(token))
-    if (stands_for(token, owner.actor)) add(all, {owner.actor, owner.token, 0});
-  if (depth >= 3) return;
-  const bool amount = ontology_.has("amount", document_.tokens[token].lemma) || document_.tokens[token].pos == Pos::NUM;
-  for (const std::string_view preposition : {std::string_view("of"), std::string_view("from")})
+    if (stands_for(token, owner)) add(all, {owner.actor, owner.token, 0});
+  if (depth >= 3 || !all.empty()) return;
+  for (const TokenIndex child : document_.children_of(token)) {  // "Israeli army bulldozers"
+    if (document_.tokens[child].dep != Dep::compound || at(child) != kNoActor) continue;
+    std::vector<Reached> below;
+    add_direct(child, depth + 1, below);
+    for (const Reached& reached : below) add(all, reached);
+  }
+  if (!all.empty()) return;
+  const bool amount = ontology_.has("amount", word.lemma) || word.pos == Pos::NUM;
+  for (const std::string_view preposition : owner_prepositions(token))
     for (const TokenIndex object : under(token, preposition))
       for (const TokenIndex part : conjuncts(document_, object)) {
         std::vector<Reached> below;
         add_direct(part, depth + 1, below);
         for (const Reached& reached : below)
-          if (amount || stands_for(token, reached.actor)) add(all, {reached.actor, reached.token, 0});
+          if (amount || stands_for(token, reached)) add(all, {reached.actor, reached.token, 0});
       }
 }
 
@@ -114,15 +139,20 @@ std::vector<Reached> Reach::direct(TokenIndex head) const {
 std::vector<Reached> Reach::nested(TokenIndex head) const {
   std::vector<Reached> all;
   std::vector<std::pair<TokenIndex, int>> queue{{head, 0}};
+  int nearest = kMaxDepth;  // the depth of the first found: deeper ones belong to them
   for (std::size_t i = 0; i < queue.size() && all.size() < kMaxReached; ++i) {
     const auto [token, depth] = queue[i];
+    if (depth > nearest) continue;
     if (const ActorIndex actor = at(token); actor != kNoActor) {
       add(all, {actor, token, depth});
-      if (depth != 0) continue;
+      nearest = depth;
     }
-    if (depth >= kMaxDepth) continue;
-    for (const TokenIndex child : document_.children_of(token))
-      if (queue.size() < kMaxVisited && leads_on(document_.tokens[child])) queue.emplace_back(child, depth + 1);
+    for (const TokenIndex child : document_.children_of(token)) {
+      const Token& word = document_.tokens[child];
+      if (queue.size() >= kMaxVisited || !leads_on(word)) continue;
+      const bool step = word.dep != Dep::conj && word.dep != Dep::pobj;
+      queue.emplace_back(child, depth + (step ? 1 : 0));
+    }
   }
   return all;
 }

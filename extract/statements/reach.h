@@ -2,6 +2,8 @@
 // or, deeper in the phrase, what it is about ("the decision to let Kyiv use").
 #pragma once
 
+#include <span>
+#include <string_view>
 #include <vector>
 
 #include "extract/document.h"
@@ -28,7 +30,7 @@ class Reach {
   std::vector<Reached> direct(TokenIndex head) const;
   // Like direct, for one part of a coordination.
   std::vector<Reached> direct_of(TokenIndex token) const;
-  // Everybody within the phrase, nearest first, but not in relative and participial clauses; at most 8.
+  // Who is nearest below the head of the phrase, but not in its relative clauses; all at the same depth, at most 8.
   std::vector<Reached> nested(TokenIndex head) const;
   // Whose the noun is: possessor, nationality, name before it.
   std::vector<Reached> owners(TokenIndex noun) const;
@@ -38,7 +40,8 @@ class Reach {
   EntityType type_of(ActorIndex actor) const { return actors_.actors[actor].type; }
 
  private:
-  bool stands_for(TokenIndex noun, ActorIndex owner) const;
+  bool stands_for(TokenIndex noun, const Reached& owner) const;
+  std::span<const std::string_view> owner_prepositions(TokenIndex noun) const;
   void add_direct(TokenIndex token, int depth, std::vector<Reached>& all) const;
 
   const Document& document_;

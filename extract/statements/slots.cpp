@@ -38,7 +38,15 @@ std::vector<Reached> Slots::phrase(TokenIndex head) const {
 }
 
 void Slots::add_subject_of(TokenIndex predicate, std::vector<Reached>& all) const {
-  if (const Clause* inner = clause_at(predicate); inner != nullptr && inner->subject != kNoToken) append(all, phrase(inner->subject));
+  const Clause* inner = clause_at(predicate);
+  if (inner == nullptr) return;
+  if (inner->subject != kNoToken && is_noun(reading_.token(inner->subject))) append(all, reading_.reach.direct(inner->subject));
+  // "that if Kyiv did this": who is in the condition is meant too.
+  for (const ClauseArgument& argument : inner->arguments) {
+    const Clause* condition = argument.role == ClauseRole::adverb ? clause_at(argument.head) : nullptr;
+    if (condition != nullptr && !condition->reduced && condition->subject != kNoToken)
+      append(all, reading_.reach.direct(condition->subject));
+  }
 }
 
 void Slots::add_inner(TokenIndex predicate, bool everybody, std::vector<Reached>& all) const {
@@ -88,6 +96,10 @@ std::vector<Reached> Slots::fill(const Clause& clause, const Slot& slot) const {
         break;
       case Kind::must:
         if (is_clause && obliges(argument.head)) add_subject_of(argument.head, all);
+        break;
+      case Kind::purpose:
+        if (argument.role == ClauseRole::adverb && clause_at(argument.head) != nullptr && clause_at(argument.head)->reduced)
+          add_inner(argument.head, true, all);
         break;
       case Kind::any:
         if (!is_subject && argument.role != ClauseRole::adverb && argument.role != ClauseRole::agent && !is_clause)

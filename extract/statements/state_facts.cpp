@@ -110,6 +110,7 @@ class StateFacts {
   void add_owned(ActorIndex actor, TokenIndex head) {
     for (const Reached& owner : reading_.reach.owners(head)) {
       if (owner.actor == actor || owner.token >= head) continue;
+      if (is_place(type_of(actor)) && token(owner.token).dep != Dep::poss) continue;  // "the Sweden-Norway border"
       const EntityType own = type_of(actor), other = type_of(owner.actor);
       const bool from_place = is_place(other) || other == EntityType::norp;
       if (own == EntityType::person && from_place)
