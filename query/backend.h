@@ -1,0 +1,32 @@
+// What the HTTP service needs of the rest of the program; main joins them. All functions may be called from any thread.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "graph/ids.h"
+#include "graph/result.h"
+#include "graph/view.h"
+
+namespace relata {
+
+struct Backend {
+  // The newest graph; never null.
+  std::function<std::shared_ptr<const GraphView>()> view;
+  // Reads articles from the body of a request (`media_type`: "application/json", "text/html", ...) and keeps them. Answers
+  // with a receipt as a JSON object. Absent: the service is read-only.
+  std::function<Result<std::string>(std::string_view body, std::string_view media_type)> ingest;
+  // Takes an article back. Answers with a receipt as a JSON object. Absent: the service is read-only.
+  std::function<Result<std::string>(ArticleId)> retract;
+  // Members to add to /v1/stats, as a JSON object. May be absent.
+  std::function<std::string()> more_stats;
+  // Whether questions can be answered now; the error's message goes to /readyz. Absent: always.
+  std::function<Result<void>()> ready;
+  // The page for people, HTML. Empty: a short page that names the addresses.
+  std::string page;
+  std::string program_version;  // "0.1.0", for /openapi.json
+};
+
+}  // namespace relata

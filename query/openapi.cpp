@@ -1,0 +1,105 @@
+// OpenAPI 3.1 (spec.openapis.org/oas/v3.1.0), written from the table of routes.
+#include <algorithm>
+#include <charconv>
+
+#include "query/routes.h"
+#include "query/schemas.h"
+
+namespace relata {
+namespace {
+
+Json number(double value) { return value == static_cast<double>(static_cast<std::int64_t>(value)) ? Json(static_cast<std::int64_t>(value)) : Json(value); }
+
+Json fallback_of(const Parameter& parameter) {
+  double value = 0;
+  if (parameter.kind != Kind::integer && parameter.kind != Kind::number) return parameter.fallback;
+  std::from_chars(parameter.fallback.data(), parameter.fallback.data() + parameter.fallback.size(), value);
+  return number(value);
+}
+
+Json schema_of(const Parameter& parameter) {
+  Json schema;
+  switch (parameter.kind) {
+    case Kind::integer:
+    case Kind::number:
+      schema = {{"type", parameter.kind == Kind::integer ? "integer" : "number"}, {"minimum", number(parameter.low)}, {"maximum", number(parameter.high)}};
+      break;
+    case Kind::boolean: schema["type"] = "boolean"; break;
+    case Kind::date: schema = {{"type", "string"}, {"pattern", "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}}; break;
+    case Kind::choice: schema = {{"type", "string"}, {"enum", parameter.choices}}; break;
+    case Kind::text:
+    case Kind::entity: schema = {{"type", "string"}, {"maxLength", 1000}};
+  }
+  if (!parameter.fallback.empty()) schema["default"] = fallback_of(parameter);
+  if (parameter.list) schema = Json{{"type", "array"}, {"items", std::move(schema)}};
+  return schema;
+}
+
+Json described(const Parameter& parameter, bool in_path) {
+  Json json{{"name", parameter.name}, {"in", in_path ? "path" : "query"}, {"description", parameter.description}, {"schema", schema_of(parameter)}};
+  if (in_path || parameter.required) json["required"] = true;
+  if (parameter.list) {
+    json["style"] = "form";
+    json["explode"] = false;
+  }
+  return json;
+}
+
+Json content(std::string_view type, Json schema) { return Json{{std::string(type), Json{{"schema", std::move(schema)}}}}; }
+Json reference(std::string_view name) { return Json{{"$ref", "#/components/schemas/" + std::string(name)}}; }
+
+Json responses(const Route& route) {
+  Json answers = Json::object();
+  answers["200"] = Json{{"description", "the answer"},
+                        {"content", route.answer.empty() ? content("text/html", Json{{"type", "string"}}) : content("application/json", reference(route.answer))}};
+  if (route.by_version) answers["304"] = Json{{"description", "as the ETag in If-None-Match says"}};
+  answers["default"] = Json{{"description", "a problem (RFC 9457)"}, {"content", content("application/problem+json", reference("Problem"))}};
+  return answers;
+}
+
+std::string operation_id(const Route& route) {
+  std::string id(route.method);
+  std::transform(id.begin(), id.end(), id.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  for (const std::string_view part : segments(route.path)) {
+    id += '_';
+    for (const char c : part)
+      if (c != '{' && c != '}') id += c == '.' ? '_' : c;
+  }
+  return id;
+}
+
+Json operation(const Route& route) {
+  Json json{{"operationId", operation_id(route)}, {"summary", route.summary}};
+  Json parameters = Json::array();
+  const auto parts = segments(route.path);
+  for (const Parameter& parameter : route.parameters) {
+    const bool in_path = std::find(parts.begin(), parts.end(), "{" + std::string(parameter.name) + "}") != parts.end();
+    parameters.push_back(described(parameter, in_path));
+  }
+  if (!parameters.empty()) json["parameters"] = std::move(parameters);
+  if (route.method == "POST") {
+    Json body = Json::object();
+    for (const std::string_view type : {"application/json", "application/x-ndjson", "text/plain", "text/html"}) body[std::string(type)] = Json::object();
+    json["requestBody"] = Json{{"required", true}, {"content", std::move(body)}};
+  }
+  json["responses"] = responses(route);
+  return json;
+}
+
+}  // namespace
+
+std::string openapi(const std::vector<Route>& routes, const Backend& backend) {
+  Json paths = Json::object();
+  for (const Route& route : routes) {
+    std::string method(route.method);
+    std::transform(method.begin(), method.end(), method.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    paths[std::string(route.path)][method] = operation(route);
+  }
+  const Json info{{"title", "Relata"},
+                  {"summary", "Who did what to whom, when, according to whom"},
+                  {"version", backend.program_version.empty() ? "0" : backend.program_version}};
+  const Json json{{"openapi", "3.1.0"}, {"info", info}, {"paths", std::move(paths)}, {"components", Json{{"schemas", answer_schemas()}}}};
+  return dump(json, 1);
+}
+
+}  // namespace relata

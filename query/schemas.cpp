@@ -1,0 +1,129 @@
+#include "query/schemas.h"
+
+#include "graph/kinds.h"
+
+namespace relata {
+namespace {
+
+Json type(std::string_view name) { return Json{{"type", name}}; }
+Json nullable(std::string_view name) { return Json{{"type", Json::array({name, "null"})}}; }
+Json date(bool known = false) {
+  Json schema = known ? type("string") : nullable("string");
+  schema["format"] = "date";
+  return schema;
+}
+Json reference(std::string_view name) { return Json{{"$ref", "#/components/schemas/" + std::string(name)}}; }
+Json list(Json items) { return Json{{"type", "array"}, {"items", std::move(items)}}; }
+Json fraction() { return Json{{"type", "number"}, {"minimum", 0}, {"maximum", 1}}; }
+Json count() { return Json{{"type", "integer"}, {"minimum", 0}}; }
+
+template <typename Enum>
+Json choice(int values) {
+  Json names = Json::array();
+  for (int i = 0; i < values; ++i) names.push_back(to_string(static_cast<Enum>(i)));
+  return Json{{"type", "string"}, {"enum", std::move(names)}};
+}
+
+// An object all of whose members are always there, but for those in `sometimes`.
+Json object(Json members, const Json& sometimes = Json::object()) {
+  Json required = Json::array();
+  for (const auto& [name, schema] : members.items()) required.push_back(name);
+  members.update(sometimes);
+  return Json{{"type", "object"}, {"properties", std::move(members)}, {"required", std::move(required)}};
+}
+
+Json next() {
+  Json schema = nullable("string");
+  schema["description"] = "cursor of the following page; null on the last";
+  return schema;
+}
+
+Json cut() { return Json{{"cut", {{"type", "boolean"}, {"description", "the answer is a part: looking at more was too costly"}}}}; }
+
+Json relation_members() {
+  return {{"id", type("string")},
+          {"source", type("string")},
+          {"target", type("string")},
+          {"type", type("string")},
+          {"predicates", list(type("string"))},
+          {"time", {{"oneOf", Json::array({reference("Time"), type("null")})}}},
+          {"asserted", count()},
+          {"denied", count()},
+          {"modalities", {{"type", "object"}, {"additionalProperties", count()}}},
+          {"contested", type("boolean")},
+          {"publishers", count()},
+          {"confidence", fraction()},
+          {"evidence", list(reference("Evidence"))}};
+}
+
+Json span_members() { return {{"begin", count()}, {"end", count()}, {"text", type("string")}}; }
+
+void add_parts(Json& all) {
+  all["Time"] = object({{"value", type("string")}, {"begin", date(true)}, {"end", date(true)}, {"precision", type("string")}}, {{"mod", type("string")}});
+  all["Source"] = object({{"source", type("string")}, {"name", type("string")}, {"verb", type("string")}});
+  Json evidence{{"statement", type("string")}, {"article", type("string")}, {"uri", type("string")},
+                {"title", type("string")},     {"published", date()},       {"publisher", type("string")}};
+  evidence.update(span_members());
+  evidence.update(Json{{"polarity", choice<Polarity>(2)},
+                       {"modality", choice<Modality>(kModalities)},
+                       {"confidence", fraction()},
+                       {"attribution", list(reference("Source"))}});
+  all["Evidence"] = object(evidence);
+  all["Entity"] = object({{"id", type("string")},
+                          {"name", type("string")},
+                          {"type", choice<EntityType>(kEntityTypes)},
+                          {"aliases", list(type("string"))},
+                          {"external", {{"type", "object"}, {"additionalProperties", type("string")}}},
+                          {"articles", count()},
+                          {"statements", count()},
+                          {"first", date()},
+                          {"last", date()}});
+}
+
+void add_answers(Json& all) {
+  all["Entities"] = object({{"entities", list(reference("Entity"))}, {"next", next()}});
+  all["Relation"] = object(relation_members(), {{"entities", list(reference("Entity"))}});
+  all["Relations"] =
+      object({{"entities", list(reference("Entity"))}, {"relations", list(reference("Relation"))}, {"left_out", count()}, {"next", next()}}, cut());
+  all["Timeline"] = object({{"entity", reference("Entity")},
+                            {"events", list(reference("Relation"))},
+                            {"entities", list(reference("Entity"))},
+                            {"left_out", count()},
+                            {"next", next()}},
+                           cut());
+  Json quote{{"article", type("string")}, {"uri", type("string")}, {"published", date()}, {"publisher", type("string")}};
+  quote.update(span_members());
+  quote["cue"] = type("string");
+  all["Quotes"] = object({{"entity", reference("Entity")}, {"quotes", list(object(quote))}, {"next", next()}}, cut());
+  Json hop = relation_members();
+  hop["reversed"] = Json{{"type", "boolean"}, {"description", "walked from the relation's target to its source"}};
+  all["Paths"] = object({{"paths", list(object({{"length", count()}, {"arrival", date()}, {"hops", list(object(hop))}}))}, {"entities", list(reference("Entity"))}}, cut());
+  Json statement{{"id", type("string")},          {"subject", type("string")},   {"subject_name", type("string")}, {"object", type("string")},
+                 {"object_name", type("string")}, {"type", type("string")},      {"predicate", type("string")},    {"time", {{"oneOf", Json::array({reference("Time"), type("null")})}}},
+                 {"polarity", choice<Polarity>(2)}, {"modality", choice<Modality>(kModalities)}, {"attribution", list(reference("Source"))}, {"roles", type("object")},
+                 {"confidence", fraction()},      {"evidence", object(span_members())}, {"article", type("string")}, {"uri", type("string")},
+                 {"publisher", type("string")},   {"published", date()},         {"recorded", count()}};
+  all["Statements"] = object({{"statements", list(object(statement))}, {"left_out", count()}, {"next", next()}}, cut());
+  all["ExtractedArticle"] = object({{"document", type("object")}, {"entities", list(type("object"))}, {"statements", list(type("object"))}, {"quotes", list(type("object"))}});
+}
+
+void add_rest(Json& all) {
+  all["Receipt"] = type("object");
+  all["Stats"] = object({{"version", count()}, {"articles", count()}, {"entities", count()}, {"relations", count()}, {"statements", count()}, {"relation_types", list(type("string"))}});
+  all["Status"] = object(Json{{"status", type("string")}});
+  all["Description"] = type("object");
+  all["Problem"] = object({{"type", type("string")}, {"title", type("string")}, {"status", count()}, {"detail", type("string")}, {"instance", type("string")}, {"request", type("string")}},
+                          {{"parameter", type("string")}, {"candidates", list(reference("Entity"))}});
+}
+
+}  // namespace
+
+Json answer_schemas() {
+  Json all = Json::object();
+  add_parts(all);
+  add_answers(all);
+  add_rest(all);
+  return all;
+}
+
+}  // namespace relata

@@ -1,0 +1,11 @@
+// JSON Schemas (2020-12, as OpenAPI 3.1 uses them) of what the service answers. Private to the description of the service.
+#pragma once
+
+#include "query/json.h"
+
+namespace relata {
+
+// Name -> schema: Entity, Relation, Problem, ...
+Json answer_schemas();
+
+}  // namespace relata
