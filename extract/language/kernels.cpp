@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <type_traits>
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "extract/language/kernels.cpp"
@@ -73,6 +74,8 @@ HWY_INLINE void tile(const float* weights, const float* bias, std::size_t inputs
   }
 }
 
+template <std::size_t size> using Size = std::integral_constant<std::size_t, size>;
+
 template <std::size_t pieces, bool maxout>
 void multiply(const Product& product, const float* in, std::size_t stride, std::size_t rows, float* out, std::size_t out_stride) {
   constexpr std::size_t kPanel = pieces * kBlock, kOut = maxout ? kBlock : kPanel, kTile = kRows<pieces>;
@@ -80,11 +83,16 @@ void multiply(const Product& product, const float* in, std::size_t stride, std::
     const float* weights = product.weights + panel * product.inputs * kPanel;
     const float* bias = product.bias == nullptr ? nullptr : product.bias + panel * kPanel;
     float* to = out + panel * kOut;
-    std::size_t r = 0;
-    for (; r + kTile <= rows; r += kTile) {
-      tile<pieces, kTile, maxout>(weights, bias, product.inputs, in + r * stride, stride, to + r * out_stride, out_stride);
+    const auto compute = [&](auto size, std::size_t r) {
+      tile<pieces, decltype(size)::value, maxout>(weights, bias, product.inputs, in + r * stride, stride, to + r * out_stride, out_stride);
+    };
+    if (rows < kTile) {
+      for (std::size_t r = 0; r < rows; ++r) compute(Size<1>(), r);
+      continue;
     }
-    for (; r < rows; ++r) tile<pieces, 1, maxout>(weights, bias, product.inputs, in + r * stride, stride, to + r * out_stride, out_stride);
+    // The last tile may begin before the end of the one before it: computing a row twice is faster than rows alone.
+    for (std::size_t r = 0; r + kTile < rows; r += kTile) compute(Size<kTile>(), r);
+    compute(Size<kTile>(), rows - kTile);
   }
 }
 

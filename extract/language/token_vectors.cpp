@@ -14,10 +14,10 @@ using kernels::kWidth;
 using kernels::Word;
 
 // Positions computed at once: their rows stay in the second-level cache together with the weights of a layer.
-constexpr std::size_t kWindow = 248;
+constexpr std::size_t kWindow = 1012;
 constexpr std::size_t kReach = 4;  // a token sees this many neighbours on each side
 constexpr std::size_t kMostPositions = kWindow + 2 * kReach;
-constexpr std::size_t kFreshTable = 1024;  // a power of two, at least twice kMostPositions
+constexpr std::size_t kFreshTable = 4096;  // a power of two, at least twice kMostPositions
 static_assert(TokenVectors::kPadding == kReach);
 
 constexpr std::uintptr_t kNeverSeen = 0, kSeenOnce = 1, kNotKept = 2;  // no addresses
