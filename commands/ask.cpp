@@ -30,6 +30,7 @@ const std::vector<Command>& commands() {
       {"relation", "relation", {"id"}, "relata relation e0123456789abcdef.CONSULT.efedcba9876543210.2024-11-15"},
       {"statements", "statements", {}, "relata statements --entity Scholz --polarity negative"},
       {"quotes", "quotes", {"id"}, "relata quotes Peskov"},
+      {"article", "article", {"id"}, "relata article 0123456789abcdef --json"},
       {"stats", "stats", {}, "relata stats --json"},
   };
   return all;
@@ -65,12 +66,10 @@ void list_candidates(const Question& question, const GraphView& view) {
                  entity.articles);
 }
 
+// The list an answer is about: the first of these that it has.
 bool found_nothing(const Json& answer) {
-  for (const char* list : {"entities", "paths", "events", "relations", "statements", "quotes"})
-    if (const auto found = answer.find(list); found != answer.end()) {
-      if (!found->empty()) return false;
-      if (std::string_view(list) != "entities" || !answer.contains("paths")) return true;
-    }
+  for (const char* list : {"paths", "events", "relations", "statements", "quotes", "entities"})
+    if (const auto found = answer.find(list); found != answer.end() && found->is_array()) return found->empty();
   return false;
 }
 

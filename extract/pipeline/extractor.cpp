@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "extract/data.h"
 #include "extract/names/names.h"
 #include "extract/pipeline/version.h"
 #include "extract/reading/noise.h"
@@ -29,6 +30,9 @@ Result<Extractor> Extractor::load(const Language::Options& options) {
   if (!home) return home.error();
   auto language = Language::load(*home + "/models", options);
   if (!language) return language.error();
+  Document empty;
+  empty.source = std::make_unique<const Article>();
+  if (const auto lists = mark_noise(empty); !lists) return lists.error();
   auto version = extractor_version(*home + "/data");
   if (!version) return version.error();
   return Extractor(std::move(*language), std::move(*version));
@@ -36,7 +40,8 @@ Result<Extractor> Extractor::load(const Language::Options& options) {
 
 std::vector<Document> Extractor::parse(std::vector<Article> articles) const {
   std::vector<Document> documents = language_.parse(std::move(articles));
-  for (Document& document : documents) mark_noise(document);
+  for (Document& document : documents)
+    if (const auto marked = mark_noise(document); !marked) continue;  // load() has seen that it can
   return documents;
 }
 

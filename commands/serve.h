@@ -1,0 +1,18 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <string>
+
+#include "graph/result.h"
+#include "query/backend.h"
+
+namespace relata {
+
+// Opens a graph for reading and writing, with the reader of articles beside it.
+using OpenBackend = std::function<Result<Backend>(const std::string& db)>;
+
+// relata serve: answers over HTTP until SIGINT or SIGTERM.
+void add_serve(CLI::App& program, const OpenBackend& open, int& exit);
+
+}  // namespace relata

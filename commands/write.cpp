@@ -1,0 +1,194 @@
+#include "commands/write.h"
+
+#include <cstdio>
+#include <fstream>
+#include <iostream>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "commands/article_input.h"
+#include "commands/command.h"
+#include "commands/progress.h"
+#include "extract/pipeline/line.h"
+#include "graph/ids.h"
+#include "storage/store.h"
+
+namespace relata {
+namespace {
+
+using json = nlohmann::ordered_json;
+
+// Applies batches and says what became of each article, once it is on disk.
+class Writer {
+ public:
+  Writer(Store& store, bool as_json) : store_(store), json_(as_json) {}
+
+  bool apply(const Batch& batch) {
+    auto receipt = store_.apply(batch);
+    if (!receipt) {
+      error_ = receipt.error();
+      return false;
+    }
+    added_ += receipt->added.size();
+    already_ += receipt->already.size();
+    retracted_ += receipt->retracted.size();
+    for (const Extraction& extraction : batch.add) statements_ += extraction.statements.size();
+    if (json_) acknowledge(*receipt);
+    return true;
+  }
+
+  // The exit code.
+  int finish(std::uint64_t faults) const {
+    if (error_) return report(*error_);
+    if (!json_)
+      std::printf("%llu articles added, %llu already there, %llu retracted, %llu skipped; %llu statements read; version %u\n", count(added_),
+                  count(already_), count(retracted_), count(faults), count(statements_), store_.view()->version());
+    return faults > 0 ? 2 : 0;
+  }
+
+ private:
+  static unsigned long long count(std::uint64_t value) { return value; }
+
+  void acknowledge(const Receipt& receipt) const {
+    const auto print = [&](ArticleId id, const char* status) {
+      std::cout << json{{"article", to_string(id)}, {"status", status}, {"version", receipt.version}}.dump() << "\n";
+    };
+    for (const ArticleId id : receipt.added) print(id, "added");
+    for (const ArticleId id : receipt.already) print(id, "already");
+    for (const ArticleId id : receipt.retracted) print(id, "retracted");
+    std::cout.flush();
+  }
+
+  Store& store_;
+  bool json_;
+  std::optional<Error> error_;
+  std::uint64_t added_ = 0, already_ = 0, retracted_ = 0, statements_ = 0;
+};
+
+struct Options {
+  ArticleInput input;
+  std::vector<std::string> names;
+  std::string db = "relata.db";
+  bool json = false;
+};
+
+int ingest(const Options& options) {
+  const auto extractor = Extractor::load();
+  if (!extractor) return report(extractor.error());
+  const auto store = open_rocks(options.db);
+  if (!store) return report(store.error());
+  Writer writer(**store, options.json);
+  Progress progress("articles");
+  const auto tally = for_each_batch(
+      options.input, [&](std::vector<Article> articles) { return extractor->extract(std::move(articles)); },
+      [&](std::vector<Extraction> extractions) {
+        progress.advance(extractions.size());
+        return writer.apply({std::move(extractions), {}});
+      });
+  if (!tally) return report(tally.error());
+  return writer.finish(tally->faults);
+}
+
+// Lines of one input; applied in batches so that each costs one synced write.
+std::uint64_t load_lines(std::istream& in, const std::string& name, Writer& writer, Progress& progress) {
+  constexpr std::size_t kBatch = 256;
+  std::uint64_t faults = 0, number = 0;
+  Batch batch;
+  for (std::string line; std::getline(in, line);) {
+    ++number;
+    if (line.empty()) continue;
+    auto extraction = from_line(line);
+    if (!extraction) {
+      std::fprintf(stderr, "relata: %s:%llu: %s (skipped)\n", name.c_str(), static_cast<unsigned long long>(number), extraction.error().message.c_str());
+      ++faults;
+      continue;
+    }
+    batch.add.push_back(*std::move(extraction));
+    if (batch.add.size() < kBatch) continue;
+    progress.advance(batch.add.size());
+    if (!writer.apply(batch)) return faults;
+    batch.add.clear();
+  }
+  if (!batch.add.empty()) writer.apply(batch);
+  return faults;
+}
+
+int load(const Options& options) {
+  const auto store = open_rocks(options.db);
+  if (!store) return report(store.error());
+  Writer writer(**store, options.json);
+  Progress progress("articles");
+  std::uint64_t faults = 0;
+  for (const std::string& path : options.names) {
+    if (path == "-") {
+      faults += load_lines(std::cin, "standard input", writer, progress);
+      continue;
+    }
+    std::ifstream file(path);
+    if (!file) return report(not_found(path + ": cannot be opened"));
+    faults += load_lines(file, path, writer, progress);
+  }
+  return writer.finish(faults);
+}
+
+int retract(const Options& options) {
+  Batch batch;
+  for (const std::string& name : options.names) {
+    const auto id = parse_article_id(name);
+    if (!id) return report(bad_input("'" + name + "': an article's id is 16 hex digits"));
+    batch.retract.push_back(*id);
+  }
+  const auto store = open_rocks(options.db, {.create = false});
+  if (!store) return report(store.error());
+  Writer writer(**store, options.json);
+  writer.apply(batch);
+  return writer.finish(0);
+}
+
+int check(const Options& options) {
+  const auto store = open_rocks(options.db, {.create = false, .read_only = true});
+  if (!store) return report(store.error());
+  const auto checked = (*store)->check();
+  if (!checked) return report(checked.error());
+  if (options.json)
+    std::cout << json{{"articles", checked->articles}, {"statements", checked->statements}, {"entities", checked->entities}, {"keys", checked->keys},
+                      {"faults", checked->faults}}
+                     .dump(2)
+              << "\n";
+  else
+    std::printf("%llu articles, %llu statements, %llu entities, %llu keys: %s\n", static_cast<unsigned long long>(checked->articles),
+                static_cast<unsigned long long>(checked->statements), static_cast<unsigned long long>(checked->entities),
+                static_cast<unsigned long long>(checked->keys), checked->faults.empty() ? "clean" : "FAULTS");
+  for (const std::string& fault : checked->faults) std::fprintf(stderr, "relata: %s\n", fault.c_str());
+  return checked->faults.empty() ? 0 : 3;
+}
+
+CLI::App* command(CLI::App& program, const std::shared_ptr<Options>& options, const char* name, const char* help, const char* example) {
+  CLI::App* made = program.add_subcommand(name, help);
+  made->footer(std::string("Example: ") + example);
+  add_db_option(made, options->db);
+  made->add_flag("--json", options->json, "As JSON");
+  return made;
+}
+
+}  // namespace
+
+void add_writing(CLI::App& program, int& exit) {
+  const auto options = std::make_shared<Options>();
+  CLI::App* ingest_command = command(program, options, "ingest", "Read articles into a graph", "relata ingest articles/ feed.jsonl.gz --db graph");
+  options->input.add_options(ingest_command);
+  run_as(ingest_command, exit, [options] { return ingest(*options); });
+
+  CLI::App* load_command = command(program, options, "load", "Load lines of `relata extract` into a graph", "relata load statements.jsonl --db graph");
+  load_command->add_option("lines", options->names, "Files of lines, - for standard input")->required();
+  run_as(load_command, exit, [options] { return load(*options); });
+
+  CLI::App* retract_command = command(program, options, "retract", "Take articles back, with what they alone supported", "relata retract 0123456789abcdef");
+  retract_command->add_option("article", options->names, "Ids of articles")->required();
+  run_as(retract_command, exit, [options] { return retract(*options); });
+
+  CLI::App* check_command = command(program, options, "check", "Read everything stored and see that it agrees", "relata check --db graph");
+  run_as(check_command, exit, [options] { return check(*options); });
+}
+
+}  // namespace relata

@@ -1,0 +1,94 @@
+// relata: the only file that sees extraction, storage and questions; it joins them and does nothing else.
+#include <cstdio>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "commands/ask.h"
+#include "commands/extract.h"
+#include "commands/serve.h"
+#include "commands/write.h"
+#include "extract/pipeline/extractor.h"
+#include "extract/reading/article_source.h"
+#include "graph/ids.h"
+#include "storage/store.h"
+
+namespace relata {
+namespace {
+
+// A view to read, which keeps its store open as long as it lives.
+Result<std::shared_ptr<const GraphView>> open_view(const std::string& db) {
+  auto store = open_rocks(db, {.create = false, .read_only = true});
+  if (!store) return store.error();
+  const std::shared_ptr<Store> kept = std::move(*store);
+  const auto view = kept->view();
+  return std::shared_ptr<const GraphView>(view.get(), [kept, view](const GraphView*) {});
+}
+
+std::string to_json(const Receipt& receipt) {
+  nlohmann::ordered_json json{{"version", receipt.version}};
+  const auto list = [&](const char* name, const std::vector<ArticleId>& ids) {
+    auto& out = json[name] = nlohmann::ordered_json::array();
+    for (const ArticleId id : ids) out.push_back(to_string(id));
+  };
+  list("added", receipt.added);
+  list("already", receipt.already);
+  list("retracted", receipt.retracted);
+  return json.dump();
+}
+
+// What an HTTP service works with: one extractor, one store.
+struct Workplace {
+  Extractor extractor;
+  std::unique_ptr<Store> store;
+
+  Result<std::string> ingest(std::string_view body, std::string_view media_type) const {
+    auto articles = read_bytes(std::string(body), media_type, "posted");
+    if (!articles) return articles.error();
+    if (articles->empty()) return bad_input("body: holds no article");
+    const auto receipt = store->apply({extractor.extract(*std::move(articles)), {}});
+    if (!receipt) return receipt.error();
+    return to_json(*receipt);
+  }
+
+  Result<std::string> retract(ArticleId id) const {
+    const auto receipt = store->apply({{}, {id}});
+    if (!receipt) return receipt.error();
+    return to_json(*receipt);
+  }
+};
+
+Result<Backend> open_backend(const std::string& db) {
+  auto extractor = Extractor::load();
+  if (!extractor) return extractor.error();
+  auto store = open_rocks(db);
+  if (!store) return store.error();
+  const auto place = std::make_shared<Workplace>(Workplace{*std::move(extractor), *std::move(store)});
+  Backend backend;
+  backend.view = [place] { return place->store->view(); };
+  backend.ingest = [place](std::string_view body, std::string_view media_type) { return place->ingest(body, media_type); };
+  backend.retract = [place](ArticleId id) { return place->retract(id); };
+  backend.program_version = RELATA_RELEASE;
+  return backend;
+}
+
+}  // namespace
+}  // namespace relata
+
+int main(int argc, char** argv) {
+  CLI::App program("Relata: who did what to whom, when, and according to whom");
+  program.require_subcommand(1);
+  program.set_version_flag("--version", RELATA_RELEASE);
+  program.footer("relata COMMAND --help tells more, with an example");
+  int exit = 0;
+  relata::add_extract(program, exit);
+  relata::add_writing(program, exit);
+  relata::add_questions(program, relata::open_view, exit);
+  relata::add_serve(program, relata::open_backend, exit);
+  program.add_subcommand("version", "Print the version")->callback([] { std::puts("relata " RELATA_RELEASE); });
+  try {
+    program.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return program.exit(error) == 0 ? 0 : 2;
+  }
+  return exit;
+}

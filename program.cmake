@@ -1,0 +1,14 @@
+# The program, and the tests that run it whole.
+file(GLOB command_sources CONFIGURE_DEPENDS commands/*.cpp)
+add_executable(relata main.cpp ${command_sources})
+target_link_libraries(relata PRIVATE relata_options relata_extract_pipeline relata_storage relata_query relata_graph Threads::Threads)
+target_compile_definitions(relata PRIVATE RELATA_RELEASE="${PROJECT_VERSION}")
+set_target_properties(relata PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
+
+room_tests(pipeline DEPENDS relata_extract_pipeline)
+
+find_package(Python3 COMPONENTS Interpreter)
+if(Python3_FOUND)
+  file(GLOB cases CONFIGURE_DEPENDS tests/cases/*.case)
+  add_test(NAME cases COMMAND Python3::Interpreter tests/cases/run.py $<TARGET_FILE:relata> ${cases} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+endif()

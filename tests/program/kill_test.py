@@ -1,0 +1,68 @@
+#!/usr/bin/env python3
+"""Kills an ingest at random moments: kill_test.py RELATA ROUNDS
+
+After every kill the store is clean and holds each article that was acknowledged; a whole run at the end gives the graph of an
+ingest that was never disturbed.
+"""
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+PEOPLE = ["Marta Lindqvist", "Tomas Berg", "Anna Kovacs", "Peter Holm", "Ilse Kranjec", "Anton Belic", "Karin Ekstrom", "Dana Whitcombe"]
+PLACES = ["Norway", "Estonia", "Portugal", "Chile", "Kenya", "Vietnam"]
+VERBS = ["met", "praised", "accused", "telephoned", "criticised", "thanked"]
+
+
+def write_articles(path, count):
+    draw = random.Random(7)
+    with open(path, "w", encoding="utf-8") as file:
+        for number in range(count):
+            sentences = [f"{draw.choice(PEOPLE)} {draw.choice(VERBS)} {draw.choice(PEOPLE)} in {draw.choice(PLACES)} on Monday." for _ in range(12)]
+            record = {"uri": f"article-{number}", "published": f"2024-0{1 + number % 9}-15", "publisher": f"Paper {number % 5}", "text": " ".join(sentences)}
+            file.write(json.dumps(record) + "\n")
+
+
+def acknowledged(output):
+    return {json.loads(line)["article"] for line in output.splitlines() if line.endswith("}")}
+
+
+def main():
+    relata, rounds = sys.argv[1], int(sys.argv[2])
+    draw = random.Random()
+    with tempfile.TemporaryDirectory() as folder:
+        feed, db = folder + "/feed.jsonl", folder + "/db"
+        write_articles(feed, 1500)
+        started = time.monotonic()
+        subprocess.run([relata, "ingest", feed, "--db", folder + "/calm"], check=True, capture_output=True)
+        whole = time.monotonic() - started
+        promised = set()
+        for number in range(rounds):
+            with open(folder + "/acks", "w+", encoding="utf-8") as acks:
+                writer = subprocess.Popen([relata, "ingest", feed, "--db", db, "--json"], stdout=acks, stderr=subprocess.DEVNULL)
+                time.sleep(draw.uniform(0.02, whole))
+                writer.send_signal(signal.SIGKILL)
+                writer.wait()
+                acks.seek(0)
+                promised |= acknowledged(acks.read())
+            if not os.path.isdir(db):
+                continue
+            check = subprocess.run([relata, "check", "--db", db], capture_output=True, text=True)
+            assert check.returncode == 0 or not promised, f"round {number}: {check.stdout}{check.stderr}"
+            for article in random.sample(sorted(promised), min(20, len(promised))):
+                shown = subprocess.run([relata, "article", article, "--db", db, "--json"], capture_output=True, text=True)
+                assert shown.returncode == 0, f"round {number}: {article} was acknowledged and is lost: {shown.stderr}"
+            held = json.loads(subprocess.run([relata, "stats", "--db", db, "--json"], capture_output=True, text=True, check=True).stdout) if promised else {}
+            assert not promised or held["articles"] >= len(promised), f"round {number}: {held} but {len(promised)} acknowledged"
+        subprocess.run([relata, "ingest", feed, "--db", db], check=True, capture_output=True)
+        graphs = [subprocess.run([relata, "export", "--db", path, "--format", "node-link"], check=True, capture_output=True).stdout for path in (db, folder + "/calm")]
+        assert graphs[0] == graphs[1], "the graph differs from one that was never disturbed"
+    print(f"{rounds} passed, 0 failed")
+
+
+if __name__ == "__main__":
+    main()
