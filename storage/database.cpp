@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <thread>
 
 #include "storage/folder.h"
 
@@ -56,10 +57,10 @@ rocksdb::ColumnFamilyOptions family_options(Family family, const std::shared_ptr
   return options;
 }
 
-rocksdb::DBOptions database_options(const OpenOptions& options, FolderState state) {
+rocksdb::DBOptions database_options(bool create, bool read_only) {
   rocksdb::DBOptions database;
-  database.create_if_missing = state == FolderState::creating && !options.read_only;
-  database.create_missing_column_families = database.create_if_missing;
+  database.create_if_missing = create;
+  database.create_missing_column_families = create;
   database.max_open_files = -1;  // a reader keeps the files a writer's compaction removes
   database.db_write_buffer_size = kAllMemtablesBytes;
   // A torn tail is a batch that was not acknowledged; any other damage of the log is reported, not skipped.
@@ -70,7 +71,7 @@ rocksdb::DBOptions database_options(const OpenOptions& options, FolderState stat
   database.stats_persist_period_sec = 0;
   database.info_log_level = rocksdb::WARN_LEVEL;
   database.keep_log_file_num = 2;
-  if (options.read_only) database.info_log = std::make_shared<Silence>();
+  if (read_only) database.info_log = std::make_shared<Silence>();
   return database;
 }
 
@@ -80,6 +81,12 @@ Error error_of(const rocksdb::Status& status, const std::string& where) {
     return corrupt(text + "; the store is damaged, restore it from a backup");
   if (status.IsNoSpace()) return io_error(text + "; make room on the disk and try again, what was acknowledged is safe");
   return io_error(text);
+}
+
+bool is_locked(const rocksdb::Status& status) {
+  const std::string text = status.ToString();
+  return status.IsIOError() && text.find("LOCK") != std::string::npos && text.find("lock") != std::string::npos &&
+         text.find("Permission") == std::string::npos && text.find("Read-only") == std::string::npos;
 }
 
 // Who holds the lock can only be asked when it is not this process.
@@ -94,9 +101,9 @@ bool has_current(const std::string& folder) {
   return std::filesystem::exists(std::filesystem::path(folder) / "CURRENT", error);
 }
 
-Result<void> check_families(const rocksdb::DBOptions& options, const std::string& folder, FolderState state) {
+Result<void> check_families(const rocksdb::DBOptions& options, const std::string& folder, bool create) {
   if (!has_current(folder)) {
-    if (state == FolderState::creating) return {};
+    if (create) return {};
     return corrupt(folder + " is damaged: the file CURRENT is missing; restore it from a backup");
   }
   std::vector<std::string> names;
@@ -133,7 +140,6 @@ void WriteSet::put(Family family, std::string_view key, std::string_view value) 
 struct Database::Rocks {
   std::unique_ptr<rocksdb::DB> db;
   std::vector<rocksdb::ColumnFamilyHandle*> families;
-  bool failed = false;  // the last write: RocksDB may refuse more until it is resumed
 
   ~Rocks() {
     for (rocksdb::ColumnFamilyHandle* family : families) db->DestroyColumnFamilyHandle(family).PermitUncheckedError();
@@ -154,47 +160,78 @@ Result<void> Database::finish_creation() {
 Result<std::shared_ptr<Database>> Database::open(const std::string& folder, const OpenOptions& options) {
   const auto state = prepare_folder(folder, options.create && !options.read_only);
   if (!state) return state.error();
-  if (*state == FolderState::creating && options.read_only) return not_found(folder + ": the store is not made yet; open it for writing once");
-  const rocksdb::DBOptions database = database_options(options, *state);
-  if (auto known = check_families(database, folder, *state); !known) return known.error();
+  const bool fresh = *state == FolderState::creating;
+  if (fresh && options.read_only) return not_found(folder + ": the store is not made yet; open it for writing once");
+  auto rocks = open_rocks(folder, fresh, options.read_only);
+  if (!rocks) return rocks.error();
+  return std::shared_ptr<Database>(new Database(folder, std::move(*rocks), fresh));
+}
+
+Result<std::unique_ptr<Database::Rocks>> Database::open_rocks(const std::string& folder, bool create, bool read_only) {
+  const rocksdb::DBOptions options = database_options(create, read_only);
+  if (auto known = check_families(options, folder, create); !known) return known.error();
   const std::shared_ptr<rocksdb::Cache> cache = rocksdb::NewLRUCache(kCacheBytes);
   std::vector<rocksdb::ColumnFamilyDescriptor> families;
   for (std::size_t i = 0; i < kFamilies; ++i) families.emplace_back(kNames[i], family_options(static_cast<Family>(i), cache));
   auto rocks = std::make_unique<Rocks>();
   rocksdb::DB* db = nullptr;
-  const rocksdb::Status status = options.read_only ? rocksdb::DB::OpenForReadOnly(database, folder, families, &rocks->families, &db)
-                                                   : rocksdb::DB::Open(database, folder, families, &rocks->families, &db);
+  const rocksdb::Status status = read_only ? rocksdb::DB::OpenForReadOnly(options, folder, families, &rocks->families, &db)
+                                           : rocksdb::DB::Open(options, folder, families, &rocks->families, &db);
   rocks->db.reset(db);
-  if (!status.ok()) {
-    const std::string text = status.ToString();
-    const bool locked = status.IsIOError() && text.find("LOCK") != std::string::npos && text.find("lock") != std::string::npos &&
-                        text.find("Permission") == std::string::npos && text.find("Read-only") == std::string::npos;
-    return locked ? lock_error(folder, text) : error_of(status, folder);
+  if (status.ok()) return rocks;
+  return is_locked(status) ? lock_error(folder, status.ToString()) : error_of(status, folder);
+}
+
+Result<void> Database::recover() {
+  const std::lock_guard lock(exchanging_);
+  while (rocks_.use_count() > 1) std::this_thread::yield();  // nobody new can begin, and reads are short
+  rocks_.reset();  // two instances of one folder cannot be
+  auto again = open_rocks(folder_, false, false);
+  if (again) {
+    rocks_ = std::move(*again);
+    failed_ = false;
+    return {};
   }
-  return std::shared_ptr<Database>(new Database(folder, std::move(rocks), *state == FolderState::creating));
+  auto readable = open_rocks(folder_, false, true);
+  rocks_ = readable ? std::move(*readable) : std::make_unique<Rocks>();
+  return again.error();
+}
+
+Result<std::shared_ptr<Database::Rocks>> Database::use() const {
+  const std::lock_guard lock(exchanging_);
+  if (!rocks_->db) return io_error(folder_ + " cannot be read since a write failed: see to the disk and start again");
+  return rocks_;
 }
 
 Database::Snapshot Database::snapshot() const {
-  rocksdb::DB* db = rocks_->db.get();
-  return {db->GetSnapshot(), [db](const void* snapshot) { db->ReleaseSnapshot(static_cast<const rocksdb::Snapshot*>(snapshot)); }};
+  const auto used = use();
+  if (!used) return nullptr;
+  return {(*used)->db->GetSnapshot(),
+          [rocks = *used](const void* snapshot) { rocks->db->ReleaseSnapshot(static_cast<const rocksdb::Snapshot*>(snapshot)); }};
 }
 
 Result<std::optional<std::string>> Database::get(Family family, std::string_view key, const Snapshot& at) const {
+  const auto used = use();
+  if (!used) return used.error();
+  const Rocks& rocks = **used;
   rocksdb::ReadOptions options;
   options.snapshot = static_cast<const rocksdb::Snapshot*>(at.get());
   std::string value;
-  const rocksdb::Status status = rocks_->db->Get(options, rocks_->of(family), slice(key), &value);
+  const rocksdb::Status status = rocks.db->Get(options, rocks.of(family), slice(key), &value);
   if (status.IsNotFound()) return std::optional<std::string>();
   if (!status.ok()) return error_of(status, name_of(family, key));
   return std::optional(std::move(value));
 }
 
 Result<void> Database::scan(Family family, std::string_view prefix, std::string_view from, const Visitor& visit, const Snapshot& at) const {
+  const auto used = use();
+  if (!used) return used.error();
+  const Rocks& rocks = **used;
   rocksdb::ReadOptions options;
   options.snapshot = static_cast<const rocksdb::Snapshot*>(at.get());
   options.total_order_seek = prefix.size() < kIdBytes;
   options.readahead_size = prefix.empty() ? 2u << 20 : 0;
-  const std::unique_ptr<rocksdb::Iterator> each(rocks_->db->NewIterator(options, rocks_->of(family)));
+  const std::unique_ptr<rocksdb::Iterator> each(rocks.db->NewIterator(options, rocks.of(family)));
   for (each->Seek(slice(from)); each->Valid() && view(each->key()).starts_with(prefix); each->Next()) {
     if (auto visited = visit(view(each->key()), view(each->value())); !visited) return visited;
   }
@@ -203,25 +240,27 @@ Result<void> Database::scan(Family family, std::string_view prefix, std::string_
 }
 
 Result<void> Database::write(const WriteSet& writes) {
-  if (rocks_->failed) {
-    if (const auto status = rocks_->db->Resume(); !status.ok()) return error_of(status, folder_);
-    rocks_->failed = false;
-  }
+  const auto used = use();
+  if (!used) return used.error();
+  const Rocks& rocks = **used;
   rocksdb::WriteBatch batch;
   for (const WriteSet::Change& change : writes.changes_) {
-    if (const auto status = batch.Put(rocks_->of(change.family), slice(change.key), slice(change.value)); !status.ok())
+    if (const auto status = batch.Put(rocks.of(change.family), slice(change.key), slice(change.value)); !status.ok())
       return error_of(status, folder_);
   }
   rocksdb::WriteOptions options;
   options.sync = true;
-  const rocksdb::Status status = rocks_->db->Write(options, &batch);
+  const rocksdb::Status status = rocks.db->Write(options, &batch);
   if (status.ok()) return {};
-  rocks_->failed = true;
+  failed_ = true;
   return error_of(status, folder_);
 }
 
 Result<void> Database::verify_checksums() const {
-  if (const auto status = rocks_->db->VerifyChecksum(); !status.ok()) return error_of(status, folder_);
+  const auto used = use();
+  if (!used) return used.error();
+  const Rocks& rocks = **used;
+  if (const auto status = rocks.db->VerifyChecksum(); !status.ok()) return error_of(status, folder_);
   return {};
 }
 

@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -65,8 +66,12 @@ class Database {
     return scan(family, prefix, prefix, visit, at);
   }
 
-  // Atomic, and on disk when it returns. After an error nothing of it is visible; a later write tries to recover first.
+  // Atomic, and on disk when it returns. After an error nothing of it is visible, and nothing more is written until recover().
   Result<void> write(const WriteSet& writes);
+  bool failed() const { return failed_; }
+  // After a failed write: closes and opens again, which makes the disk's state the truth. The failed write is then there whole
+  // or not at all. When the disk is still not writable: io, and reads go on.
+  Result<void> recover();
 
   // Reads every block of every file and compares checksums.
   Result<void> verify_checksums() const;
@@ -74,10 +79,14 @@ class Database {
  private:
   struct Rocks;
   Database(std::string folder, std::unique_ptr<Rocks> rocks, bool fresh);
+  Result<std::shared_ptr<Rocks>> use() const;
+  static Result<std::unique_ptr<Rocks>> open_rocks(const std::string& folder, bool create, bool read_only);
 
   std::string folder_;
   bool fresh_;
-  std::unique_ptr<Rocks> rocks_;
+  bool failed_ = false;  // the last write
+  mutable std::mutex exchanging_;  // held long only while recover() replaces rocks_
+  std::shared_ptr<Rocks> rocks_;   // guarded by exchanging_; those at work hold it too
 };
 
 // "family articles, key 0a1b...": for messages.

@@ -23,6 +23,7 @@ class RocksStore final : public Store {
     for (const Extraction& extraction : batch.add)
       if (auto valid = validate(extraction); !valid) return valid.error();
     const std::lock_guard lock(writing_);
+    if (auto writable = recover(); !writable) return writable.error();
     const std::shared_ptr<const StoredView> before = newest();
     BatchWriter writer(*database_, *source_, before->tables());
     Receipt receipt{before->version(), {}, {}, {}};
@@ -48,11 +49,24 @@ class RocksStore final : public Store {
 
   Result<CheckReport> check() const override {
     if (read_only_) return check_database(*database_, *newest());
-    const std::unique_lock lock(writing_);
+    const std::lock_guard lock(writing_);
     return check_database(*database_, *newest());
   }
 
  private:
+  // After a failed write: what is on disk becomes the truth again, be the failed batch in it or not.
+  Result<void> recover() {
+    if (!database_->failed()) return {};
+    if (auto recovered = database_->recover(); !recovered) return recovered;
+    const auto version = load_version(*database_);
+    if (!version) return version.error();
+    if (*version == newest()->version()) return {};
+    auto tables = load_view(*database_);
+    if (!tables) return tables.error();
+    publish(std::make_shared<const StoredView>(std::move(*tables), source_));
+    return {};
+  }
+
   std::shared_ptr<const StoredView> newest() const {
     const std::lock_guard lock(publishing_);
     return view_;

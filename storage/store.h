@@ -31,7 +31,8 @@ class Store {
  public:
   virtual ~Store() = default;
 
-  // When it returns a receipt the batch is on disk (synced) and in view(). On error nothing of it is.
+  // When it returns a receipt the batch is on disk (synced) and in view(). On error nothing of it is; only after an io error
+  // while the disk wrote may it show, whole, when the store is opened or written again.
   // An article whose id is already held is left alone; retracting an unknown one is not_found and refuses the whole batch.
   virtual Result<Receipt> apply(const Batch& batch) = 0;
 

@@ -51,6 +51,12 @@ Result<void> load_records(const Database& database, ViewBuilder& builder) {
 
 }  // namespace
 
+Result<Version> load_version(const Database& database) {
+  const auto state = load_state(database);
+  if (!state) return state.error();
+  return state->version;
+}
+
 Result<std::vector<std::string>> load_types(const Database& database, const Database::Snapshot& at) {
   std::vector<std::string> types;
   const auto scanned = database.scan(Family::meta, kTypePrefix, [&](std::string_view key, std::string_view value) -> Result<void> {

@@ -1,8 +1,8 @@
 // The stored graph and the naive one in memory give the same answers to everything, whatever happens to them.
 #include <doctest/doctest.h>
 
+#include "tests/storage/random_batch.h"
 #include "tests/storage/scratch.h"
-#include "tests/support/random_extraction.h"
 #include "tests/support/same_answers.h"
 
 using namespace relata;
@@ -15,19 +15,6 @@ void check_same(const GraphView& stored, const GraphView& memory) {
   REQUIRE(a.size() == b.size());
   for (std::size_t i = 0; i < a.size(); ++i) REQUIRE(a[i] == b[i]);
   CHECK(in_order(stored));
-}
-
-// Some new articles, some that were there before, some retractions.
-Batch random_batch(RandomNews& news, std::vector<Extraction>& written, const GraphView& view) {
-  Batch batch;
-  for (std::uint32_t left = news.below(4); left > 0; --left) {
-    written.push_back(news.extraction());
-    batch.add.push_back(written.back());
-  }
-  if (!written.empty() && news.chance(40)) batch.add.push_back(written[news.below(static_cast<std::uint32_t>(written.size()))]);
-  const auto held = view.articles();
-  if (!held.empty() && news.chance(40)) batch.retract.push_back(held[news.below(static_cast<std::uint32_t>(held.size()))]);
-  return batch;
 }
 
 }  // namespace

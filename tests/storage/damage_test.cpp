@@ -1,0 +1,123 @@
+// Bytes that are not what was written give a message, never a crash and never a wrong answer.
+#include <doctest/doctest.h>
+
+#include <fstream>
+#include <sstream>
+
+#include "storage/extraction_bytes.h"
+#include "storage/rows.h"
+#include "tests/storage/random_batch.h"
+#include "tests/storage/scratch.h"
+#include "tests/support/same_answers.h"
+
+using namespace relata;
+using namespace relata::tests;
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string read_file(const fs::path& path) {
+  std::ostringstream text;
+  text << std::ifstream(path, std::ios::binary).rdbuf();
+  return text.str();
+}
+
+void write_file(const fs::path& path, const std::string& text) { std::ofstream(path, std::ios::binary | std::ios::trunc) << text; }
+
+std::string damaged(RandomNews& random, std::string bytes) {
+  if (bytes.empty()) return "x";
+  switch (random.below(4)) {
+    case 0: bytes.resize(random.below(static_cast<std::uint32_t>(bytes.size()))); break;
+    case 1: bytes[random.below(static_cast<std::uint32_t>(bytes.size()))] = static_cast<char>(random.below(256)); break;
+    case 2: bytes[random.below(static_cast<std::uint32_t>(bytes.size()))] = '\xff'; break;
+    default: bytes += static_cast<char>(random.below(256)); break;
+  }
+  return bytes;
+}
+
+std::vector<fs::path> data_files(const std::string& folder) {
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    const std::string name = entry.path().filename();
+    if (!name.starts_with("LOG") && name != "LOCK" && name != "IDENTITY" && entry.file_size() > 0) files.push_back(entry.path());
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+}  // namespace
+
+TEST_CASE("what was encoded decodes to the same, and damaged bytes decode to nothing or to something valid") {
+  RandomNews news(1);
+  for (int i = 0; i < 300; ++i) {
+    const Extraction extraction = news.extraction();
+    const std::string bytes = storage::encode_extraction(extraction);
+    const auto back = storage::decode_extraction(bytes);
+    REQUIRE(back.ok());
+    REQUIRE(storage::encode_extraction(*back) == bytes);
+    CHECK(validate(*back).ok());
+    for (int times = 0; times < 10; ++times) {
+      const auto decoded = storage::decode_extraction(damaged(news, bytes));
+      if (!decoded) continue;
+      for (const Statement& statement : decoded->statements) REQUIRE(statement.subject < decoded->actors.size());
+    }
+  }
+}
+
+TEST_CASE("random bytes as rows") {
+  RandomNews random(2);
+  for (int i = 0; i < 20000; ++i) {
+    std::string bytes(random.below(40), '\0');
+    for (char& byte : bytes) byte = static_cast<char>(random.chance(50) ? random.below(8) : random.below(256));
+    (void)storage::decode_article_key(bytes);
+    (void)storage::decode_article_row(bytes);
+    (void)storage::decode_actor_key(bytes);
+    (void)storage::decode_actor_row(bytes);
+    (void)storage::decode_log_key(bytes);
+    (void)storage::decode_entity_record(bytes);
+    (void)storage::decode_key_row(bytes);
+    (void)storage::decode_state_row(bytes);
+    const auto columns = storage::decode_columns(bytes, 3);
+    if (!columns) continue;
+    for (const auto& statement : columns->statements) REQUIRE(statement.subject < columns->actor_keys.size());
+  }
+}
+
+TEST_CASE("flipped and missing bytes in the store's files") {
+  const Scratch scratch;
+  RandomNews news(6);
+  std::vector<Extraction> written;
+  for (int open = 0; open < 2; ++open) {  // the second opening moves the first's log into tables
+    const auto store = open_or_die(scratch.path());
+    for (int i = 0; i < 15; ++i) REQUIRE(store->apply(random_batch(news, written, *store->view())).ok());
+  }
+  const auto before = everything(*open_or_die(scratch.path())->view());
+  const fs::path original = scratch.path("original");
+  fs::copy(scratch.path(), original, fs::copy_options::recursive);
+  int refused = 0, found_by_check = 0, harmless = 0;
+  for (const fs::path& file : data_files(original)) {
+    for (int times = 0; times < 6; ++times) {
+      fs::remove_all(scratch.path());
+      fs::copy(original, scratch.path(), fs::copy_options::recursive);
+      const fs::path target = fs::path(scratch.path()) / file.filename();
+      write_file(target, damaged(news, read_file(file)));
+      CAPTURE(target);
+      const auto store = open_rocks(scratch.path());
+      if (!store) {
+        CHECK_FALSE(store.error().message.empty());
+        ++refused;
+        continue;
+      }
+      const auto report = (*store)->check();
+      REQUIRE(report.ok());
+      if (!report->faults.empty()) {
+        ++found_by_check;
+      } else {
+        ++harmless;
+        CHECK(everything(*(*store)->view()) == before);
+      }
+    }
+  }
+  MESSAGE("refused " << refused << ", found by check " << found_by_check << ", harmless " << harmless);
+  CHECK(refused > 0);
+}
