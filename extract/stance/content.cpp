@@ -27,6 +27,29 @@ TokenRange trimmed(const Document& document, TokenRange range) {
   return range;
 }
 
+TokenRange balanced(const Document& document, TokenRange range) {
+  constexpr TokenIndex kMost = 64;
+  const auto opens = [](std::string_view t) { return t == "“" || t == "``" || t == "‘" || t == "«" || t == "(" || t == "["; };
+  const auto closes = [](std::string_view t) { return t == "”" || t == "''" || t == "»" || t == ")" || t == "]"; };
+  int depth = 0, straight = 0;
+  bool early = false;  // something was closed that was not opened here
+  for (TokenIndex i = range.last > range.first + kMost ? range.last - kMost : range.first; i < range.last; ++i) {
+    const std::string_view text = document.tokens[i].text;
+    if (text == "\"") ++straight;
+    if (opens(text)) ++depth;
+    if (closes(text)) {
+      if (depth == 0) early = true;
+      else --depth;
+    }
+  }
+  const std::string_view next = range.last < document.tokens.size() ? document.tokens[range.last].text : std::string_view();
+  const std::string_view previous = range.first > 0 ? document.tokens[range.first - 1].text : std::string_view();
+  if (depth > 0 && closes(next)) ++range.last;
+  else if (straight % 2 == 1 && next == "\"") ++range.last;
+  else if ((early && opens(previous)) || (straight % 2 == 1 && previous == "\"")) --range.first;
+  return range;
+}
+
 void add_around(const Document& document, TokenRange whole, TokenRange hole, std::vector<TokenRange>& content) {
   const TokenRange before = trimmed(document, {whole.first, std::min(whole.last, hole.first)});
   const TokenRange after = trimmed(document, {std::max(whole.first, hole.last), whole.last});

@@ -1,5 +1,7 @@
 #include "extract/stance/headline.h"
 
+#include <algorithm>
+
 #include "extract/stance/content.h"
 #include "extract/stance/source.h"
 #include "extract/stance/tree.h"
@@ -25,6 +27,14 @@ TokenIndex speaker_in(const Document& d, const Actors& actors, TokenRange phrase
   return speaker;
 }
 
+bool has_verb(const Document& d, TokenRange range) {
+  const TokenIndex last = std::min(range.last, range.first + 40);
+  for (TokenIndex i = range.first; i < last; ++i) {
+    if (is_verbal(d.tokens[i])) return true;
+  }
+  return false;
+}
+
 bool is_person_or_body(const Actors& actors, ActorIndex actor) {
   const EntityType type = actors.actors[actor].type;
   return type == EntityType::person || type == EntityType::org || type == EntityType::gpe;
@@ -43,7 +53,7 @@ void colon_report(const Document& d, const Actors& actors, TokenRange line, std:
     if (speaker == kNoToken) return;
     const auto actor = speaking_actor(d, actors, speaker);
     const TokenRange said = trimmed(d, {i + 1, line.last});
-    if (!actor || !is_person_or_body(actors, *actor) || said.last < said.first + 3) return;
+    if (!actor || !is_person_or_body(actors, *actor) || said.last < said.first + 3 || !has_verb(d, said)) return;
     reports.push_back({{speaker}, i, "", CueClass::say, {said}});
     return;
   }
@@ -58,6 +68,24 @@ void dash_report(const Document& d, const Actors& actors, TokenRange line, std::
     const TokenRange said = trimmed(d, {line.first, i});
     if (said.last < said.first + 3) return;
     reports.push_back({{speaker}, i, "", CueClass::say, {said}});
+    return;
+  }
+}
+
+// "..., Reuters reports.": taken for a noun by the tagger.
+void tail_report(const Document& d, TokenRange sentence, std::vector<Report>& reports) {
+  TokenIndex end = sentence.last;
+  while (end > sentence.first && end + 4 > sentence.last && (d.tokens[end - 1].pos == Pos::PUNCT || d.tokens[end - 1].is_space)) --end;
+  if (end < sentence.first + 6) return;
+  const TokenIndex cue = end - 1;
+  const Token& t = d.tokens[cue];
+  if (t.tag != Tag::NNS || !t.lower.ends_with("s") || stance_lexicon().cue(Part::verb, t.lemma) == nullptr) return;
+  const TokenIndex source = cue - 1;
+  if (d.tokens[source].pos != Pos::PROPN) return;
+  for (TokenIndex i = cue; i-- > sentence.first && i + 6 > cue;) {
+    if (d.tokens[i].tag != Tag::COMMA) continue;
+    const TokenRange said = trimmed(d, {sentence.first, i});
+    if (has_verb(d, said)) reports.push_back({{source}, cue, std::string(t.lemma), CueClass::say, {said}});
     return;
   }
 }
@@ -78,6 +106,7 @@ void find_headline_reports(const Document& d, const Actors& actors, const Quotat
     }
     first = last;
   }
+  for (const TokenRange& sentence : d.sentences) tail_report(d, sentence, reports);
 }
 
 }  // namespace relata::stance

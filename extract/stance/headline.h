@@ -1,4 +1,4 @@
-// Reports made by punctuation alone: "Lima: we will pay", "Port to close — mayor".
+// Reports made by punctuation and place alone: "Lima: we will pay", "Port to close — mayor", "..., Reuters reports."
 #pragma once
 
 #include <vector>

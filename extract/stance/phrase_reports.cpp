@@ -148,6 +148,10 @@ void in_words_report(const Document& d, TokenIndex in, std::vector<Report>& repo
 
 TokenRange speaker_words(const Document& d, TokenIndex head) {
   TokenRange words{d.left_edge[head], head + 1};
+  for (TokenIndex i = head; i-- > words.first;) {
+    // a line above without a full stop is no part of the phrase; nor are words further off than a long title
+    if (d.tokens[i].is_space || head - i > 16) words.first = i + 1;
+  }
   for (const TokenIndex child : near_children(d, head)) {
     const Token& t = d.tokens[child];
     if (child < head || (t.dep != Dep::prep && t.dep != Dep::compound)) continue;

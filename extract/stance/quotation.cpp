@@ -140,6 +140,8 @@ class Scan {
       }
       open_.clear();
     }
+    found_.paragraphs.push_back({paragraph_start_, end});
+    paragraph_start_ = end;
     ++paragraph_;
     paragraph_begin_ = end + 1;
     while (paragraph_begin_ < d_.tokens.size() && d_.tokens[paragraph_begin_].is_space) ++paragraph_begin_;
@@ -149,6 +151,7 @@ class Scan {
   Quotations found_;
   std::vector<Open> open_;
   std::uint32_t paragraph_ = 0;
+  TokenIndex paragraph_start_ = 0;  // with the white space before it
   TokenIndex paragraph_begin_ = 0;
   bool double_break_ = false;
   bool left_open_ = false;

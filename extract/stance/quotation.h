@@ -20,6 +20,7 @@ struct Quotation {
 struct Quotations {
   std::vector<Quotation> all;                     // by opening mark
   std::vector<std::uint32_t> paragraph_of_token;
+  std::vector<TokenRange> paragraphs;             // may be empty
 };
 
 // Double marks of all styles (“ ” " `` '' « » „), single ones (‘ ’ ') where they cannot be apostrophes. Quotations do not cross

@@ -21,6 +21,9 @@ struct Report {
 // A verb with a speaker but without content of its own (a quotation beside it) gives a report with empty content.
 void find_verb_reports(const Document& document, std::vector<Report>& reports);
 
+// "The Times quoted X as saying that": what X says, The Times reports too. Call when all content is known.
+void add_quoting_reports(const Document& document, std::vector<Report>& reports);
+
 // "X's claim that", "demands by X for", "according to X", "in X's words", "X is sure that".
 void find_phrase_reports(const Document& document, std::vector<Report>& reports);
 

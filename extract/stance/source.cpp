@@ -23,11 +23,33 @@ std::optional<ActorIndex> named_child(const Document& d, const Actors& actors, T
   return std::nullopt;
 }
 
+// "the coach, Ana Lima,", "the ambassador to Peru Ana Lima": the name of the person whose office the phrase gives, which the
+// tree hangs elsewhere.
+std::optional<ActorIndex> named_after(const Document& d, const Actors& actors, TokenIndex head) {
+  constexpr TokenIndex kFar = 12;
+  const Token& h = d.tokens[head];
+  if (h.pos != Pos::NOUN && h.pos != Pos::PROPN) return std::nullopt;
+  for (TokenIndex i = head + 1; i < d.tokens.size() && i <= head + kFar; ++i) {
+    const Token& t = d.tokens[i];
+    if (is_verbal(t) || t.tag == Tag::CC || t.tag == Tag::PERIOD || t.is_space || t.lower == "by") return std::nullopt;
+    if (t.tag == Tag::COMMA && d.tokens[i + 1 < d.tokens.size() ? i + 1 : i].ner != Ner::PERSON) return std::nullopt;
+    if (t.ner != Ner::PERSON || !t.ner_begins) continue;
+    const Token& before = d.tokens[i - 1];
+    if (before.pos == Pos::ADP || before.tag == Tag::POS || before.pos == Pos::DET) return std::nullopt;
+    for (TokenIndex k = i; k < d.tokens.size() && k < i + 6 && d.tokens[k].ner == Ner::PERSON; ++k) {
+      if (const auto actor = named(actors, k)) return actors.actors[*actor].type == EntityType::person ? actor : std::nullopt;
+    }
+    return std::nullopt;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<ActorIndex> speaking_actor(const Document& d, const Actors& actors, TokenIndex head) {
   if (const auto actor = named(actors, head)) return actor;
   if (const auto actor = named_child(d, actors, head, {Dep::appos})) return actor;
+  if (const auto actor = named_after(d, actors, head)) return actor;
   const bool unnamed = head < actors.of_token.size() && actors.of_token[head] != kNoActor;
   if (d.tokens[head].pos == Pos::PRON) return unnamed ? std::optional(actors.of_token[head]) : std::nullopt;
   if (const auto actor = named_child(d, actors, head, {Dep::compound, Dep::amod, Dep::nmod, Dep::poss})) return actor;

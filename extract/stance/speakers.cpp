@@ -182,8 +182,12 @@ class Joiner {
       reports_.push_back(std::move(more));
       return;
     }
-    for (const TokenRange& range : r.content) {
-      if (range.first <= q.inside.first && q.inside.last <= range.last + 1) return;  // already whole
+    for (TokenRange& range : r.content) {
+      if (range.first > q.inside.first || range.last + 1 < q.inside.last) continue;
+      if (range.first == q.inside.first && range.last <= q.inside.last) break;  // the quotation itself, with or without its full stop
+      if (range.first == q.inside.first) range.first = q.open;
+      if (q.close != kNoToken && range.last >= q.inside.last && range.last < q.close + 1) range.last = q.close + 1;
+      return;
     }
     std::erase_if(r.content, [&](const TokenRange& range) { return range.first >= q.inside.first && range.last <= q.inside.last + 1; });
     r.content.push_back(q.inside);

@@ -2,6 +2,7 @@
 #include <map>
 #include <optional>
 
+#include "extract/stance/content.h"
 #include "extract/stance/headline.h"
 #include "extract/stance/quotation.h"
 #include "extract/stance/report.h"
@@ -113,13 +114,26 @@ void add_quotes(const Document& d, const Actors& actors, const Report& report, s
   }
 }
 
+// A line without a full stop runs into the next sentence for the parser; reported speech stays in the paragraph of its reporting word.
+void keep_to_paragraph(const Document& d, const Quotations& quotations, Report& report) {
+  const TokenRange paragraph = quotations.paragraphs[quotations.paragraph_of_token[report.cue]];
+  for (TokenRange& range : report.content) {
+    const TokenRange cut{std::max(range.first, paragraph.first), std::min(range.last, paragraph.last)};
+    if (cut != range) range = cut.empty() ? TokenRange{} : trimmed(d, cut);
+    if (!range.empty()) range = balanced(d, range);
+  }
+  std::erase_if(report.content, [](const TokenRange& range) { return range.empty(); });
+}
+
 std::vector<Report> all_reports(const Document& document, const Actors& actors) {
   std::vector<Report> reports;
   find_verb_reports(document, reports);
   find_phrase_reports(document, reports);
   const Quotations quotations = find_quotations(document);
   find_headline_reports(document, actors, quotations, reports);
+  for (Report& report : reports) keep_to_paragraph(document, quotations, report);
   join_quotations(document, quotations, reports);
+  add_quoting_reports(document, reports);
   std::erase_if(reports, [](const Report& report) { return report.content.empty(); });
   return reports;
 }

@@ -68,10 +68,20 @@ TokenIndex inherited_speaker(const Document& d, TokenIndex verb) {
   return kNoToken;
 }
 
+bool is_closing_mark(const Token& t) { return t.text == "\"" || t.text == "”" || t.text == "''" || t.text == "’" || t.text == "»"; }
+
+// "“Who pays?” asked X": a person taken for the object.
+bool is_inverted_tag(const Document& d, TokenIndex verb) {
+  if (verb == 0 || !is_closing_mark(d.tokens[verb - 1])) return false;
+  const TokenIndex object = child_with(d, verb, Dep::dobj);
+  return object != kNoToken && object > verb && d.left_edge[object] == verb + 1 && d.tokens[verb].tag == Tag::VBD;
+}
+
 TokenIndex speaker_of(const Document& d, TokenIndex verb, bool passive) {
   if (const TokenIndex quoted = quoted_speaker(d, verb); quoted != kNoToken) return quoted;
   if (passive) return agent_of(d, verb);
   TokenIndex subject = subject_of(d, verb);
+  if (subject == kNoToken && is_inverted_tag(d, verb)) return child_with(d, verb, Dep::dobj);
   if (subject == kNoToken) return inherited_speaker(d, verb);
   if (is_dummy(d, subject)) return kNoToken;
   if (is_relative(d.tokens[subject])) {
@@ -99,6 +109,18 @@ bool takes_infinitive(const Document& d, TokenIndex verb, TokenIndex clause, con
   return cue.takes(Complement::to) || cue.takes(Complement::objto);
 }
 
+bool is_name(const Token& t) { return t.ner == Ner::PERSON || t.ner == Ner::ORG || t.ner == Ner::GPE || t.ner == Ner::NORP; }
+
+// "urged the allies to help", "told the press that", "denied them entry": the object is who hears it, or no speech is meant.
+bool is_addressee(const Document& d, TokenIndex verb, TokenIndex object, const Cue& cue) {
+  for (const TokenIndex child : near_children(d, verb)) {
+    const Token& t = d.tokens[child];
+    if (t.dep == Dep::dative) return true;
+    if (child > object && (t.dep == Dep::ccomp || t.dep == Dep::xcomp) && (cue.takes(Complement::objto) || cue.takes(Complement::that))) return true;
+  }
+  return false;
+}
+
 // Does this child of a reporting verb hold what is reported?
 bool is_content(const Document& d, TokenIndex verb, TokenIndex child, const Cue& cue) {
   const Token& t = d.tokens[child];
@@ -111,10 +133,11 @@ bool is_content(const Document& d, TokenIndex verb, TokenIndex child, const Cue&
       if (is_infinitive(d, child)) return takes_infinitive(d, verb, child, cue);
       if (t.tag == Tag::VBG) return cue.takes(Complement::ing);
       return cue.takes(Complement::oprd);
-    case Dep::oprd: return cue.takes(Complement::oprd);
+    case Dep::oprd: return cue.takes(Complement::oprd) && !is_name(t);
     case Dep::dobj:
     case Dep::nsubjpass:
-      if (t.pos == Pos::PRON || (t.dep == Dep::nsubjpass && !cue.takes(Complement::noun))) return false;
+      if (t.pos == Pos::PRON || is_name(t) || (t.dep == Dep::nsubjpass && !cue.takes(Complement::noun))) return false;
+      if (is_addressee(d, verb, child, cue)) return false;
       if (cue.takes(Complement::noun)) return cue.kind != CueClass::judge || holds_mark(d, subtree(d, child));
       return cue.takes(Complement::quote) && cue.kind == CueClass::say && holds_mark(d, subtree(d, child));
     case Dep::prep:
@@ -133,7 +156,7 @@ bool is_judged_whole(const Document& d, TokenIndex verb, TokenIndex child) {
 // "X did Y, officials said": the report hangs on what it reports.
 bool is_parenthesis(const Document& d, TokenIndex verb, bool has_content) {
   const Token& t = d.tokens[verb];
-  if (t.head == verb || has_content || subject_of(d, verb) == kNoToken || !is_verbal(d.tokens[t.head])) return false;
+  if (t.head == verb || has_content || subject_of(d, verb) == kNoToken) return false;
   if (t.dep == Dep::parataxis) return true;
   if (t.dep == Dep::ccomp) {
     // "They left, he said.": sometimes hung the wrong way round
@@ -178,15 +201,14 @@ const Cue* verb_cue(const Document& d, TokenIndex verb, std::string& lemma) {
   return lexicon.cue(Part::verb, lemma);
 }
 
-// "The Times quoted X as saying that": The Times reports the same words.
-void add_quoting(const Document& d, const Report& said, std::vector<Report>& reports) {
-  if (quoted_speaker(d, said.cue) == kNoToken) return;
-  const TokenIndex quoting = d.tokens[d.tokens[said.cue].head].head;
-  const bool passive = is_passive(d, quoting);
-  const TokenIndex source = passive ? agent_of(d, quoting) : subject_of(d, quoting);
-  if (source == kNoToken || is_relative(d.tokens[source])) return;
-  Report outer{{source}, quoting, std::string(d.tokens[quoting].lemma), CueClass::say, said.content};
-  reports.push_back(std::move(outer));
+// "quoted X as saying": the words are X's in the first place.
+bool quotes_another(const Document& d, TokenIndex verb) {
+  for (const TokenIndex child : near_children(d, verb)) {
+    if (d.tokens[child].lower != "as" || d.tokens[child].dep != Dep::prep) continue;
+    const TokenIndex saying = child_with(d, child, Dep::pcomp);
+    if (saying != kNoToken && is_verbal(d.tokens[saying])) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -200,6 +222,7 @@ void find_verb_reports(const Document& d, std::vector<Report>& reports) {
     if (cue == nullptr) continue;
     if (t.lemma == "put") lemma = "put";
     const bool passive = is_passive(d, verb);
+    if (quotes_another(d, verb)) continue;
     const TokenIndex speaker = speaker_of(d, verb, passive);
     if (speaker == kNoToken || d.tokens[speaker].dep == Dep::expl) continue;
     Report report{{speaker}, verb, lemma, cue->kind, {}};
@@ -209,14 +232,25 @@ void find_verb_reports(const Document& d, std::vector<Report>& reports) {
       add_content(d, verb, child, report.content);
     }
     if (is_parenthesis(d, verb, !report.content.empty())) {
-      const TokenIndex main = t.head;
+      TokenIndex main = t.head;
+      for (int step = 0; step < 3 && (d.tokens[main].dep == Dep::aux || d.tokens[main].dep == Dep::auxpass); ++step) main = d.tokens[main].head;
       TokenRange hole = reporting_words(d, verb, main);
       if (const TokenRange own = subtree(d, verb); own.last - own.first < 16) hole = own;
       add_around(d, subtree(d, main), hole, report.content);
     }
     std::sort(report.content.begin(), report.content.end());
-    add_quoting(d, report, reports);
     reports.push_back(std::move(report));
+  }
+}
+
+void add_quoting_reports(const Document& d, std::vector<Report>& reports) {
+  const std::size_t count = reports.size();
+  for (std::size_t i = 0; i < count; ++i) {
+    if (reports[i].content.empty() || quoted_speaker(d, reports[i].cue) == kNoToken) continue;
+    const TokenIndex quoting = d.tokens[d.tokens[reports[i].cue].head].head;
+    const TokenIndex source = is_passive(d, quoting) ? agent_of(d, quoting) : subject_of(d, quoting);
+    if (source == kNoToken || is_relative(d.tokens[source])) continue;
+    reports.push_back({{source}, quoting, std::string(d.tokens[quoting].lemma), CueClass::say, reports[i].content});
   }
 }
 
