@@ -164,6 +164,12 @@ std::size_t Grammar::part(std::size_t i, Reading& r) const {
     if (mark(j, '-')) ++j;
     if (is(j, "in") && is(j + 1, "the")) j += 2;
   }
+  if (const Entry* half = as(j, Sort::meridiem); half != nullptr && j == i && j > start_ && mod.empty()) {
+    // "tomorrow a.m."
+    r.part = half->text == "am" ? "MO" : "AF";
+    r.type = TimeExpression::Type::time;
+    return j + 1;
+  }
   const Entry* entry = as(j, Sort::part);
   if (entry == nullptr) return kNone;
   r.part = entry->text;
@@ -231,7 +237,7 @@ std::size_t Grammar::date_and_clock(std::size_t i, Reading& r) const {
     std::size_t stop = clock(t, out);
     if (stop != kNone) return stop;
     out = Reading{};
-    if (at_word && (is(at, "at") || mark(at, '@') || is(at, "around")) && number_in(t, 1, 12) && items_[t].digits <= 2 && !noun_follows(t + 1) && !mark(t + 1, '%') && !glued_mark(t + 1, '.') &&
+    if (at_word && (is(at, "at") || mark(at, '@') || is(at, "around")) && number_in(t, 1, 12) && items_[t].digits <= 2 && !noun_follows(t + 1) && !mark(t + 1, '%') && !(glued_mark(t + 1, '.') && joined(t + 2) && items_[t + 2].glued && items_[t + 2].number >= 0) &&
         as(t + 1, Sort::units) == nullptr) {
       out.hour = items_[t].number;
       out.hour_open = true;
@@ -311,6 +317,13 @@ std::size_t Grammar::date_and_clock(std::size_t i, Reading& r) const {
     if (!the && !bare() && !previous_is(i, {"at", "by", "until", "before", "after", "that", "all", "since"})) return kNone;
     if (noun_follows(end) && !bare()) return kNone;
     if (is(end, "of") || is(end, "after") || is(end, "before")) return kNone;
+    Reading hour;
+    const std::size_t more = is(end, "at") ? clock_at(end, hour) : kNone;
+    if (more != kNone && hour.hour >= 0) {
+      take_clock(hour, r);
+      settle_hour(r);
+      return more;
+    }
   }
   return end;
 }

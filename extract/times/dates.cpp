@@ -3,6 +3,11 @@
 #include "extract/times/grammar.h"
 
 namespace relata::times {
+namespace {
+
+bool plain_year(const Item& item) { return item.digits == 4 && item.number >= 1000 && item.number <= 2199; }
+
+}  // namespace
 
 // Whether a word that is also an everyday word means time when nothing beside it says so.
 bool Grammar::stands_alone(std::size_t i, const Entry& entry) const {
@@ -16,7 +21,7 @@ bool Grammar::stands_alone(std::size_t i, const Entry& entry) const {
         return true;
       const std::string_view lower = items_[i].lower;
       if (lower == "may") return name || bare();
-      return (name || bare()) && (lower == "march" ? token(i).ner != Ner::PERSON : token(i).ner == Ner::DATE || bare());
+      return (name || bare()) && (token(i).ner == Ner::DATE || bare());
     }
     case Sort::weekday: return items_[i].capital && (previous_is(i, {"on", "last", "next", "this", "until", "by"}) || token(i).ner == Ner::DATE);
     case Sort::season: {
@@ -34,17 +39,11 @@ bool Grammar::year_at(std::size_t i) const {
   return year(i, r) != kNone;
 }
 
-namespace {
-
-bool plain_year(const Item& item) { return item.digits == 4 && item.number >= 1000 && item.number <= 2199; }
-
-}  // namespace
-
 // The year after a day or month.
 std::size_t Grammar::year_after(std::size_t i, Reading& r) const {
   std::size_t j = skip_comma(i);
   if (glued_mark(j, '-') || glued_mark(j, '/') || glued_mark(j, '.')) ++j;
-  if (is(j, "of")) ++j;
+  if (is(j, "of") || (is(j, "in") && joined(j + 1) && plain_year(items_[j + 1]) && year_plausible(j + 1))) ++j;
   if (is(j, "the") && is(j + 1, "year")) j += 2;
   if (joined(j) && plain_year(items_[j]) && !glued_mark(j + 1, ':')) {
     r.year = items_[j].number;
@@ -99,6 +98,7 @@ std::size_t Grammar::month_first(std::size_t i, Reading& r) const {
 
 std::size_t Grammar::day_first(std::size_t i, Reading& r) const {
   std::size_t j = skip_the(i);
+  if (j > 0 && joined(j) && (items_[j - 1].mark == '$' || items_[j - 1].mark == '#')) return kNone;
   if (number_in(j, 1, 31) && (items_[j].digits <= 2)) {
     r.day = items_[j].number;
   } else if (ordinal_in(j, 1, 31)) {
@@ -129,7 +129,7 @@ std::size_t Grammar::weekday_first(std::size_t i, Reading& r) const {
   if (weekday == nullptr) return kNone;
   r.weekday = weekday->value;
   std::size_t j = skip_comma(skip_dot(i + 1));
-  if (mark(j, '(')) ++j;
+  if (mark(j, '(') || glued_mark(j, '-')) ++j;
   Reading day;
   for (const auto rule : {&Grammar::numeric, &Grammar::month_first, &Grammar::day_first}) {
     day = Reading{};
@@ -140,8 +140,8 @@ std::size_t Grammar::weekday_first(std::size_t i, Reading& r) const {
     return mark(end, ')') && mark(j - 1, '(') ? end + 1 : end;
   }
   std::size_t k = skip_the(j);
-  if (ordinal_in(k, 1, 31) && !noun_follows(k + 1) && items_[k].as(Sort::ordinal) == nullptr) {
-    r.day = items_[k].ordinal;
+  if (ordinal_in(k, 1, 31) && !noun_follows(k + 1) && !is(k + 1, "of") && (k > j || items_[k].as(Sort::ordinal) == nullptr)) {
+    r.day = items_[k].ordinal > 0 ? items_[k].ordinal : items_[k].as(Sort::ordinal)->value;
     return k + 1;
   }
   if (k == i + 1 && number_in(k, 1, 31) && items_[k].digits != 0 && items_[k].digits <= 2 && !glued_mark(k + 1, ':') && !glued_mark(k + 1, '.') &&
@@ -197,6 +197,13 @@ std::size_t Grammar::year(std::size_t i, Reading& r) const {
   if (!plain_year(items_[j])) return kNone;
   if (j != i && !named) return kNone;
   r.year = items_[j].number;
+  const std::size_t k = glued_mark(j + 1, '/') || glued_mark(j + 1, '-') ? j + 2 : j + 1;
+  if (const Entry* month = as(k, Sort::month); month != nullptr && (k > j + 1 || !month->weak)) {
+    // "2017 april", "2020/Sep/23"; but not "in 2017 April saw".
+    const bool joint = k > j + 1;
+    if (joint && glued_mark(k + 1, '/') && number_in(k + 2, 1, 31)) { r.month = month->value; r.day = items_[k + 2].number; return k + 3; }
+    if (!number_in(k + 1, 1, 31) && (joint || !noun_follows(k + 1))) { r.month = month->value; return k + 1; }
+  }
   if (named) return j + 1;
   return year_plausible(j) ? j + 1 : kNone;
 }
@@ -213,8 +220,8 @@ bool Grammar::year_plausible(std::size_t j) const {
   if (j > 0 && joined(j) && (items_[j - 1].mark == '$' || items_[j - 1].mark == '#')) return false;
   if (joined(j + 1) && items_[j + 1].glued) {
     const char after = items_[j + 1].mark;
-    if (after == 0 || after == '%' || after == ':' || after == '_' || after == '@' || after == '=') return false;
-    if ((after == '.' || after == ',') && joined(j + 2) && items_[j + 2].glued && items_[j + 2].number >= 0) return false;
+    if (after == 0 || after == '%' || after == '_' || after == '@' || after == '=') return false;
+    if ((after == '.' || after == ',' || after == ':') && joined(j + 2) && items_[j + 2].glued && items_[j + 2].number >= 0) return false;
     if (after == '-' && joined(j + 2) && items_[j + 2].glued && items_[j + 2].number >= 0 && items_[j + 2].digits != 4 && items_[j + 2].digits != 2) return false;
   }
   if (as(j + 1, Sort::scale) != nullptr || as(j + 1, Sort::units) != nullptr || is(j + 1, "percent") || mark(j + 1, '%')) return false;

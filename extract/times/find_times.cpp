@@ -19,14 +19,15 @@ struct Found {
 // Whether the text's own years lie far from its publication.
 bool tells_history(const std::vector<Item>& items, const Grammar& grammar, std::optional<Day> published) {
   constexpr int kEnough = 6;
-  int years = 0, near = 0;
+  int years = 0, far = 0;
   for (std::size_t i = 0; i < items.size(); ++i) {
-    if (items[i].digits != 4 || !grammar.year_at(i)) continue;
+    const bool era = items[i].number > 0 && i + 1 < items.size() && items[i + 1].as(Sort::era) != nullptr;
+    if ((items[i].digits != 4 && !era) || !grammar.year_at(i)) continue;
     ++years;
-    if (published && std::abs(items[i].number - civil(*published).year) <= 2) ++near;
+    if (!published || era || std::abs(items[i].number - civil(*published).year) > 1) ++far;
   }
   if (!published) return years > 0;
-  return years >= kEnough && near * 5 < years;
+  return far >= kEnough && far * 5 >= years * 3;
 }
 
 class Finder {

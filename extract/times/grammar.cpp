@@ -33,14 +33,19 @@ std::size_t Grammar::skip_possessive(std::size_t i) const {
 
 // Whether the word at `i` is a noun of the same phrase, so that what stands before it is its modifier and no day.
 bool Grammar::noun_follows(std::size_t i) const {
-  if (!joined(i) || items_[i].mark != 0) return false;
+  if (!joined(i) || items_[i].mark != 0 || items_[i].number >= 0) return false;
   const Pos pos = token(i).pos;
   return pos == Pos::NOUN || pos == Pos::PROPN || pos == Pos::ADJ || pos == Pos::NUM;
 }
 
 std::size_t Grammar::reference(std::size_t i, Reading& r) const {
   const Entry* entry = inside(i) ? items_[i].as(Sort::reference) : nullptr;
-  if (entry == nullptr || (entry->narrative && !narrative_)) return kNone;
+  if (is(i, "the") && is(i + 1, "past") && !noun_follows(i + 2) && !as(i + 2, Sort::units) && !(inside(i + 2) && items_[i + 2].number >= 0)) {
+    r.kind = Kind::reference;
+    r.value = "PAST_REF";
+    return i + 2;
+  }
+  if (entry == nullptr || (entry->narrative && !narrative_) || (entry->report && narrative_)) return kNone;
   r.kind = Kind::reference;
   r.value = entry->text;
   return i + 1;

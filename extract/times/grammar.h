@@ -32,7 +32,7 @@ class Grammar {
   bool inside(std::size_t i) const { return i < items_.size(); }
   // Can begin or continue the expression: no line break before it.
   bool joined(std::size_t i) const { return i < items_.size() && (!items_[i].after_break || i == start_); }
-  bool is(std::size_t i, std::string_view word) const { return joined(i) && items_[i].lower == word; }
+  bool is(std::size_t i, std::string_view word) const { return joined(i) && items_[i].lower == word && items_[i].last - items_[i].first == 1; }
   bool mark(std::size_t i, char c) const { return joined(i) && items_[i].mark == c; }
   bool glued_mark(std::size_t i, char c) const { return mark(i, c) && items_[i].glued; }
   const Entry* as(std::size_t i, Sort sort) const { return joined(i) ? items_[i].as(sort) : nullptr; }
@@ -94,6 +94,7 @@ class Grammar {
   std::size_t amount(std::size_t i, double& amount) const;
   std::size_t duration(std::size_t i, Reading& r) const;
   std::size_t offset(std::size_t i, Reading& r) const;
+  std::size_t offset_from(std::size_t i, Reading& r) const;
   std::size_t repeated(std::size_t i, Reading& r) const;
   std::size_t reference(std::size_t i, Reading& r) const;
 

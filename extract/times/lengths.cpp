@@ -87,8 +87,8 @@ std::size_t Grammar::length(std::size_t i, Reading& r) const {
       return k + 1;
     }
   }
-  const bool article = is(j, "a") || is(j, "an");
-  if (article && is(j + 1, "half") ) {
+  const bool article = (is(j, "a") || is(j, "an")) && as(j + 1, Sort::scale) == nullptr;
+  if (article && is(j + 1, "half")) {
     const std::size_t k = mark(j + 2, '-') ? j + 3 : j + 2;
     if (const auto unit = unit_of(as(k, Sort::unit))) { r.length = {0.5, *unit}; return k + 1; }
   }
@@ -111,7 +111,9 @@ std::size_t Grammar::length(std::size_t i, Reading& r) const {
     const std::string_view letter = items_[j].lower;
     if (letter == "y") unit = Unit::year;
     if (letter == "h") unit = Unit::hour;
-    if (unit && !items_[j].capital && *unit == Unit::year) unit.reset();
+    if (letter == "d") unit = Unit::day;
+    if (letter == "w") unit = Unit::week;
+    if (unit && *unit != Unit::hour && (!items_[j].capital || !bare())) unit.reset();
   }
   if (!unit) return kNone;
   if (article && plural) return kNone;
@@ -208,6 +210,24 @@ std::size_t Grammar::duration(std::size_t i, Reading& r) const {
 
 // A length counted from somewhere: "two weeks ago", "three days later", "in five minutes", "two weeks before May 13".
 std::size_t Grammar::offset(std::size_t i, Reading& r) const {
+  const Entry* before = inside(i) ? items_[i].as(Sort::weekday) : nullptr;
+  if (before != nullptr) {
+    // "Monday two weeks from now": that day of that week.
+    const std::size_t end = offset_from(skip_comma(i + 1), r);
+    if (end == kNone || !r.precise || is_clock_unit(r.length.unit)) return kNone;
+    r.weekday = before->value;
+    return end;
+  }
+  const std::size_t end = offset_from(i, r);
+  if (end != kNone && r.precise && is(end, "on") && as(end + 1, Sort::weekday) != nullptr && !is_clock_unit(r.length.unit)) {
+    r.weekday = as(end + 1, Sort::weekday)->value;
+    return end + 2;
+  }
+  return end;
+}
+
+std::size_t Grammar::offset_from(std::size_t i, Reading& r) const {
+  if (!joined(i)) return kNone;
   r.kind = Kind::offset;
   std::size_t j = i;
   const bool inward = is(j, "in") || is(j, "within");
@@ -288,8 +308,9 @@ std::size_t Grammar::repeated(std::size_t i, Reading& r) const {
     const std::size_t at = is(end, "at") ? end + 1 : end;
     const std::size_t stop = clock(at, clock_reading);
     if (stop == kNone || clock_reading.hour_open) return end;
-    const std::string time = clock_value(clock_reading);
-    r.value = r.value.starts_with("XXXX") ? r.value + time : time;
+    std::string time = clock_value(clock_reading);
+    if (clock_reading.minute < 0 || (clock_reading.minute == 0 && !mark(at + 1, ':') && !mark(at + 1, '.'))) time.resize(3);  // "at 4 p.m.": the hour alone
+    r.value = r.value.starts_with("XXXX-W") ? r.value.substr(0, r.value.find('T')) + time : time;
     return stop;
   };
   if (const Entry* set = inside(i) ? items_[i].as(Sort::set) : nullptr) {
@@ -321,7 +342,7 @@ std::size_t Grammar::repeated(std::size_t i, Reading& r) const {
     const std::size_t next = clock_end;
     const bool day = as(next, Sort::every) != nullptr && is(next + 1, "day");
     if (day || is(next, "everyday") || is(next, "daily")) {
-      r.value = clock_value(clock_first);
+      r.value = clock_first.minute <= 0 ? clock_value(clock_first).substr(0, 3) : clock_value(clock_first);
       return day ? next + 2 : next + 1;
     }
   }
@@ -338,7 +359,7 @@ std::size_t Grammar::repeated(std::size_t i, Reading& r) const {
     return end;
   }
   if (const auto unit = unit_of(as(j, Sort::unit))) {
-    r.value = length_value({static_cast<double>(step), *unit});
+    r.value = *unit == Unit::night ? "XXXX-XX-XXTNI" : length_value({static_cast<double>(step), *unit});
     return clock_after(j + 1);
   }
   if (const auto units = unit_of(as(j, Sort::units)); units && is(i, "every")) return kNone;

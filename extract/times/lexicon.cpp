@@ -44,7 +44,7 @@ std::optional<int> whole_number(std::string_view text) {
 std::optional<Entry> make_entry(const Row& row) {
   const auto* named = std::find_if(kSorts.begin(), kSorts.end(), [&](const SortName& s) { return s.name == row[1]; });
   if (named == kSorts.end()) return std::nullopt;
-  Entry entry{.sort = named->sort, .value = 0, .text = row[2], .weak = false, .narrative = false};
+  Entry entry{.sort = named->sort, .value = 0, .text = row[2], .weak = false, .narrative = false, .report = false};
   if (entry.sort == Sort::unit || entry.sort == Sort::units) {
     const auto* unit = std::find_if(kUnits.begin(), kUnits.end(), [&](const auto& u) { return u.first == row[2]; });
     if (unit == kUnits.end()) return std::nullopt;
@@ -55,6 +55,7 @@ std::optional<Entry> make_entry(const Row& row) {
   for (std::size_t i = 3; i < row.size(); ++i) {
     entry.weak = entry.weak || row[i] == "weak";
     entry.narrative = entry.narrative || row[i] == "narrative";
+    entry.report = entry.report || row[i] == "report";
   }
   return entry;
 }
@@ -88,7 +89,7 @@ Result<std::unique_ptr<const Lexicon>> load_lexicon() {
     const auto holiday = parse_holiday(row[1]);
     if (!holiday) return bad_input("times/holidays.tsv: \"" + row[0] + "\": rule not understood: " + row[1]);
     const bool weak = row.size() > 2 && row[2] == "weak";
-    add(*lexicon, row[0], {Sort::holiday, static_cast<int>(lexicon->holidays.size()), row[0], weak, false});
+    add(*lexicon, row[0], {Sort::holiday, static_cast<int>(lexicon->holidays.size()), row[0], weak, false, false});
     lexicon->holidays.push_back(*holiday);
   }
   const auto verbs = read_rows("times/verbs.tsv", 2);

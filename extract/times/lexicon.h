@@ -25,6 +25,7 @@ struct Entry {
   std::string text;   // TIMEX3 piece: "MO", "PRESENT_REF", "START", "P1D"
   bool weak = false;  // also an everyday word: counts only beside another word of time ("may", "march", "sun", "second")
   bool narrative = false;  // only in texts that tell history ("former")
+  bool report = false;     // only in texts that do not ("soon")
 };
 
 // A phrase of two words or more that begins with a certain word.

@@ -39,7 +39,7 @@ bool real_day(int year, int month, int day) {
 
 int full_year(int number, int digits) {
   if (digits == 4) return number;
-  return number < 50 ? 2000 + number : 1900 + number;
+  return number < 40 ? 2000 + number : 1900 + number;
 }
 
 }  // namespace
@@ -87,8 +87,8 @@ std::size_t Grammar::numeric_two(std::size_t i, Reading& r) const {
   if (!joined(i + 2)) return kNone;
   const Item &a = items_[i], &m = items_[i + 1], &b = items_[i + 2];
   if (!m.glued || !b.glued || (m.mark != '-' && m.mark != '/') || b.number < 0 || !fenced(i, i + 3)) return kNone;
-  if (a.digits == 4 && b.digits == 2 && a.number >= 1900 && a.number <= 2100 && b.number >= 1 && b.number <= 12) {
-    if (m.mark == '-' && b.number > a.number % 100) return kNone;  // "2005-06": two years
+  if (a.digits == 4 && b.digits <= 2 && a.number >= 1900 && a.number <= 2100 && b.number >= 1 && b.number <= 12) {
+    if (m.mark == '-' && b.digits == 2 && b.number > a.number % 100) return kNone;  // "2005-06": two years
     r.year = a.number; r.month = b.number;
     return i + 3;
   }

@@ -19,6 +19,8 @@ std::size_t Grammar::season(std::size_t i, Reading& r) const {
   std::size_t k = j + 1;
   if (is(k, "season") || is(k, "months")) return kNone;
   if (mark(k, ',')) return stands_alone(j, *entry) ? k : kNone;
+  // "the fall of the city"
+  if (entry->weak && is(k, "of") && !(joined(k + 1) && (items_[k + 1].digits == 4 || as(k + 1, Sort::direction) != nullptr || as(k + 2, Sort::era) != nullptr))) return kNone;
   const std::size_t end = year_after(k, r);
   if (end != kNone) return end;
   return stands_alone(j, *entry) ? k : kNone;

@@ -58,6 +58,14 @@ int Resolver::choose_year(const std::function<std::optional<Day>(int)>& begin, D
   const auto here = day_in({from.year, from.month == 0 ? 7 : from.month, from.day == 0 ? 1 : from.day});
   if (!here) return from.year;
   const auto starts = [&](int year) { return begin(year).value_or(Day{here->number + 400 * (year - from.year)}); };
+  if (!begin(from.year)) {
+    // The 29th of February: the nearest year that has it; the 30th: none.
+    for (int distance = 1; distance <= 8; ++distance) {
+      if (tense != Tense::future && begin(from.year - distance)) return from.year - distance;
+      if (begin(from.year + distance)) return from.year + distance;
+    }
+    return 0;
+  }
   switch (direction) {
     case Direction::last:
     case Direction::past:
@@ -82,15 +90,21 @@ int Resolver::choose_year(const std::function<std::optional<Day>(int)>& begin, D
   const bool current = month > 0 && month == from.month;
   if (tense == Tense::past) return starts(from.year) <= *here || current ? from.year : from.year - 1;
   if (tense == Tense::future) return starts(from.year) >= *here || current ? from.year : from.year + 1;
-  int best = from.year;
-  for (const int year : {from.year - 1, from.year + 1}) {
-    if (std::abs(starts(year).number - here->number) < std::abs(starts(best).number - here->number)) best = year;
+  // Without a tense to tell: what is soon, else what was last.
+  constexpr int kSoon = 100;  // days
+  for (const int year : {from.year, from.year + 1}) {
+    const int ahead = starts(year).number - here->number;
+    if (ahead >= 0 && ahead <= kSoon) return year;
   }
-  return best;
+  return starts(from.year) <= *here || current ? from.year : from.year - 1;
 }
 
 Resolver::Resolved Resolver::of_day(const Reading& r, Day day) const {
-  if (r.weekend) return {week_value(iso_week(day)) + "-WE", ymd(day)};
+  if (r.weekend) {
+    // A holiday on a Monday or Tuesday ends its weekend.
+    const auto saturday = relata::weekday(day) <= 1 ? add_days(day, -7) : std::optional(day);
+    return {week_value(iso_week(saturday.value_or(day))) + "-WE", ymd(day)};
+  }
   if (r.week != 0) return {week_value(iso_week(day)), ymd(day)};
   return {value_of(ymd(day)), ymd(day)};
 }
@@ -290,7 +304,7 @@ Resolver::Resolved Resolver::step(Ymd from, Unit unit, long long amount) const {
 
 Resolver::Resolved Resolver::shifted(const Reading& r, Tense tense) {
   const Ymd from = base(r.base);
-  const bool parts = r.year != 0 || r.month != 0 || r.day != 0 || r.weekday != 0 || r.quarter != 0 || r.half != 0 || r.season != 0 || r.holiday >= 0 || r.weekend;
+  const bool parts = r.year != 0 || r.month != 0 || r.day != 0 || r.weekday != 0 || r.quarter != 0 || r.half != 0 || r.season != 0 || r.holiday >= 0 || r.weekend || r.week > 0;
   Resolved moved = step(from, r.unit, r.shift);
   if (!parts) return moved;
   if (r.weekend && r.unit == Unit::week) {
@@ -321,7 +335,7 @@ Resolver::Resolved Resolver::offset(const Reading& r, Tense tense) {
   } else {
     from = base(r.base);
   }
-  if (r.length.amount < 0) return {r.base == Base::focus && context_.narrative ? "XXXX-XX-XX" : r.sign < 0 ? "PAST_REF" : "FUTURE_REF", {}};
+  if (r.length.amount < 0) return {r.sign < 0 ? "PAST_REF" : "FUTURE_REF", {}};
   const double limited = std::min(r.length.amount, 1e6) * r.sign;
   const auto here = day_in(from);
   const auto months = [&](double count) -> Resolved {
@@ -340,7 +354,9 @@ Resolver::Resolved Resolver::offset(const Reading& r, Tense tense) {
       if (r.precise && here) return months(limited * 12);
       if (!whole && here) return {value_of(ymd(*here)).substr(0, 0) + months(limited * 12).value.substr(0, 7), months(limited * 12).date};
       return step(from, Unit::year, std::llround(limited));
-    case Unit::decade: return step(from, Unit::year, std::llround(limited * 10));
+    case Unit::decade:
+      if (!whole) return step(from, Unit::year, std::llround(limited * 10));
+      return step(from, Unit::decade, std::llround(limited));
     case Unit::century: return step(from, Unit::century, std::llround(limited));
     case Unit::month:
       if (r.precise && here) return months(limited);
@@ -348,7 +364,7 @@ Resolver::Resolved Resolver::offset(const Reading& r, Tense tense) {
     case Unit::quarter: return step(from, Unit::quarter, std::llround(limited));
     case Unit::season: return step(from, Unit::season, std::llround(limited));
     case Unit::week:
-      if (here && (r.precise || r.base != Base::anchor || true)) return step(from, Unit::day, std::llround(limited * 7));
+      if (here && r.precise) return step(from, Unit::day, std::llround(limited * 7));
       return step(from, Unit::week, std::llround(limited));
     case Unit::weekday: {
       if (!here) return step(from, Unit::day, 0);
@@ -367,7 +383,12 @@ Resolver::Resolved Resolver::offset(const Reading& r, Tense tense) {
 }
 
 Resolver::Resolved Resolver::calendar(const Reading& r, Tense tense) {
-  if (r.kind == Kind::offset) return offset(r, tense);
+  if (r.kind == Kind::offset) {
+    const Resolved there = offset(r, tense);
+    const auto day = r.weekday != 0 ? day_in(there.date) : std::nullopt;
+    const auto meant = day ? add_days(*day, r.weekday - 1 - relata::weekday(*day)) : std::nullopt;
+    return meant ? Resolved{value_of(ymd(*meant)), ymd(*meant)} : there;
+  }
   if (r.nth != 0) return nth(r, tense);
   if (r.shifted) return shifted(r, tense);
   return named(r, tense);
@@ -377,7 +398,7 @@ std::string Resolver::with_clock(const Reading& r, const Resolved& date, Tense t
   const std::string time = clock_value(r);
   if (r.has_calendar()) return date.value.starts_with('T') ? time : date.value + time;
   const auto focus = day_in(context_.focus);
-  if (context_.focus_moved && focus) return value_of(context_.focus) + time;
+  if (context_.focus_moved && focus && (context_.narrative || tense == Tense::past)) return value_of(context_.focus) + time;
   if (context_.narrative) return "XXXX-XX-XX" + time;
   if (context_.published && tense == Tense::past) return value_of(ymd(*context_.published)) + time;
   return time;
