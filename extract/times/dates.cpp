@@ -7,6 +7,11 @@ namespace {
 
 bool plain_year(const Item& item) { return item.digits == 4 && item.number >= 1000 && item.number <= 2199; }
 
+void short_year(int number, Reading& r) {
+  r.year = number == 0 ? 2000 : number;
+  r.short_year = number != 0;
+}
+
 }  // namespace
 
 // Whether a word that is also an everyday word means time when nothing beside it says so.
@@ -55,8 +60,7 @@ std::size_t Grammar::year_after(std::size_t i, Reading& r) const {
     return j + 2;
   }
   if (mark(j, '\'') && joined(j + 1) && items_[j + 1].glued && items_[j + 1].digits == 2) {
-    r.year = items_[j + 1].number;
-    r.short_year = true;
+    short_year(items_[j + 1].number, r);
     return j + 2;
   }
   if (const Entry* entry = as(j, Sort::direction)) {
@@ -179,8 +183,7 @@ std::size_t Grammar::year(std::size_t i, Reading& r) const {
   if (!joined(j)) return kNone;
   if (items_[j].mark == '\'' && joined(j + 1) && items_[j + 1].glued && items_[j + 1].digits == 2 && items_[j + 1].number >= 0 && !items_[j].glued &&
       !noun_follows(j + 2)) {
-    r.year = items_[j + 1].number;
-    r.short_year = true;
+    short_year(items_[j + 1].number, r);
     return j + 2;
   }
   if (number_in(j, 1, 9999) && items_[j].digits != 255) {

@@ -186,6 +186,7 @@ std::size_t Grammar::duration(std::size_t i, Reading& r) const {
   }
   if (end == kNone) return kNone;
   // Ages and lengths used as adjectives: "a two-week", "8-month-old", "year-long".
+  if (mark(end, '-') && is(end + 1, "long") && end == i + 2 && (is(i, "a") || is(i, "an"))) return kNone;  // "a [week-long] strike"
   if (mark(end, '-') && (is(end + 1, "long") || is(end + 1, "old"))) end += 2;
   else if (is(end, "old") || is(end, "long")) ++end;
   if (is(end, "or") && is(end + 1, "so")) { end += 2; r.mod = "APPROX"; }

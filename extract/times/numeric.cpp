@@ -100,7 +100,7 @@ std::size_t Grammar::numeric_two(std::size_t i, Reading& r) const {
   const bool told = previous_is(i, {"on", "by", "until", "till", "before", "after", "since", "next", "last", "from"}) ||
                     (i > 0 && (items_[i - 1].as(Sort::weekday) != nullptr || items_[i - 1].as(Sort::direction) != nullptr)) ||
                     (i == 0 && bare());
-  if (!told || as(i + 3, Sort::units) != nullptr || noun_follows(i + 3)) return kNone;
+  if (!told || as(i + 3, Sort::month) != nullptr || as(i + 3, Sort::units) != nullptr || noun_follows(i + 3)) return kNone;
   const bool day_leads = a.number > 12;
   const int month = day_leads ? b.number : a.number, day = day_leads ? a.number : b.number;
   if (month > 12 || day > 31) return kNone;

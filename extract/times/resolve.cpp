@@ -253,7 +253,7 @@ Resolver::Resolved Resolver::named(Reading r, Tense tense) {
   } else {
     const int first = r.month != 0 ? r.month : r.quarter != 0 ? r.quarter * 3 - 2 : r.half != 0 ? season_of_half(r.half) : r.season != 0 ? month_of_season(r.season) : 1;
     const int day = r.day != 0 ? r.day : 1;
-    begin = [first, day](int year) { return make_day(year, first, std::min(day, days_in_month(year, first))); };
+    begin = [first, day](int year) { return make_day(year, first, day); };
     month = r.day == 0 ? first : context_.narrative ? first : 0;
     if (r.season == 4 && context_.narrative) {
       // The winter of a history that stands in spring or before is that year's first months.
