@@ -1,0 +1,2 @@
+room(extract/names DEPENDS relata_graph relata_extract)
+room_tests(names DEPENDS relata_extract_names relata_extract relata_graph)
