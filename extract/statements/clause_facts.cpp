@@ -5,7 +5,7 @@
 #include "extract/statements/phrases.h"
 #include "extract/statements/tree.h"
 
-namespace relata {
+namespace relata::statements {
 namespace {
 
 constexpr std::size_t kMaxRoles = 6;
@@ -310,4 +310,4 @@ class ClauseFacts {
 
 void add_clause_facts(const Reading& reading, const std::vector<Clause>& clauses) { ClauseFacts(reading, clauses).add_all(); }
 
-}  // namespace relata
+}  // namespace relata::statements

@@ -2,7 +2,7 @@
 
 #include "extract/statements/tree.h"
 
-namespace relata {
+namespace relata::statements {
 namespace {
 
 // Verbs after which an infinitive keeps the subject of the governing clause although there is an object: "promised Kyiv to send".
@@ -174,7 +174,7 @@ class Finder {
   // Puts the antecedent of a relative clause in the place of "who", "which", "that", or in the gap of a clause without one.
   void fill_relative(Clause& clause) {
     const Token& verb = token(clause.predicate);
-    if (verb.dep != Dep::relcl || is_clause_head(token(verb.head))) return;
+    if (verb.dep != Dep::relcl || is_clause_head(token(verb.head)) || is_infinitive(clause.predicate)) return;
     const TokenIndex antecedent = verb.head;
     bool filled = false, has_object = clause.copular;
     for (ClauseArgument& argument : clause.arguments) {
@@ -194,6 +194,12 @@ class Finder {
       clause.arguments.push_back({ClauseRole::oblique, antecedent, stranded, true});
     else if (!has_object && !clause.passive)
       clause.arguments.push_back({ClauseRole::object, antecedent, kNoToken, true});
+  }
+
+  bool is_infinitive(TokenIndex verb) const {
+    for (const TokenIndex child : document_.children_of(verb))
+      if (token(child).tag == Tag::TO) return token(child).dep == Dep::aux;
+    return false;
   }
 
   TokenIndex stranded_preposition(TokenIndex verb) const {
@@ -248,7 +254,7 @@ class Finder {
       case Dep::acl:
         return subject_of_participle(predicate, governor, depth);
       case Dep::relcl:
-        return verb.head;
+        return is_infinitive(predicate) ? subject_of_participle(predicate, governor, depth) : verb.head;
       default:
         return kNoToken;
     }
@@ -301,4 +307,4 @@ class Finder {
 
 std::vector<Clause> find_clauses(const Document& document, TokenRange sentence) { return Finder(document, sentence).find(); }
 
-}  // namespace relata
+}  // namespace relata::statements

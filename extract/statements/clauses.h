@@ -8,7 +8,7 @@
 
 #include "extract/document.h"
 
-namespace relata {
+namespace relata::statements {
 
 enum class ClauseRole : std::uint8_t {
   subject,     // who does it; the grammatical subject of a passive is `object`, or `indirect` ("was given a prize")
@@ -48,4 +48,4 @@ struct Clause {
 // All verbal clauses of a sentence, in text order. Time linear in the sentence.
 std::vector<Clause> find_clauses(const Document& document, TokenRange sentence);
 
-}  // namespace relata
+}  // namespace relata::statements

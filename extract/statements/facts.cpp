@@ -2,7 +2,7 @@
 
 #include "extract/times/times.h"
 
-namespace relata {
+namespace relata::statements {
 
 void Facts::add(const Fact& fact) {
   if (fact.subject == fact.object) return;
@@ -42,4 +42,4 @@ void Facts::add(const Fact& fact) {
   all_.push_back(std::move(found));
 }
 
-}  // namespace relata
+}  // namespace relata::statements

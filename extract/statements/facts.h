@@ -12,7 +12,7 @@
 #include "extract/statements/explain.h"
 #include "extract/statements/reach.h"
 
-namespace relata {
+namespace relata::statements {
 
 // What a rule found; the rest (time, stance, speakers) follows from the predicate.
 struct Fact {
@@ -87,4 +87,4 @@ class Slots {
   const std::vector<Clause>& clauses_;
 };
 
-}  // namespace relata
+}  // namespace relata::statements

@@ -3,6 +3,8 @@
 
 namespace relata {
 
+using namespace statements;
+
 std::vector<ExplainedStatement> explain_statements(const Document& document, const Actors& actors, const std::vector<TimeExpression>& times,
                                                    const Speech& speech) {
   const Ontology* ontology = Ontology::shared();

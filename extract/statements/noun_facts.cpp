@@ -4,7 +4,7 @@
 #include "extract/statements/facts.h"
 #include "extract/statements/tree.h"
 
-namespace relata {
+namespace relata::statements {
 namespace {
 
 class NounFacts {
@@ -12,7 +12,7 @@ class NounFacts {
   NounFacts(const Reading& reading, const std::vector<Clause>& clauses) : reading_(reading), slots_(reading, clauses) {}
 
   void add(TokenIndex noun) {
-    const std::span<const Entry> entries = reading_.ontology.entries(WordClass::noun, reading_.token(noun).lemma);
+    const std::span<const Entry> entries = entries_of(noun);
     if (entries.empty() || reading_.reach.at(noun) != kNoActor) return;
     noun_ = noun;
     find_carrier();
@@ -22,6 +22,17 @@ class NounFacts {
   }
 
  private:
+  // "hunger strike" before "strike".
+  std::span<const Entry> entries_of(TokenIndex noun) const {
+    const std::string lemma(reading_.token(noun).lemma);
+    if (noun != 0 && reading_.token(noun - 1).dep == Dep::compound && reading_.token(noun - 1).head == noun) {
+      const std::span<const Entry> whole =
+          reading_.ontology.entries(WordClass::noun, std::string(reading_.token(noun - 1).lower) + '_' + lemma);
+      if (!whole.empty()) return whole;
+    }
+    return reading_.ontology.entries(WordClass::noun, lemma);
+  }
+
   // The clause whose light verb the noun completes: "held talks", "took part in the attack", "talks were held".
   void find_carrier() {
     carrier_ = nullptr;
@@ -177,4 +188,4 @@ void add_noun_facts(const Reading& reading, const std::vector<Clause>& clauses, 
     if (reading.token(i).pos == Pos::NOUN || reading.token(i).pos == Pos::PROPN) facts.add(i);
 }
 
-}  // namespace relata
+}  // namespace relata::statements

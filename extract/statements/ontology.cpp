@@ -2,7 +2,7 @@
 
 #include "extract/data.h"
 
-namespace relata {
+namespace relata::statements {
 namespace {
 
 std::vector<std::string> split(std::string_view text, char by) {
@@ -133,4 +133,4 @@ bool Ontology::has(std::string_view set, std::string_view lemma) const {
   return found != sets_.end() && found->second.find(lemma) != found->second.end();
 }
 
-}  // namespace relata
+}  // namespace relata::statements

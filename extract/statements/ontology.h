@@ -13,7 +13,7 @@
 #include "graph/kinds.h"
 #include "graph/result.h"
 
-namespace relata {
+namespace relata::statements {
 
 struct RelationType {
   std::string name;   // "CONSULT"
@@ -94,4 +94,4 @@ class Ontology {
   Map<Map<bool>> sets_;
 };
 
-}  // namespace relata
+}  // namespace relata::statements

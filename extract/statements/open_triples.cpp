@@ -10,6 +10,9 @@
 #include "extract/statements/tree.h"
 
 namespace relata {
+
+using namespace statements;
+
 namespace {
 
 constexpr std::size_t kMaxTriples = 200;  // of one sentence

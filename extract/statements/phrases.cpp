@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace relata {
+namespace relata::statements {
 namespace {
 
 bool left_out(const Token& child, bool of_head, Trim trim) {
@@ -58,4 +58,4 @@ std::string text_of(const Document& document, const Words& words) {
   return text;
 }
 
-}  // namespace relata
+}  // namespace relata::statements

@@ -6,7 +6,7 @@
 
 #include "extract/document.h"
 
-namespace relata {
+namespace relata::statements {
 
 using Words = std::vector<TokenIndex>;  // ascending
 
@@ -26,4 +26,4 @@ Words phrase(const Document& document, TokenIndex head, Trim trim);
 // Joined as written: a blank where the text has one, or where words between were left out.
 std::string text_of(const Document& document, const Words& words);
 
-}  // namespace relata
+}  // namespace relata::statements

@@ -4,7 +4,7 @@
 
 #include "extract/statements/tree.h"
 
-namespace relata {
+namespace relata::statements {
 namespace {
 
 constexpr std::size_t kMaxReached = 8;
@@ -157,4 +157,4 @@ std::vector<Reached> Reach::nested(TokenIndex head) const {
   return all;
 }
 
-}  // namespace relata
+}  // namespace relata::statements

@@ -10,7 +10,7 @@
 #include "extract/mentions.h"
 #include "extract/statements/ontology.h"
 
-namespace relata {
+namespace relata::statements {
 
 struct Reached {
   ActorIndex actor = 0;
@@ -49,4 +49,4 @@ class Reach {
   const Ontology& ontology_;
 };
 
-}  // namespace relata
+}  // namespace relata::statements

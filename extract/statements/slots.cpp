@@ -3,7 +3,7 @@
 #include "extract/statements/facts.h"
 #include "extract/statements/tree.h"
 
-namespace relata {
+namespace relata::statements {
 namespace {
 
 void append(std::vector<Reached>& all, const std::vector<Reached>& more) {
@@ -127,11 +127,13 @@ std::vector<Reached> Slots::fill_noun(TokenIndex noun, const Slot& slot) const {
   }
   for (const TokenIndex child : reading_.document.children_of(noun)) {
     const Token& word = reading_.token(child);
-    if (word.dep != Dep::acl || (word.tag != Tag::VB && slot.kind != Kind::clause)) continue;
-    if (slot.kind == Kind::inner || slot.kind == Kind::inner_all) add_inner(child, slot.kind == Kind::inner_all, all);
+    const bool infinitive = word.tag == Tag::VB && (word.dep == Dep::acl || word.dep == Dep::relcl);
+    if (!infinitive && (word.dep != Dep::acl || slot.kind != Kind::clause)) continue;
+    if (slot.kind == Kind::inner || slot.kind == Kind::inner_all || slot.kind == Kind::purpose)
+      add_inner(child, slot.kind != Kind::inner, all);
     if (slot.kind == Kind::clause || slot.kind == Kind::clause_all) add_subject_of(child, all);
   }
   return all;
 }
 
-}  // namespace relata
+}  // namespace relata::statements

@@ -5,7 +5,7 @@
 #include "extract/statements/facts.h"
 #include "extract/statements/tree.h"
 
-namespace relata {
+namespace relata::statements {
 namespace {
 
 bool allowed(const std::vector<EntityType>& types, EntityType type) {
@@ -237,4 +237,4 @@ void add_state_facts(const Reading& reading, const std::vector<Clause>& clauses,
   facts.add_clauses();
 }
 
-}  // namespace relata
+}  // namespace relata::statements

@@ -1,6 +1,6 @@
 #include "extract/statements/tree.h"
 
-namespace relata {
+namespace relata::statements {
 
 TokenIndex child_with(const Document& document, TokenIndex token, Dep dep) {
   for (const TokenIndex child : document.children_of(token))
@@ -45,4 +45,4 @@ bool is_relative_pronoun(const Token& token) {
   return token.tag == Tag::WDT || token.tag == Tag::WP || (token.lower == "that" && token.pos != Pos::SCONJ && token.tag != Tag::DT);
 }
 
-}  // namespace relata
+}  // namespace relata::statements

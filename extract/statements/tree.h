@@ -5,7 +5,7 @@
 
 #include "extract/document.h"
 
-namespace relata {
+namespace relata::statements {
 
 inline constexpr int kMaxClimb = 16;              // steps towards the root
 inline constexpr std::size_t kMaxConjuncts = 24;  // of one coordination
@@ -28,4 +28,4 @@ inline bool is_root(const Document& document, TokenIndex token) { return documen
 // "who", "which", "that" as the pronoun of a relative clause.
 bool is_relative_pronoun(const Token& token);
 
-}  // namespace relata
+}  // namespace relata::statements
