@@ -42,10 +42,11 @@ TokenRange balanced(const Document& document, TokenRange range) {
       else --depth;
     }
   }
-  const std::string_view next = range.last < document.tokens.size() ? document.tokens[range.last].text : std::string_view();
+  TokenIndex after = range.last;
+  if (after + 1 < document.tokens.size() && (document.tokens[after].tag == Tag::COMMA || document.tokens[after].tag == Tag::PERIOD)) ++after;  // ,”
+  const std::string_view next = after < document.tokens.size() ? document.tokens[after].text : std::string_view();
   const std::string_view previous = range.first > 0 ? document.tokens[range.first - 1].text : std::string_view();
-  if (depth > 0 && closes(next)) ++range.last;
-  else if (straight % 2 == 1 && next == "\"") ++range.last;
+  if ((depth > 0 && closes(next)) || (straight % 2 == 1 && next == "\"")) range.last = after + 1;
   else if ((early && opens(previous)) || (straight % 2 == 1 && previous == "\"")) --range.first;
   return range;
 }

@@ -80,7 +80,8 @@ void tail_report(const Document& d, TokenRange sentence, std::vector<Report>& re
   const TokenIndex cue = end - 1;
   const Token& t = d.tokens[cue];
   if (t.tag != Tag::NNS || !t.lower.ends_with("s") || stance_lexicon().cue(Part::verb, t.lemma) == nullptr) return;
-  const TokenIndex source = cue - 1;
+  TokenIndex source = cue - 1;
+  while (source > sentence.first && d.tokens[source].is_space) --source;
   if (d.tokens[source].pos != Pos::PROPN) return;
   for (TokenIndex i = cue; i-- > sentence.first && i + 6 > cue;) {
     if (d.tokens[i].tag != Tag::COMMA) continue;

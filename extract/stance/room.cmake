@@ -1,2 +1,2 @@
 room(extract/stance DEPENDS relata_graph relata_extract)
-room_tests(stance DEPENDS relata_extract_stance relata_extract)
+room_tests(stance DEPENDS relata_extract_stance relata_extract_language relata_extract_tokens relata_extract)

@@ -32,14 +32,14 @@ std::optional<ActorIndex> named_after(const Document& d, const Actors& actors, T
   for (TokenIndex i = head + 1; i < d.tokens.size() && i <= head + kFar; ++i) {
     const Token& t = d.tokens[i];
     if (is_verbal(t) || t.tag == Tag::CC || t.tag == Tag::PERIOD || t.is_space || t.lower == "by") return std::nullopt;
-    if (t.tag == Tag::COMMA && d.tokens[i + 1 < d.tokens.size() ? i + 1 : i].ner != Ner::PERSON) return std::nullopt;
-    if (t.ner != Ner::PERSON || !t.ner_begins) continue;
-    const Token& before = d.tokens[i - 1];
+    if (t.tag == Tag::COMMA && (i + 1 == d.tokens.size() || d.tokens[i + 1].pos != Pos::PROPN)) return std::nullopt;
+    const auto actor = named(actors, i);
+    if (!actor || actors.actors[*actor].type != EntityType::person) continue;
+    TokenIndex first = i;
+    while (first > head + 1 && d.tokens[first - 1].head == i && d.tokens[first - 1].dep == Dep::compound) --first;
+    const Token& before = d.tokens[first - 1];
     if (before.pos == Pos::ADP || before.tag == Tag::POS || before.pos == Pos::DET) return std::nullopt;
-    for (TokenIndex k = i; k < d.tokens.size() && k < i + 6 && d.tokens[k].ner == Ner::PERSON; ++k) {
-      if (const auto actor = named(actors, k)) return actors.actors[*actor].type == EntityType::person ? actor : std::nullopt;
-    }
-    return std::nullopt;
+    return actor;
   }
   return std::nullopt;
 }

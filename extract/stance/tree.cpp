@@ -21,10 +21,13 @@ TokenIndex child_with(const Document& document, TokenIndex token, Dep dep) {
 }
 
 TokenIndex subject_of(const Document& document, TokenIndex verb) {
+  TokenIndex found = kNoToken;
   for (const TokenIndex child : near_children(document, verb)) {
-    if (is_subject(document.tokens[child].dep)) return child;
+    if (!is_subject(document.tokens[child].dep)) continue;
+    if (child > verb && found != kNoToken) break;
+    found = child;  // of two, the nearer: the first may be a heading
   }
-  return kNoToken;
+  return found;
 }
 
 bool is_infinitive(const Document& document, TokenIndex verb) {

@@ -72,9 +72,12 @@ bool is_closing_mark(const Token& t) { return t.text == "\"" || t.text == "”" 
 
 // "“Who pays?” asked X": a person taken for the object.
 bool is_inverted_tag(const Document& d, TokenIndex verb) {
-  if (verb == 0 || !is_closing_mark(d.tokens[verb - 1])) return false;
+  if (verb < 2) return false;
+  const bool after_mark = is_closing_mark(d.tokens[verb - 1]) || (d.tokens[verb - 1].tag == Tag::COMMA && is_closing_mark(d.tokens[verb - 2]));
+  const TokenIndex clause = child_with(d, verb, Dep::ccomp);
+  if (!after_mark && (clause == kNoToken || clause > verb || d.tokens[verb - 1].tag != Tag::COMMA)) return false;
   const TokenIndex object = child_with(d, verb, Dep::dobj);
-  return object != kNoToken && object > verb && d.left_edge[object] == verb + 1 && d.tokens[verb].tag == Tag::VBD;
+  return object != kNoToken && object > verb && d.left_edge[object] == verb + 1 && (d.tokens[verb].tag == Tag::VBD || d.tokens[verb].tag == Tag::VBZ);
 }
 
 TokenIndex speaker_of(const Document& d, TokenIndex verb, bool passive) {
