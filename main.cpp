@@ -5,6 +5,7 @@
 
 #include "commands/ask.h"
 #include "commands/extract.h"
+#include "commands/page.h"
 #include "commands/serve.h"
 #include "commands/write.h"
 #include "extract/pipeline/extractor.h"
@@ -67,6 +68,7 @@ Result<Backend> open_backend(const std::string& db) {
   backend.view = [place] { return place->store->view(); };
   backend.ingest = [place](std::string_view body, std::string_view media_type) { return place->ingest(body, media_type); };
   backend.retract = [place](ArticleId id) { return place->retract(id); };
+  backend.page = std::string(kPage);
   backend.program_version = RELATA_RELEASE;
   return backend;
 }

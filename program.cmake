@@ -1,6 +1,9 @@
 # The program, and the tests that run it whole.
 file(GLOB command_sources CONFIGURE_DEPENDS commands/*.cpp)
-add_executable(relata main.cpp ${command_sources})
+set(page ${CMAKE_BINARY_DIR}/page.cpp)
+add_custom_command(OUTPUT ${page} DEPENDS web/index.html web/embed.cmake
+  COMMAND ${CMAKE_COMMAND} -DIN=${CMAKE_SOURCE_DIR}/web/index.html -DOUT=${page} -P ${CMAKE_SOURCE_DIR}/web/embed.cmake)
+add_executable(relata main.cpp ${command_sources} ${page})
 target_link_libraries(relata PRIVATE relata_options relata_extract_pipeline relata_storage relata_query relata_graph Threads::Threads)
 target_compile_definitions(relata PRIVATE RELATA_RELEASE="${PROJECT_VERSION}")
 set_target_properties(relata PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})

@@ -16,20 +16,20 @@
 namespace relata {
 
 struct Filter {
-  std::vector<EntityType> types;       // of entities other than those the question names; empty: all
-  std::vector<std::string> relations;  // relation types, any letter case; empty: all
+  std::vector<EntityType> types = {};       // of entities other than those the question names; empty: all
+  std::vector<std::string> relations = {};  // relation types, any letter case; empty: all
   // Happened: the statement's days touch [from, until], both inclusive. An undated statement passes only when neither is
   // given: nothing says that it happened then.
-  std::optional<Day> from, until;
-  std::optional<Day> known_at;     // published on that day or before; an article without a date was known at no day
-  std::optional<Version> version;  // as recorded then; default: the view's newest
-  std::optional<Polarity> polarity;
-  std::vector<Modality> modalities;      // empty: all
-  std::optional<EntityId> attributed_to;  // somebody the statement is said to come from
-  std::string publisher;                  // compared folded (fold_name); empty: all
+  std::optional<Day> from = {}, until = {};
+  std::optional<Day> known_at = {};     // published on that day or before; an article without a date was known at no day
+  std::optional<Version> version = {};  // as recorded then; default: the view's newest
+  std::optional<Polarity> polarity = {};
+  std::vector<Modality> modalities = {};      // empty: all
+  std::optional<EntityId> attributed_to = {};  // somebody the statement is said to come from
+  std::string publisher = {};                  // compared folded (fold_name); empty: all
   double min_confidence = 0;              // of a relation, 0..1; in lists of statements: of the statement
   std::uint32_t min_publishers = 0;       // independent ones
-  std::optional<bool> contested;
+  std::optional<bool> contested = {};
 
   bool operator==(const Filter&) const = default;
 };

@@ -1,10 +1,37 @@
 #include "graph/resolver.h"
 
+#include <xxhash.h>
+
 #include <algorithm>
 #include <array>
 #include <tuple>
 
 namespace relata {
+namespace {
+
+std::uint64_t hash(std::string_view kind, std::string_view text) {
+  return XXH3_64bits_withSeed(text.data(), text.size(), XXH3_64bits(kind.data(), kind.size()));
+}
+
+template <typename T>
+void insert_sorted(std::vector<T>& list, const T& value) {
+  const auto at = std::lower_bound(list.begin(), list.end(), value);
+  if (at == list.end() || *at != value) list.insert(at, value);
+}
+
+template <typename T>
+void erase_sorted(std::vector<T>& list, const T& value) {
+  const auto at = std::lower_bound(list.begin(), list.end(), value);
+  if (at != list.end() && *at == value) list.erase(at);
+}
+
+template <typename T>
+void make_set(std::vector<T>& list) {
+  std::sort(list.begin(), list.end());
+  list.erase(std::unique(list.begin(), list.end()), list.end());
+}
+
+}  // namespace
 
 std::string_view to_string(LinkReason reason) {
   constexpr std::array<std::string_view, 8> kNames = {"spelling",   "given_name", "short_name", "acronym",
@@ -23,18 +50,48 @@ Resolver::KeyNumber Resolver::number(const std::string& key) {
     made.family = key.substr(0, bar);
     made.name = bar == std::string::npos ? key : key.substr(bar + 1);
     made.root = at->second;
-    made.sounds = forms_->skeleton(made.name);
-    made.blocks = blocks_of(made);
+    describe(made);
     keys_.push_back(std::move(made));
   }
   return at->second;
 }
 
-std::vector<std::string> Resolver::blocks_of(const Key& key) const {
-  std::vector<std::string> blocks{"=" + compact(singular(key.name))};
-  if (key.family == "person") blocks.push_back("p" + (words_of(key.sounds).empty() ? key.sounds : std::string(words_of(key.sounds).back())));
-  if (key.family == "group") blocks.push_back("g" + compact(forms_->without_legal_form(key.name)));
-  return blocks;
+void Resolver::describe(Key& key) const {
+  key.squeezed = compact(singular(key.name));
+  key.in.push_back(hash("squeezed", key.squeezed));
+  key.asks = key.in;
+  if (key.family == "group") {
+    key.plain = compact(forms_->without_legal_form(key.name));
+    key.in.push_back(hash("group", key.plain));
+    key.asks.push_back(key.in.back());
+  }
+  if (key.family == "person") describe_person(key);
+}
+
+// Full names stand in a block of their surname's sound and plain given name, one of its initial for names that have only an
+// initial to ask for, and behind every shorter name they end in.
+void Resolver::describe_person(Key& key) const {
+  key.sounds = forms_->skeleton(key.name);
+  const auto words = words_of(key.name), sounds = words_of(key.sounds);
+  if (words.empty()) return;
+  key.asks.push_back(hash("short", key.sounds));
+  if (words.size() < 2 || sounds.size() != words.size()) return;
+  key.given = forms_->plain_given_name(words.front());
+  const std::string last(sounds.back()), initial = last + "|" + std::string(words.front().substr(0, 1));
+  key.in.push_back(hash("sounds", key.sounds));
+  key.asks.push_back(key.in.back());
+  if (words.front().size() == 1) {
+    key.in.push_back(hash("initial", initial));
+    key.asks.push_back(key.in.back());
+    key.asks.push_back(hash("given initial", initial));
+  } else {
+    key.in.push_back(hash("given", last + "|" + key.given));
+    key.asks.push_back(key.in.back());
+    key.in.push_back(hash("given initial", initial));
+    key.asks.push_back(hash("initial", initial));
+  }
+  for (std::size_t i = 1; i < sounds.size(); ++i)
+    key.suffixes.push_back(hash("suffix", std::string_view(sounds[i].data(), static_cast<std::size_t>(sounds.back().data() + sounds.back().size() - sounds[i].data()))));
 }
 
 void Resolver::add(const std::string& key, const std::vector<std::string>& folded_aliases) { count(key, folded_aliases, 1); }
@@ -42,132 +99,160 @@ void Resolver::remove(const std::string& key, const std::vector<std::string>& fo
 
 void Resolver::count(const std::string& key, const std::vector<std::string>& folded_aliases, int sign) {
   const KeyNumber at = number(key);
-  Key& counted = keys_[at];
-  counted.actors += sign;
-  for (const std::string& block : counted.blocks) {
-    if (counted.actors > 0) blocks_[block].insert(at);
-    else if (const auto found = blocks_.find(block); found != blocks_.end() && found->second.erase(at) && found->second.empty()) blocks_.erase(found);
-  }
+  const bool was = keys_[at].actors > 0;
+  keys_[at].actors += sign;
+  const bool is = keys_[at].actors > 0;
+  if (is && !was) enter(at);
+  if (was && !is) leave(at);
   for (const std::string& alias : folded_aliases) {
-    const std::string bearer = counted.family + "|" + alias;
-    auto& bearers = bearers_[bearer];
+    const std::string bearer = keys_[at].family + "|" + alias;
+    auto& bearers = bearers_[hash("bearer", bearer)];
     if ((bearers[at] += sign) <= 0) bearers.erase(at);
-    if (bearers.empty()) bearers_.erase(bearer);
-    if ((counted.aliases[alias] += sign) <= 0) counted.aliases.erase(alias);
-    if (const auto shorter = numbers_.find(bearer); shorter != numbers_.end()) dirty_.insert(shorter->second);
+    if (const auto shorter = numbers_.find(bearer); shorter != numbers_.end()) dirty_.push_back(shorter->second);
   }
-  dirty_.insert(at);
+  dirty_.push_back(at);
+}
+
+void Resolver::enter(KeyNumber number) {
+  const Key& key = keys_[number];
+  for (const Block block : key.in) insert_sorted(blocks_[block].in, number);
+  for (const Block block : key.asks) insert_sorted(blocks_[block].asking, number);
+  for (const Block suffix : key.suffixes) insert_sorted(namesakes_[suffix][key.given], number);
+}
+
+void Resolver::leave(KeyNumber number) {
+  const Key& key = keys_[number];
+  for (const Block block : key.in) erase_sorted(blocks_[block].in, number);
+  for (const Block block : key.asks) erase_sorted(blocks_[block].asking, number);
+  for (const Block suffix : key.suffixes) {
+    Namesakes& namesakes = namesakes_[suffix];
+    erase_sorted(namesakes[key.given], number);
+    if (namesakes[key.given].empty()) namesakes.erase(key.given);
+  }
+}
+
+// Every key whose links may change when `number` comes, goes or is counted anew.
+void Resolver::touch(KeyNumber number, std::vector<KeyNumber>& touched) const {
+  const Key& key = keys_[number];
+  touched.push_back(number);
+  for (const Block block : key.in)
+    if (const auto found = blocks_.find(block); found != blocks_.end())
+      touched.insert(touched.end(), found->second.asking.begin(), found->second.asking.end());
+  const auto words = words_of(key.sounds);
+  for (std::size_t i = 1; i < words.size() && !key.suffixes.empty(); ++i) {
+    const std::string_view suffix(words[i].data(), static_cast<std::size_t>(words.back().data() + words.back().size() - words[i].data()));
+    if (const auto found = blocks_.find(hash("short", suffix)); found != blocks_.end())
+      touched.insert(touched.end(), found->second.asking.begin(), found->second.asking.end());
+  }
 }
 
 void Resolver::decide(const std::string& a, const std::string& b, Verdict verdict) {
-  const std::pair<KeyNumber, KeyNumber> pair = std::minmax({number(a), number(b)});
-  if (pair.first == pair.second) return;
-  if (verdict == Verdict::open) verdicts_.erase(pair);
-  else verdicts_[pair] = verdict;
-  dirty_.insert(pair.first);
-  dirty_.insert(pair.second);
+  const KeyNumber x = number(a), y = number(b);
+  if (x == y) return;
+  for (const auto& [one, other] : {std::pair(x, y), std::pair(y, x)}) {
+    if (verdict == Verdict::open) keys_[one].verdicts.erase(other);
+    else keys_[one].verdicts[other] = verdict;
+    dirty_.push_back(one);
+  }
 }
 
 bool Resolver::fuller(KeyNumber a, KeyNumber b) const {
-  const auto rank = [&](KeyNumber key) {
-    return std::tuple(-static_cast<long>(words_of(keys_[key].name).size()), -static_cast<long>(keys_[key].name.size()), keys_[key].text);
+  const auto rank = [&](const Key& key) {
+    return std::tuple(-std::count(key.name.begin(), key.name.end(), ' '), -static_cast<long>(key.name.size()), std::string_view(key.text));
   };
-  return rank(a) < rank(b);
+  return rank(keys_[a]) < rank(keys_[b]);
 }
 
-std::set<Resolver::KeyNumber> Resolver::neighbours(KeyNumber key) const {
-  std::set<KeyNumber> found{key};
-  for (const std::string& block : keys_[key].blocks)
-    if (const auto at = blocks_.find(block); at != blocks_.end()) found.insert(at->second.begin(), at->second.end());
-  return found;
-}
-
-void Resolver::relink(KeyNumber key) {
-  for (const Candidate& link : keys_[key].links) keys_[link.other].linked_by.erase(key);
-  keys_[key].links = keys_[key].actors > 0 ? links_of(key) : std::vector<Candidate>{};
-  for (const Candidate& link : keys_[key].links) keys_[link.other].linked_by.insert(key);
+void Resolver::relink(KeyNumber number) {
+  for (const Candidate& link : keys_[number].links) erase_sorted(keys_[link.other].linked_by, number);
+  keys_[number].links = keys_[number].actors > 0 ? links_of(number) : std::vector<Candidate>{};
+  for (const Candidate& link : keys_[number].links) insert_sorted(keys_[link.other].linked_by, number);
 }
 
 // Everything reachable over links in either direction, over verdicts, and over the clusters as they were.
-std::set<Resolver::KeyNumber> Resolver::component(KeyNumber start, std::set<KeyNumber>& seen) const {
-  std::set<KeyNumber> found;
-  std::vector<KeyNumber> open{start};
+std::vector<Resolver::KeyNumber> Resolver::component(KeyNumber start, std::vector<bool>& seen) const {
+  std::vector<KeyNumber> found, open{start};
   while (!open.empty()) {
     const KeyNumber at = open.back();
     open.pop_back();
-    if (!seen.insert(at).second) continue;
-    found.insert(at);
+    if (seen[at]) continue;
+    seen[at] = true;
+    found.push_back(at);
     for (const Candidate& link : keys_[at].links) open.push_back(link.other);
     open.insert(open.end(), keys_[at].linked_by.begin(), keys_[at].linked_by.end());
+    for (const auto& [other, verdict] : keys_[at].verdicts) open.push_back(other);
     if (const auto cluster = clusters_.find(keys_[at].root); cluster != clusters_.end())
       open.insert(open.end(), cluster->second.begin(), cluster->second.end());
-    for (const auto& [pair, verdict] : verdicts_)
-      if (pair.first == at || pair.second == at) open.push_back(pair.first == at ? pair.second : pair.first);
   }
+  std::sort(found.begin(), found.end());
   return found;
 }
 
-std::vector<std::pair<Resolver::KeyNumber, Resolver::Candidate>> Resolver::ranked_links(const std::set<KeyNumber>& component) const {
+std::vector<std::pair<Resolver::KeyNumber, Resolver::Candidate>> Resolver::ranked_links(const std::vector<KeyNumber>& component) const {
   std::vector<std::pair<KeyNumber, Candidate>> ranked;
-  for (const KeyNumber key : component)
+  for (const KeyNumber key : component) {
     for (const Candidate& link : keys_[key].links) ranked.emplace_back(key, link);
-  for (const auto& [pair, verdict] : verdicts_)
-    if (verdict == Verdict::same && component.contains(pair.first)) ranked.emplace_back(pair.first, Candidate{pair.second, LinkReason::decided, 1});
-  std::sort(ranked.begin(), ranked.end(), [&](const auto& a, const auto& b) {
-    const auto rank = [&](const auto& link) {
-      const auto& [x, y] = std::minmax(keys_[link.first].text, keys_[link.second.other].text);
-      return std::tuple(link.second.reason != LinkReason::decided, -link.second.score, x, y);
-    };
-    return rank(a) < rank(b);
-  });
+    for (const auto& [other, verdict] : keys_[key].verdicts)
+      if (verdict == Verdict::same && key < other) ranked.emplace_back(key, Candidate{other, LinkReason::decided, 1});
+  }
+  const auto rank = [&](const std::pair<KeyNumber, Candidate>& link) {
+    const std::string_view a = keys_[link.first].text, b = keys_[link.second.other].text;
+    return std::tuple(link.second.reason != LinkReason::decided, -link.second.score, std::min(a, b), std::max(a, b), link.second.reason);
+  };
+  std::sort(ranked.begin(), ranked.end(), [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
   return ranked;
 }
 
+bool Resolver::parted(const std::vector<KeyNumber>& a, const std::vector<KeyNumber>& b) const {
+  return std::any_of(a.begin(), a.end(), [&](KeyNumber key) {
+    return std::any_of(keys_[key].verdicts.begin(), keys_[key].verdicts.end(), [&](const auto& verdict) {
+      return verdict.second == Verdict::never && std::find(b.begin(), b.end(), verdict.first) != b.end();
+    });
+  });
+}
+
 // Joins along the links, strongest first, but never two clusters that hold a pair an analyst parted.
-void Resolver::recluster(const std::set<KeyNumber>& component, std::map<KeyNumber, KeyNumber>& root) const {
-  std::map<KeyNumber, std::set<KeyNumber>> members;
-  for (const KeyNumber key : component) members[root[key] = key].insert(key);
-  const auto parted = [&](const std::set<KeyNumber>& a, const std::set<KeyNumber>& b) {
-    for (const auto& [pair, verdict] : verdicts_)
-      if (verdict == Verdict::never && ((a.contains(pair.first) && b.contains(pair.second)) || (a.contains(pair.second) && b.contains(pair.first))))
-        return true;
-    return false;
-  };
+std::map<Resolver::KeyNumber, Resolver::KeyNumber> Resolver::recluster(const std::vector<KeyNumber>& component) const {
+  std::map<KeyNumber, KeyNumber> root;
+  std::map<KeyNumber, std::vector<KeyNumber>> members;
+  for (const KeyNumber key : component) members[root[key] = key] = {key};
   for (const auto& [key, link] : ranked_links(component)) {
     KeyNumber a = root[key], b = root[link.other];
-    if (a == b || (!verdicts_.empty() && parted(members[a], members[b]))) continue;
+    if (a == b || parted(members[a], members[b])) continue;
     if (fuller(b, a)) std::swap(a, b);
-    for (const KeyNumber moved : members[b]) root[moved] = a;
-    members[a].merge(members[b]);
+    for (const KeyNumber moved : members[b]) {
+      root[moved] = a;
+      members[a].push_back(moved);
+    }
     members.erase(b);
   }
+  return root;
 }
 
 std::vector<Resolver::Move> Resolver::settle() {
-  std::set<KeyNumber> touched;
-  for (const KeyNumber key : dirty_) touched.merge(neighbours(key));
+  std::vector<KeyNumber> touched;
+  make_set(dirty_);
+  for (const KeyNumber key : dirty_) touch(key, touched);
+  dirty_.clear();
+  make_set(touched);
   for (const KeyNumber key : touched) relink(key);
-  std::set<KeyNumber> seen;
+  std::vector<bool> seen(keys_.size());
   std::vector<Move> moves;
   for (const KeyNumber start : touched) {
-    const std::set<KeyNumber> keys = component(start, seen);
-    std::map<KeyNumber, KeyNumber> root;
-    recluster(keys, root);
+    const std::vector<KeyNumber> keys = component(start, seen);
+    const auto root = recluster(keys);
     for (const KeyNumber key : keys) {
-      Key& moved = keys_[key];
-      const auto old = clusters_.find(moved.root);
-      const bool was = old != clusters_.end() && old->second.contains(key);
-      const bool is = moved.actors > 0;
-      const std::string from = was ? keys_[moved.root].text : "", to = is ? keys_[root[key]].text : "";
-      if (from != to) moves.push_back({moved.text, from, to});
+      const auto old = clusters_.find(keys_[key].root);
+      const bool was = old != clusters_.end() && std::find(old->second.begin(), old->second.end(), key) != old->second.end();
+      const std::string from = was ? keys_[keys_[key].root].text : "", to = keys_[key].actors > 0 ? keys_[root.at(key)].text : "";
+      if (from != to) moves.push_back({keys_[key].text, from, to});
     }
     for (const KeyNumber key : keys) clusters_.erase(keys_[key].root);
     for (const KeyNumber key : keys) {
-      keys_[key].root = root[key];
-      if (keys_[key].actors > 0) clusters_[root[key]].insert(key);
+      keys_[key].root = root.at(key);
+      if (keys_[key].actors > 0) clusters_[root.at(key)].push_back(key);
     }
   }
-  dirty_.clear();
   std::sort(moves.begin(), moves.end(), [](const Move& a, const Move& b) { return a.key < b.key; });
   return moves;
 }
@@ -194,7 +279,7 @@ std::vector<Link> Resolver::reasons(const std::string& key) const {
   const auto cluster = clusters_.find(keys_[found->second].root);
   if (cluster == clusters_.end()) return reasons;
   for (const auto& [from, link] : ranked_links(cluster->second)) {
-    if (!cluster->second.contains(link.other)) continue;
+    if (keys_[link.other].root != keys_[from].root) continue;
     const auto [a, b] = std::minmax(keys_[from].text, keys_[link.other].text);
     reasons.push_back({a, b, link.reason, link.score});
   }

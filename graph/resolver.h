@@ -12,7 +12,6 @@
 #include <cstdint>
 #include <map>
 #include <memory>
-#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -68,6 +67,7 @@ class Resolver {
 
  private:
   using KeyNumber = std::uint32_t;
+  using Block = std::uint64_t;  // hash of what the names of a block share
   struct Candidate {
     KeyNumber other;
     LinkReason reason;
@@ -76,37 +76,53 @@ class Resolver {
   struct Key {
     std::string text, family, name;  // "person|joe biden", "person", "joe biden"
     std::string sounds;              // skeleton of the name
-    std::vector<std::string> blocks;
-    std::map<std::string, std::int64_t> aliases;  // folded -> actors that bear it
+    std::string given;               // of a person of two words or more: the plain given name
+    std::string squeezed;            // singular, without blanks
+    std::string plain;               // of a group: without legal form and blanks
+    std::vector<Block> in;           // blocks it stands in
+    std::vector<Block> asks;         // blocks whose members it may link to
+    std::vector<Block> suffixes;     // of a person: the shorter names it could be meant by
     std::int64_t actors = 0;
-    std::vector<Candidate> links;             // made by this key
-    std::set<KeyNumber> linked_by;            // keys that link to it
-    KeyNumber root = 0;                       // of its cluster: the representative
+    std::vector<Candidate> links;      // made by this key
+    std::vector<KeyNumber> linked_by;  // keys that link to it
+    KeyNumber root = 0;                // of its cluster: the representative
+    std::map<KeyNumber, Verdict> verdicts;
   };
+  struct Members {
+    std::vector<KeyNumber> in, asking;
+  };
+  // Full names that end alike, by plain given name: a short name means somebody only when all bear one.
+  using Namesakes = std::map<std::string, std::vector<KeyNumber>>;
 
   KeyNumber number(const std::string& key);
+  void describe(Key& key) const;
+  void describe_person(Key& key) const;
   void count(const std::string& key, const std::vector<std::string>& folded_aliases, int sign);
-  std::vector<std::string> blocks_of(const Key& key) const;
-  std::set<KeyNumber> neighbours(KeyNumber key) const;
+  void enter(KeyNumber key);
+  void leave(KeyNumber key);
+  void touch(KeyNumber key, std::vector<KeyNumber>& touched) const;
+  std::vector<KeyNumber> asked_by(KeyNumber key) const;
   std::vector<Candidate> links_of(KeyNumber key) const;
-  void person_links(KeyNumber key, std::vector<Candidate>& links) const;
-  void other_links(KeyNumber key, std::vector<Candidate>& links) const;
+  void full_name_links(KeyNumber key, std::vector<Candidate>& links) const;
+  void short_name_link(KeyNumber key, std::vector<Candidate>& links) const;
+  void spelling_links(KeyNumber key, std::vector<Candidate>& links) const;
   void alias_link(KeyNumber key, std::vector<Candidate>& links) const;
   void relink(KeyNumber key);
-  std::set<KeyNumber> component(KeyNumber key, std::set<KeyNumber>& seen) const;
-  void recluster(const std::set<KeyNumber>& component, std::map<KeyNumber, KeyNumber>& root) const;
-  std::vector<std::pair<KeyNumber, Candidate>> ranked_links(const std::set<KeyNumber>& component) const;
+  std::vector<KeyNumber> component(KeyNumber start, std::vector<bool>& seen) const;
+  std::map<KeyNumber, KeyNumber> recluster(const std::vector<KeyNumber>& component) const;
+  std::vector<std::pair<KeyNumber, Candidate>> ranked_links(const std::vector<KeyNumber>& component) const;
+  bool parted(const std::vector<KeyNumber>& a, const std::vector<KeyNumber>& b) const;
   bool fuller(KeyNumber a, KeyNumber b) const;
 
   std::shared_ptr<const NameForms> forms_;
   std::vector<Key> keys_;
   std::unordered_map<std::string, KeyNumber> numbers_;
-  std::unordered_map<std::string, std::set<KeyNumber>> blocks_;
-  // "<family>|<folded alias>" -> keys that bear it, with the number of actors
-  std::unordered_map<std::string, std::map<KeyNumber, std::int64_t>> bearers_;
-  std::map<std::pair<KeyNumber, KeyNumber>, Verdict> verdicts_;  // first < second
-  std::unordered_map<KeyNumber, std::set<KeyNumber>> clusters_;  // root -> members
-  std::set<KeyNumber> dirty_;
+  std::unordered_map<Block, Members> blocks_;
+  std::unordered_map<Block, Namesakes> namesakes_;
+  // hash of "<family>|<folded alias>" -> keys that bear it, with the number of actors
+  std::unordered_map<Block, std::map<KeyNumber, std::int64_t>> bearers_;
+  std::unordered_map<KeyNumber, std::vector<KeyNumber>> clusters_;  // root -> members
+  std::vector<KeyNumber> dirty_;
 };
 
 }  // namespace relata
