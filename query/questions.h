@@ -16,7 +16,7 @@ namespace relata {
 // pins the version, so pages put together are the whole answer even while the graph grows.
 struct Page {
   std::size_t limit = 50;  // 1..kMaxLimit
-  std::string cursor;      // empty: from the beginning
+  std::string cursor = {};      // empty: from the beginning
 };
 inline constexpr std::size_t kMaxLimit = 1000;
 inline constexpr int kMaxDepth = 6;
@@ -30,54 +30,54 @@ struct Budget {
 };
 
 struct FindQuestion {
-  std::string q;  // beginning of a name or alias; exact matches come first
-  Filter filter;  // types alone
-  Page page;
+  std::string q = {};  // beginning of a name or alias; exact matches come first
+  Filter filter = {};  // types alone
+  Page page = {};
 };
 
 struct ShowQuestion {
-  std::string entity;
+  std::string entity = {};
 };
 
 struct NeighbourhoodQuestion {
-  std::string entity;
+  std::string entity = {};
   int depth = 1;  // 1..kMaxDepth
-  Filter filter;
-  Page page;
+  Filter filter = {};
+  Page page = {};
 };
 
 struct TimelineQuestion {
-  std::string entity;
-  Filter filter;
-  Page page;
+  std::string entity = {};
+  Filter filter = {};
+  Page page = {};
 };
 
 struct QuotesQuestion {
-  std::string entity;
-  Filter filter;  // known_at, publisher
-  Page page;
+  std::string entity = {};
+  Filter filter = {};  // known_at, publisher
+  Page page = {};
 };
 
 // Any of the three may be empty.
 struct RelationsQuestion {
-  std::string entity, source, target;
-  Filter filter;
-  Page page;
+  std::string entity = {}, source = {}, target = {};
+  Filter filter = {};
+  Page page = {};
 };
 
 struct RelationQuestion {
-  std::string id;
-  Filter filter;
+  std::string id = {};
+  Filter filter = {};
 };
 
 struct StatementsQuestion {
-  std::string entity, source, target;
-  Filter filter;
-  Page page;
+  std::string entity = {}, source = {}, target = {};
+  Filter filter = {};
+  Page page = {};
 };
 
 struct ArticleQuestion {
-  std::string id;
+  std::string id = {};
 };
 
 struct StatsQuestion {};
@@ -85,11 +85,11 @@ struct StatsQuestion {};
 enum class PathMode { shortest, time_respecting, strongest };
 
 struct PathQuestion {
-  std::string source, target;
+  std::string source = {}, target = {};
   PathMode mode = PathMode::shortest;
   int k = 1;         // 1..kMaxPaths
   int max_hops = 4;  // 1..kMaxHops
-  Filter filter;
+  Filter filter = {};
 };
 
 using Question = std::variant<FindQuestion, ShowQuestion, NeighbourhoodQuestion, TimelineQuestion, QuotesQuestion, RelationsQuestion, RelationQuestion,

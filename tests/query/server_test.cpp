@@ -1,0 +1,214 @@
+// The service as a client sees it, over a real loopback socket.
+#include <doctest/doctest.h>
+
+#include <thread>
+
+#include <httplib.h>
+#include <nlohmann/json.hpp>
+
+#include "query/server.h"
+#include "small_graph.h"
+
+using namespace relata;
+using namespace relata::tests;
+using nlohmann::json;
+
+namespace {
+
+std::vector<Fact> some_facts() {
+  return {{"Anna Berg", "CONSULT", "Carl Dahl", "2024-03-01"},
+          {"Carl Dahl", "AID", "Eva Falk", "2024-05-02"},
+          {"Anna Berg", "ACCUSE", "Eva Falk", "2024-05-03", Polarity::positive, Modality::actual, 0.9f, "Valley Post", "2024-05-04", "Carl Dahl"},
+          {"Anna Berg", "ACCUSE", "Eva Falk", "2024-05-03", Polarity::negative, Modality::actual, 0.9f, "Example Wire", "2024-05-05", "Anna Berg"}};
+}
+
+// A running service; ends with its scope.
+class Running {
+ public:
+  explicit Running(ServiceLimits limits = {}) : server_(backend(), options(limits)) {
+    const Result<int> port = server_.bind();
+    REQUIRE(port.ok());
+    port_ = *port;
+    thread_ = std::thread([this] { (void)server_.serve().ok(); });
+    client = std::make_unique<httplib::Client>("127.0.0.1", port_);
+    while (!client->Get("/healthz")) std::this_thread::yield();
+  }
+  ~Running() {
+    client.reset();
+    server_.stop();
+    thread_.join();
+  }
+  httplib::Result get(const std::string& target) { return client->Get(target); }
+  json got(const std::string& target, int status = 200) {
+    const auto answer = client->Get(target);
+    REQUIRE(answer);
+    CAPTURE(target);
+    CAPTURE(answer->body);
+    REQUIRE(answer->status == status);
+    if (status >= 400) check_problem(*answer, status);
+    return json::parse(answer->body);
+  }
+  static void check_problem(const httplib::Response& answer, int status) {
+    CHECK(answer.get_header_value("Content-Type") == "application/problem+json");
+    const json problem = json::parse(answer.body);
+    CHECK(problem.at("status") == status);
+    CHECK(!problem.at("title").get<std::string>().empty());
+    CHECK(!problem.at("detail").get<std::string>().empty());
+    CHECK(problem.at("request") == answer.get_header_value("X-Request-Id"));
+  }
+  std::unique_ptr<httplib::Client> client;
+
+ private:
+  static ServerOptions options(ServiceLimits limits) {
+    ServerOptions options;
+    options.port = 0;
+    options.log_requests = false;
+    options.limits = limits;
+    return options;
+  }
+  static Backend backend() {
+    Backend backend;
+    backend.view = [view = graph_of(some_facts())] { return view; };
+    backend.ingest = [](std::string_view body, std::string_view) -> Result<std::string> {
+      if (body == "broken") return bad_input("body: is broken");
+      return std::string(R"({"version":2})");
+    };
+    backend.retract = [](ArticleId id) -> Result<std::string> { return not_found("article " + to_string(id) + ": no such article"); };
+    return backend;
+  }
+  Server server_;
+  int port_ = 0;
+  std::thread thread_;
+};
+
+}  // namespace
+
+TEST_CASE("questions are answered over HTTP") {
+  Running service;
+  CHECK(service.got("/v1/entities?q=anna")["entities"][0]["name"] == "Anna Berg");
+  CHECK(service.got("/v1/entities/anna%20berg")["name"] == "Anna Berg");
+  const json around = service.got("/v1/entities/Anna%20Berg/neighbourhood?depth=1&limit=1");
+  CHECK(around["relations"].size() == 1);
+  CHECK(around["left_out"] == 1);
+  const json rest = service.got("/v1/entities/Anna%20Berg/neighbourhood?depth=1&limit=1&cursor=" + around["next"].get<std::string>());
+  CHECK(rest["next"] == nullptr);
+  CHECK(rest["relations"][0]["id"] != around["relations"][0]["id"]);
+  const json path = service.got("/v1/paths?source=Anna+Berg&target=Eva+Falk&relation=CONSULT,AID");
+  CHECK(path["paths"][0]["length"] == 2);
+  CHECK(path["paths"][0]["hops"][0]["evidence"][0]["text"] == "Anna Berg CONSULT Carl Dahl.");
+  const json contested = service.got("/v1/relations?contested=true");
+  REQUIRE(contested["relations"].size() == 1);
+  const std::string id = contested["relations"][0]["id"];
+  CHECK(service.got("/v1/relations/" + id)["denied"] == 1);
+  CHECK(service.got("/v1/statements?attributed_to=Carl+Dahl")["statements"].size() == 1);
+  CHECK(service.got("/v1/entities/Carl%20Dahl/quotes")["quotes"].size() == 1);
+  const json events = service.got("/v1/entities/Anna%20Berg/timeline")["events"];
+  CHECK(events[0]["time"]["value"] == "2024-03-01");
+  const std::string article = contested["relations"][0]["evidence"][0]["article"];
+  CHECK(service.got("/v1/articles/" + article)["document"]["id"] == article);
+  CHECK(service.got("/v1/stats")["articles"] == 4);
+  CHECK(service.got("/readyz")["status"] == "ready");
+}
+
+TEST_CASE("every error is a problem that names what is wrong") {
+  Running service;
+  const auto parameter = [&](const std::string& target) { return service.got(target, 400).value("parameter", ""); };
+  CHECK(parameter("/v1/entities/x/neighbourhood?depth=99") == "depth");
+  CHECK(parameter("/v1/entities/x/neighbourhood?depth=one") == "depth");
+  CHECK(parameter("/v1/entities?limit=0") == "limit");
+  CHECK(parameter("/v1/entities?limit=100000") == "limit");
+  CHECK(parameter("/v1/relations?from=2024-02-30") == "from");
+  CHECK(parameter("/v1/relations?polarity=maybe") == "polarity");
+  CHECK(parameter("/v1/relations?type=PERSON,ALIEN") == "type");
+  CHECK(parameter("/v1/relations?contested=perhaps") == "contested");
+  CHECK(parameter("/v1/relations?min_confidence=nan") == "min_confidence");
+  CHECK(parameter("/v1/relations?limit=1&limit=2") == "limit");
+  CHECK(parameter("/v1/relations?cursor=nonsense") == "cursor");
+  CHECK(parameter("/v1/relations?version=7") == "version");
+  CHECK(parameter("/v1/paths?source=Anna+Berg") == "target");
+  CHECK(parameter("/v1/paths?source=Anna+Berg&target=anna+berg") == "target");
+  service.got("/v1/relations?colour=red", 400);
+  service.got("/v1/relations?q=%zz", 400);
+  service.got("/v1/relations?q=%ff", 400);
+  service.got("/v1/entities/nobody", 404);
+  service.got("/v1/entities/e0000000000000000", 404);
+  service.got("/v1/relations/e0.X.e1", 400);
+  service.got("/v2", 404);
+  service.got("/v1/entities?q=" + std::string(8100, 'a'), 414);
+  service.got("/v1/entities?q=" + std::string(9000, 'a'), 414);
+}
+
+TEST_CASE("an ambiguous name is answered with the candidates") {
+  Backend backend;
+  backend.view = [] {
+    std::vector<HeldExtraction> held;
+    for (const EntityType type : {EntityType::person, EntityType::gpe}) {
+      Extraction extraction = article_of({"Georgia", "CONSULT", "Anna Berg"}, static_cast<int>(type));
+      extraction.actors[0].type = type;
+      held.push_back({std::make_shared<const Extraction>(extraction), 1, kForever});
+    }
+    return std::make_shared<const MemoryGraph>(std::move(held), 1);
+  };
+  const Service service(backend);
+  const Response answer = service.handle({"GET", "/v1/paths?source=Anna%20Berg&target=georgia", {}, "", "1"});
+  CHECK(answer.status == 409);
+  const json problem = json::parse(answer.body);
+  CHECK(problem["parameter"] == "target");
+  CHECK(problem["candidates"].size() == 2);
+}
+
+TEST_CASE("methods, bodies and media types outside the table are refused") {
+  ServiceLimits limits;
+  limits.max_body = 1000;
+  Running service(limits);
+  const auto deleted = service.client->Delete("/v1/entities");
+  REQUIRE(deleted);
+  CHECK(deleted->status == 405);
+  CHECK(deleted->get_header_value("Allow") == "GET, HEAD");
+  Running::check_problem(*deleted, 405);
+  const auto posted = [&](const std::string& body, const char* type) {
+    const auto answer = service.client->Post("/v1/articles", body, type);
+    REQUIRE(answer);
+    if (answer->status >= 400) Running::check_problem(*answer, answer->status);
+    return answer->status;
+  };
+  CHECK(posted("{}", "application/json; charset=utf-8") == 200);
+  CHECK(posted("broken", "text/plain") == 400);
+  CHECK(posted("", "text/plain") == 400);
+  CHECK(posted("x", "image/png") == 415);
+  CHECK(posted(std::string(2000, 'x'), "text/plain") == 413);
+  const auto gone = service.client->Delete("/v1/articles/0123456789abcdef");
+  REQUIRE(gone);
+  CHECK(gone->status == 404);
+}
+
+TEST_CASE("an answer that has not changed is not sent again") {
+  Running service;
+  const auto first = service.get("/v1/stats");
+  const auto answer = service.get("/v1/entities?q=anna");
+  REQUIRE(answer);
+  const std::string tag = answer->get_header_value("ETag");
+  CHECK(!tag.empty());
+  const auto again = service.client->Get("/v1/entities?q=anna", httplib::Headers{{"If-None-Match", tag}});
+  REQUIRE(again);
+  CHECK(again->status == 304);
+  CHECK(again->body.empty());
+}
+
+TEST_CASE("the description names every route that answers") {
+  Running service;
+  const json description = service.got("/openapi.json");
+  CHECK(description["openapi"] == "3.1.0");
+  for (const auto& [path, operations] : description["paths"].items())
+    for (const auto& [method, operation] : operations.items()) {
+      CAPTURE(path);
+      std::string target = path;
+      while (target.find('{') != std::string::npos) target.replace(target.find('{'), target.find('}') - target.find('{') + 1, "x");
+      if (method != "get") continue;
+      const auto answer = service.get(target);
+      REQUIRE(answer);
+      CHECK(answer->status != 405);
+      CHECK(operation.contains("responses"));
+    }
+  CHECK(description["components"]["schemas"].contains("Relation"));
+}
