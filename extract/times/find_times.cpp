@@ -16,18 +16,20 @@ struct Found {
   Reading reading;
 };
 
-// Whether the text's own years lie far from its publication.
+// Whether the text's own years lie far from its publication, and it hardly speaks of yesterday and Monday.
 bool tells_history(const std::vector<Item>& items, const Grammar& grammar, std::optional<Day> published) {
-  constexpr int kEnough = 6;
-  int years = 0, far = 0;
+  constexpr int kEnough = 4;
+  int years = 0, far = 0, seen_from_now = 0;
   for (std::size_t i = 0; i < items.size(); ++i) {
+    const Entry* weekday = items[i].as(Sort::weekday);
+    if (items[i].as(Sort::day) != nullptr || (weekday != nullptr && !weekday->weak)) ++seen_from_now;
     const bool era = items[i].number > 0 && i + 1 < items.size() && items[i + 1].as(Sort::era) != nullptr;
     if ((items[i].digits != 4 && !era) || !grammar.year_at(i)) continue;
     ++years;
     if (!published || era || std::abs(items[i].number - civil(*published).year) > 1) ++far;
   }
   if (!published) return years > 0;
-  return far >= kEnough && far * 5 >= years * 3;
+  return far >= kEnough && far * 5 >= years * 3 && far > 2 * seen_from_now;
 }
 
 class Finder {
@@ -138,12 +140,24 @@ class Finder {
       time.span = {first.begin, last.end};
       time.type = found.reading.type;
       time.mod = found.reading.mod == "-" ? "" : found.reading.mod;
-      time.value = resolver.value(found.reading, tense);
+      time.value = resolver.value(found.reading, tense, leads(token));
       if (time.type == TimeExpression::Type::date || time.type == TimeExpression::Type::time) time.when = days_of(time);
       times.push_back(std::move(time));
     }
     join_ranges(times);
     return times;
+  }
+
+  // Whether a token stands at the beginning of its sentence or line, where a text says of when it goes on to speak.
+  bool leads(TokenIndex token) const {
+    constexpr TokenIndex kNear = 4;
+    const TokenIndex first = document_.sentences.empty() ? 0 : document_.sentences[document_.sentence_of[token]].first;
+    if (token - first < kNear) return true;
+    for (TokenIndex back = 1; back <= kNear && back <= token; ++back) {
+      const Token& before = document_.tokens[token - back];
+      if (before.is_space && before.text.find('\n') != std::string_view::npos) return true;
+    }
+    return false;
   }
 
   // "in three days" is a date after a verb of the future, else a length.

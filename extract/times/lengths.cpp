@@ -116,6 +116,7 @@ std::size_t Grammar::length(std::size_t i, Reading& r) const {
     if (unit && *unit != Unit::hour && (!items_[j].capital || !bare())) unit.reset();
   }
   if (!unit) return kNone;
+  if (!plural && !hyphen && count >= 1900 && count <= 2100) return kNone;  // "the 1988 quarter"
   if (article && plural) return kNone;
   // "2 second place", "the 10 day": a unit in the singular after a number counts with a hyphen or as a modifier only.
   if (article && *unit == Unit::second) return kNone;

@@ -30,7 +30,6 @@ std::size_t Grammar::season(std::size_t i, Reading& r) const {
 std::size_t Grammar::quarter(std::size_t i, Reading& r) const {
   std::size_t j = skip_the(i);
   if (is(j, "its") || is(j, "their")) ++j;
-  Reading lead;
   if (joined(j) && items_[j].digits == 4 && items_[j].number >= 1900 && items_[j].number <= 2100) {
     r.year = items_[j].number;
     ++j;
@@ -48,8 +47,7 @@ std::size_t Grammar::quarter(std::size_t i, Reading& r) const {
   if (!final_one) number = items_[j].ordinal > 0 ? items_[j].ordinal : items_[j].as(Sort::ordinal)->value;
   ++j;
   if (mark(j, '-')) ++j;
-  const bool fiscal = is(j, "fiscal");
-  if (fiscal) ++j;
+  if (is(j, "fiscal")) ++j;
   if (is(j, "quarter")) {
     if (number == 0 && !is(j + 1, "of")) return kNone;
     r.quarter = number == 0 ? 4 : number;
@@ -93,10 +91,10 @@ std::size_t Grammar::decade(std::size_t i, Reading& r) const {
   if (mark(j, '\'') && joined(j + 1) && items_[j + 1].glued && items_[j + 1].decade >= 0) ++j;
   if (!joined(j)) return kNone;
   if (items_[j].decade >= 0) {
+    if (j > 0 && items_[j].glued && items_[j - 1].mark != '\'' && items_[j - 1].mark != '-' && items_[j - 1].mark != '(') return kNone;  // "A330s"
     r.decade = items_[j].decade;
-    if (r.decade % 100 == 0 && r.decade >= 100 && r.decade < 2000 && false) return kNone;
     if (const Entry* era = as(j + 1, Sort::era); era != nullptr && era->text == "bc") { r.bc = true; r.mod = mod; return j + 2; }
-    if (items_[j].decade < 100 && j == i) return kNone;
+    if (items_[j].decade < 1000 && (j == i || items_[j].decade >= 100)) return kNone;
     r.mod = mod;
     return j + 1;
   }
@@ -282,6 +280,7 @@ std::size_t Grammar::bare_period(std::size_t i, Reading& r) const {
   const bool placed = i > start_;
   if (!placed && !bare() && !previous_is(i, {"of", "for", "in", "during", "throughout", "over"})) return kNone;
   shift_by(Direction::same, *unit, r);
+  if (*unit == Unit::quarter) r.precise = true;  // without a quarter in focus: the last one that is over, as results are told
   if (is(i + 2, "to") && is(i + 3, "date") && *unit == Unit::year) return i + 4;
   return i + 2;
 }
@@ -325,8 +324,14 @@ std::size_t Grammar::year_ago(std::size_t i, Reading& r) const {
     r.shift = -5;  // the last completed quarter, a year earlier
     return k + 1;
   }
-  shift_by(Direction::last, Unit::year, r);
-  return is(k, "period") || is(k, "month") ? k + 1 : k;
+  if (is(k, "year") || as(k, Sort::month) != nullptr || is(k, "month")) {
+    shift_by(Direction::last, Unit::year, r);
+    return is(k, "month") ? k + 1 : k;
+  }
+  // Results are told by the quarter: the same one a year before.
+  shift_by(Direction::this_one, Unit::quarter, r);
+  r.shift = -5;
+  return is(k, "period") ? k + 1 : k;
 }
 
 }  // namespace relata::times

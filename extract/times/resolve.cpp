@@ -27,7 +27,7 @@ std::string value_of(Ymd date) {
   return date.day == 0 ? month_value(date.year, date.month) : date_value(date.year, date.month, date.day);
 }
 
-int month_of_season(int season) { return season == 4 ? 12 : season * 3; }
+int month_of_season(int season) { return season == 4 ? 1 : season * 3; }
 int season_of_half(int half) { return half == 1 ? 1 : 7; }
 
 }  // namespace
@@ -48,7 +48,8 @@ int Resolver::full_year(const Reading& r) const {
   return candidate > from.year + 10 ? candidate - 100 : candidate;
 }
 
-int Resolver::choose_year(const std::function<std::optional<Day>(int)>& begin, Direction direction, Tense tense, int month) const {
+int Resolver::choose_year(const std::function<std::optional<Day>(int)>& begin, const Reading& r, Tense tense, int month) const {
+  const Direction direction = r.direction;
   const Ymd from = base(direction == Direction::previous || direction == Direction::following ? Base::focus : Base::anchor);
   if (from.year <= 0) return from.year;
   if (context_.narrative && (direction == Direction::none || direction == Direction::this_one || direction == Direction::that || direction == Direction::same)) {
@@ -91,10 +92,10 @@ int Resolver::choose_year(const std::function<std::optional<Day>(int)>& begin, D
   if (tense == Tense::past) return starts(from.year) <= *here || current ? from.year : from.year - 1;
   if (tense == Tense::future) return starts(from.year) >= *here || current ? from.year : from.year + 1;
   // Without a tense to tell: what is soon, else what was last.
-  constexpr int kSoon = 100;  // days
+  const int soon = r.quarter != 0 || r.half != 0 ? 0 : 100;  // days
   for (const int year : {from.year, from.year + 1}) {
     const int ahead = starts(year).number - here->number;
-    if (ahead >= 0 && ahead <= kSoon) return year;
+    if (ahead >= 0 && ahead <= soon) return year;
   }
   return starts(from.year) <= *here || current ? from.year : from.year - 1;
 }
@@ -256,12 +257,12 @@ Resolver::Resolved Resolver::named(Reading r, Tense tense) {
     begin = [first, day](int year) { return make_day(year, first, day); };
     month = r.day == 0 ? first : context_.narrative ? first : 0;
     if (r.season == 4 && context_.narrative) {
-      // The winter of a history that stands in spring or before is that year's first months.
+      // The winter that comes when a history stands after June is named by its January.
       const Ymd from = base(Base::anchor);
-      return of_year(r, from.month >= 9 ? from.year : from.year);
+      return of_year(r, from.month >= 7 ? from.year + 1 : from.year);
     }
   }
-  return of_year(r, choose_year(begin, r.direction, tense, month));
+  return of_year(r, choose_year(begin, r, tense, month));
 }
 
 Resolver::Resolved Resolver::step(Ymd from, Unit unit, long long amount) const {
@@ -304,6 +305,7 @@ Resolver::Resolved Resolver::step(Ymd from, Unit unit, long long amount) const {
 
 Resolver::Resolved Resolver::shifted(const Reading& r, Tense tense) {
   const Ymd from = base(r.base);
+  if (r.unit == Unit::quarter && r.precise && !context_.focus_moved && from.month != 0) return step(from, Unit::quarter, -1);
   const bool parts = r.year != 0 || r.month != 0 || r.day != 0 || r.weekday != 0 || r.quarter != 0 || r.half != 0 || r.season != 0 || r.holiday >= 0 || r.weekend || r.week > 0;
   Resolved moved = step(from, r.unit, r.shift);
   if (!parts) return moved;
@@ -404,7 +406,7 @@ std::string Resolver::with_clock(const Reading& r, const Resolved& date, Tense t
   return time;
 }
 
-std::string Resolver::value(const Reading& r, Tense tense) {
+std::string Resolver::value(const Reading& r, Tense tense, bool leading) {
   switch (r.kind) {
     case Kind::duration:
     case Kind::set:
@@ -414,7 +416,10 @@ std::string Resolver::value(const Reading& r, Tense tense) {
   }
   if (!r.has_calendar() && r.kind == Kind::calendar) return with_clock(r, {}, tense);
   const Resolved found = calendar(r, tense);
-  if (found.date.year != 0) {
+  // A year in passing ("the treaty of 1839") does not move a history on; one that opens a sentence does.
+  const bool season = r.season != 0 && r.year == 0;
+  const bool passing = context_.narrative && context_.focus.year != 0 && (season || (found.date.month == 0 && !leading && !r.shifted));
+  if (found.date.year != 0 && !passing) {
     context_.focus = found.date;
     context_.focus_moved = true;
   }

@@ -15,8 +15,8 @@ class Resolver {
   // Both outlive the resolver; the context's focus moves with each resolved date.
   Resolver(const Lexicon& lexicon, Context& context) : lexicon_(lexicon), context_(context) {}
 
-  // The value of the reading; readings of one text are resolved in text order.
-  std::string value(const Reading& reading, Tense tense);
+  // The value of the reading; readings of one text are resolved in text order. `leading`: it opens its sentence.
+  std::string value(const Reading& reading, Tense tense, bool leading);
 
  private:
   struct Resolved {
@@ -38,7 +38,7 @@ class Resolver {
   Resolved vague_year(const Reading& r) const;
   std::string with_clock(const Reading& r, const Resolved& date, Tense tense) const;
   // The year in which something that comes every year is meant; `begin` gives its first day in a year. 0: cannot be told.
-  int choose_year(const std::function<std::optional<Day>(int)>& begin, Direction direction, Tense tense, int month) const;
+  int choose_year(const std::function<std::optional<Day>(int)>& begin, const Reading& r, Tense tense, int month) const;
   int full_year(const Reading& r) const;
 
   const Lexicon& lexicon_;

@@ -1,5 +1,6 @@
 // Which date belongs to which predicate: the date that modifies it, or the clause it shares its time with.
 #include <algorithm>
+#include <utility>
 #include <array>
 
 #include "extract/times/lexicon.h"
@@ -27,7 +28,7 @@ class Attachment {
     bool leading_only = false;
     for (int step = 0; step < kSteps; ++step) {
       const Found own = modifier(at, leading_only);
-      if (own) return own;
+      if (own) return same_paragraph(predicate, times_[*own].tokens.first) ? own : std::nullopt;
       const Token& token = document_.tokens[at];
       if (token.head == at || !inherits(at, leading_only)) return std::nullopt;
       at = token.head;
@@ -37,6 +38,20 @@ class Attachment {
 
  private:
   const Token& token(TokenIndex i) const { return document_.tokens[i]; }
+
+  // A date line above or below a headline may hang on it in the tree; it tells when the text was written.
+  bool same_paragraph(TokenIndex a, TokenIndex b) const {
+    constexpr TokenIndex kFar = 200;
+    if (a > b) std::swap(a, b);
+    if (b - a > kFar) return true;
+    for (TokenIndex i = a; i < b; ++i) {
+      if (!token(i).is_space) continue;
+      const std::string_view text = token(i).text;
+      if (std::count(text.begin(), text.end(), '\n') > 1) return false;
+    }
+    return true;
+  }
+
   bool is_verb(TokenIndex i) const { return token(i).pos == Pos::VERB || token(i).pos == Pos::AUX; }
   bool is_noun(TokenIndex i) const { return token(i).pos == Pos::NOUN || token(i).pos == Pos::PROPN; }
   bool has_kind(TokenIndex i, times::VerbKind kind) const {
