@@ -13,7 +13,7 @@
 namespace relata {
 
 // One relation that may serve as a hop, with what ranks it.
-struct Choice {
+struct HopChoice {
   Group group;
   Summary summary;
 };
@@ -27,7 +27,7 @@ struct Corridor {
   std::uint32_t source = 0, target = 0;
   std::vector<std::size_t> first;  // arcs of node i: arcs[first[i]] .. arcs[first[i + 1]]
   std::vector<Arc> arcs;           // ascending by `to`
-  std::vector<std::vector<Choice>> choices;  // never empty
+  std::vector<std::vector<HopChoice>> choices;  // never empty
 
   std::span<const Arc> from(std::uint32_t node) const { return std::span(arcs).subspan(first[node], first[node + 1] - first[node]); }
 };

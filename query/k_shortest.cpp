@@ -93,22 +93,22 @@ std::size_t num_vertices(const Layers& graph) { return graph.size(); }
 // The weight of a step is the pair it walks over; the ranking turns it into a cost.
 struct PairOf {
   using key_type = Layers::Step;
-  using value_type = const std::vector<Choice>*;
+  using value_type = const std::vector<HopChoice>*;
   using reference = value_type;
   using category = boost::readable_property_map_tag;
   const Layers* graph;
 };
-const std::vector<Choice>* get(const PairOf& pairs, const Layers::Step& step) { return &pairs.graph->corridor().choices[pairs.graph->arc(step).pair]; }
+const std::vector<HopChoice>* get(const PairOf& pairs, const Layers::Step& step) { return &pairs.graph->corridor().choices[pairs.graph->arc(step).pair]; }
 
 struct Better {
   bool operator()(const Cost& a, const Cost& b) const { return a < b; }
-  bool operator()(const std::vector<Choice>*, const Cost&) const { return false; }  // no hop costs less than nothing
+  bool operator()(const std::vector<HopChoice>*, const Cost&) const { return false; }  // no hop costs less than nothing
 };
 
 struct Walked {
   const Ranking* ranking;
   std::size_t* work;
-  Cost operator()(const Cost& so_far, const std::vector<Choice>* pair) const {
+  Cost operator()(const Cost& so_far, const std::vector<HopChoice>* pair) const {
     if (*work > 0) --*work;
     const std::optional<Taken> taken = ranking->hop(so_far, *pair);
     return taken ? taken->cost : Ranking::infinity();
@@ -134,36 +134,36 @@ class Yen {
   Yen(const Corridor& corridor, const Ranking& ranking, int max_hops, std::size_t work)
       : corridor_(corridor), ranking_(ranking), max_hops_(max_hops), work_(work) {}
 
-  Routes run(int k) {
-    Routes routes;
+  Trails run(int k) {
+    Trails trails;
     offer({corridor_.source}, {});
-    while (routes.best.size() < static_cast<std::size_t>(k) && !candidates_.empty()) {
-      routes.best.push_back(candidates_.extract(candidates_.begin()).value());
-      if (routes.best.size() < static_cast<std::size_t>(k)) branch(routes.best);
+    while (trails.best.size() < static_cast<std::size_t>(k) && !candidates_.empty()) {
+      trails.best.push_back(candidates_.extract(candidates_.begin()).value());
+      if (trails.best.size() < static_cast<std::size_t>(k)) branch(trails.best);
       if (work_ == 0) break;
     }
-    routes.cut = work_ == 0;
-    return routes;
+    trails.cut = work_ == 0;
+    return trails;
   }
 
  private:
   struct Order {
-    bool operator()(const Route& a, const Route& b) const { return std::tie(a.cost, a.nodes) < std::tie(b.cost, b.nodes); }
+    bool operator()(const Trail& a, const Trail& b) const { return std::tie(a.cost, a.nodes) < std::tie(b.cost, b.nodes); }
   };
 
-  // Every way to leave the newest route at one of its nodes.
-  void branch(const std::vector<Route>& best) {
-    const Route& newest = best.back();
+  // Every way to leave the newest trail at one of its nodes.
+  void branch(const std::vector<Trail>& best) {
+    const Trail& newest = best.back();
     for (std::size_t length = 1; length < newest.nodes.size(); ++length) {
       const std::vector<std::uint32_t> root(newest.nodes.begin(), newest.nodes.begin() + static_cast<std::ptrdiff_t>(length));
       std::set<std::uint32_t> taken;
-      for (const Route& route : best)
-        if (route.nodes.size() > length && std::equal(root.begin(), root.end(), route.nodes.begin())) taken.insert(route.nodes[length]);
+      for (const Trail& trail : best)
+        if (trail.nodes.size() > length && std::equal(root.begin(), root.end(), trail.nodes.begin())) taken.insert(trail.nodes[length]);
       offer(root, std::move(taken));
     }
   }
 
-  // The best route that begins with `root` and does not go on to one of `taken`.
+  // The best trail that begins with `root` and does not go on to one of `taken`.
   void offer(const std::vector<std::uint32_t>& root, std::set<std::uint32_t> taken) {
     if (work_ == 0) return;
     Bans bans{std::vector<std::uint8_t>(corridor_.nodes.size(), 0), std::move(taken), static_cast<int>(root.size()) - 1};
@@ -190,29 +190,29 @@ class Yen {
     }
   }
 
-  Route price(const std::vector<std::uint32_t>& nodes) const {
-    Route route{nodes, {}, {}, ranking_.zero()};
+  Trail price(const std::vector<std::uint32_t>& nodes) const {
+    Trail trail{nodes, {}, {}, ranking_.zero()};
     for (std::size_t i = 1; i < nodes.size(); ++i) {
       const auto arcs = corridor_.from(nodes[i - 1]);
       const auto arc = std::lower_bound(arcs.begin(), arcs.end(), nodes[i], [](const Corridor::Arc& a, std::uint32_t to) { return a.to < to; });
-      const std::optional<Taken> taken = ranking_.hop(route.cost, corridor_.choices[arc->pair]);
-      route.pairs.push_back(arc->pair);
-      route.choices.push_back(taken->choice);
-      route.cost = taken->cost;
+      const std::optional<Taken> taken = ranking_.hop(trail.cost, corridor_.choices[arc->pair]);
+      trail.pairs.push_back(arc->pair);
+      trail.choices.push_back(taken->choice);
+      trail.cost = taken->cost;
     }
-    return route;
+    return trail;
   }
 
   const Corridor& corridor_;
   const Ranking& ranking_;
   int max_hops_;
   std::size_t work_;
-  std::set<Route, Order> candidates_;
+  std::set<Trail, Order> candidates_;
 };
 
 }  // namespace
 
-Routes best_routes(const Corridor& corridor, const Ranking& ranking, int k, int max_hops, std::size_t work) {
+Trails best_trails(const Corridor& corridor, const Ranking& ranking, int k, int max_hops, std::size_t work) {
   return Yen(corridor, ranking, max_hops, work).run(k);
 }
 

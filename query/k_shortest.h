@@ -12,19 +12,19 @@
 
 namespace relata {
 
-struct Route {
+struct Trail {
   std::vector<std::uint32_t> nodes;      // of the corridor, source first
   std::vector<std::uint32_t> pairs;      // of the corridor, one a hop
   std::vector<std::size_t> choices;      // relation of each pair
   Cost cost;
 };
 
-struct Routes {
-  std::vector<Route> best;  // ascending by cost; ties by the nodes' order in the corridor
+struct Trails {
+  std::vector<Trail> best;  // ascending by cost; ties by the nodes' order in the corridor
   bool cut = false;         // `work` ended before all k were sure
 };
 
-// At most k routes of at most max_hops hops. `work` bounds the arcs relaxed.
-Routes best_routes(const Corridor& corridor, const Ranking& ranking, int k, int max_hops, std::size_t work);
+// At most k trails of at most max_hops hops. `work` bounds the arcs relaxed.
+Trails best_trails(const Corridor& corridor, const Ranking& ranking, int k, int max_hops, std::size_t work);
 
 }  // namespace relata

@@ -76,7 +76,7 @@ Result<RelationsAnswer> all_relations(const RelationsQuestion& question, const G
   std::vector<const Group*> order;
   for (const Group& group : page) order.push_back(&group);
   Cast cast(view);
-  Result<Slice> part = slice(view, order, {where.version, 0}, question.page, print, filter, cast);
+  Result<RelationPage> part = slice(view, order, {where.version, 0}, question.page, print, filter, cast);
   if (!part) return part.error();
   RelationsAnswer told{cast.entities(), std::move(part->relations), 0, std::nullopt, grouping.cut()};
   const std::size_t last = where.offset + page.size();
@@ -106,7 +106,7 @@ Result<RelationsAnswer> relations(const RelationsQuestion& question, const Graph
   for (const Group& group : groups) order.push_back(&group);
   std::sort(order.begin(), order.end(), [&](const Group* a, const Group* b) { return before(view, a->key, b->key); });
   Cast cast(view);
-  Result<Slice> part = slice(view, order, *where, question.page, print, filter, cast);
+  Result<RelationPage> part = slice(view, order, *where, question.page, print, filter, cast);
   if (!part) return part.error();
   return RelationsAnswer{cast.entities(), std::move(part->relations), part->left_out, std::move(part->next), grouping.cut()};
 }
@@ -130,7 +130,7 @@ Result<TimelineAnswer> timeline(const TimelineQuestion& question, const GraphVie
     return time(a) != time(b) ? time(a) < time(b) : before(view, a->key, b->key);
   });
   Cast cast(view);
-  Result<Slice> part = slice(view, order, *where, question.page, print, filter, cast);
+  Result<RelationPage> part = slice(view, order, *where, question.page, print, filter, cast);
   if (!part) return part.error();
   return TimelineAnswer{view.entity(*node), cast.entities(), std::move(part->relations), part->left_out, std::move(part->next), grouping.cut()};
 }

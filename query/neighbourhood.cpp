@@ -72,7 +72,7 @@ Result<RelationsAnswer> neighbourhood(const NeighbourhoodQuestion& question, con
   for (const Found* one : order) groups.push_back(&one->group);
   Cast cast(view);
   cast.add(*centre);
-  Result<Slice> part = slice(view, groups, *where, question.page, print, filter, cast);
+  Result<RelationPage> part = slice(view, groups, *where, question.page, print, filter, cast);
   if (!part) return part.error();
   return RelationsAnswer{cast.entities(), std::move(part->relations), part->left_out, std::move(part->next), grouping.cut()};
 }

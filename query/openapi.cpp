@@ -12,7 +12,7 @@ Json number(double value) { return value == static_cast<double>(static_cast<std:
 
 Json fallback_of(const Parameter& parameter) {
   double value = 0;
-  if (parameter.kind != Kind::integer && parameter.kind != Kind::number) return parameter.fallback;
+  if (parameter.kind != ParameterKind::integer && parameter.kind != ParameterKind::number) return parameter.fallback;
   std::from_chars(parameter.fallback.data(), parameter.fallback.data() + parameter.fallback.size(), value);
   return number(value);
 }
@@ -20,15 +20,15 @@ Json fallback_of(const Parameter& parameter) {
 Json schema_of(const Parameter& parameter) {
   Json schema;
   switch (parameter.kind) {
-    case Kind::integer:
-    case Kind::number:
-      schema = {{"type", parameter.kind == Kind::integer ? "integer" : "number"}, {"minimum", number(parameter.low)}, {"maximum", number(parameter.high)}};
+    case ParameterKind::integer:
+    case ParameterKind::number:
+      schema = {{"type", parameter.kind == ParameterKind::integer ? "integer" : "number"}, {"minimum", number(parameter.low)}, {"maximum", number(parameter.high)}};
       break;
-    case Kind::boolean: schema["type"] = "boolean"; break;
-    case Kind::date: schema = {{"type", "string"}, {"pattern", "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}}; break;
-    case Kind::choice: schema = {{"type", "string"}, {"enum", parameter.choices}}; break;
-    case Kind::text:
-    case Kind::entity: schema = {{"type", "string"}, {"maxLength", 1000}};
+    case ParameterKind::boolean: schema["type"] = "boolean"; break;
+    case ParameterKind::date: schema = {{"type", "string"}, {"pattern", "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}}; break;
+    case ParameterKind::choice: schema = {{"type", "string"}, {"enum", parameter.choices}}; break;
+    case ParameterKind::text:
+    case ParameterKind::entity: schema = {{"type", "string"}, {"maxLength", 1000}};
   }
   if (!parameter.fallback.empty()) schema["default"] = fallback_of(parameter);
   if (parameter.list) schema = Json{{"type", "array"}, {"items", std::move(schema)}};

@@ -14,11 +14,11 @@ std::vector<Entity> Cast::entities() const {
   return entities;
 }
 
-Result<Slice> slice(const GraphView& view, std::span<const Group* const> ordered, const Place& where, const Page& page, std::string_view fingerprint,
+Result<RelationPage> slice(const GraphView& view, std::span<const Group* const> ordered, const Place& where, const Page& page, std::string_view fingerprint,
                     const Filter& filter, Cast& cast) {
   const std::size_t first = std::min(where.offset, ordered.size());
   const std::size_t last = first + std::min(page.limit, ordered.size() - first);
-  Slice part;
+  RelationPage part;
   for (const Group* group : ordered.subspan(first, last - first)) {
     Result<Relation> told = relation(view, *group, kEvidenceInLists, filter.polarity);
     if (!told) return told.error();

@@ -27,14 +27,14 @@ class Cast {
   std::set<std::pair<EntityId, Node>> nodes_;
 };
 
-struct Slice {
+struct RelationPage {
   std::vector<Relation> relations;
   std::size_t left_out = 0;
   Next next;
 };
 
 // `ordered`: the whole answer. The relations from `where` on, at most page.limit of them; their ends go to `cast`.
-Result<Slice> slice(const GraphView& view, std::span<const Group* const> ordered, const Place& where, const Page& page, std::string_view fingerprint,
+Result<RelationPage> slice(const GraphView& view, std::span<const Group* const> ordered, const Place& where, const Page& page, std::string_view fingerprint,
                     const Filter& filter, Cast& cast);
 
 // A total order of relations that does not depend on how a view numbers its nodes.

@@ -33,24 +33,24 @@ std::string listed(const std::vector<std::string_view>& choices) {
 
 Result<void> check_value(const Parameter& parameter, std::string_view value) {
   switch (parameter.kind) {
-    case Kind::integer:
-    case Kind::number: {
+    case ParameterKind::integer:
+    case ParameterKind::number: {
       double number = 0;
-      const bool whole = parameter.kind == Kind::integer;
+      const bool whole = parameter.kind == ParameterKind::integer;
       if (parse_number(value, whole, number) && number >= parameter.low && number <= parameter.high) return {};
       return bad_input(guilty(parameter, value) + (whole ? ": a whole number from " : ": a number from ") + plain(parameter.low) + " to " + plain(parameter.high));
     }
-    case Kind::boolean:
+    case ParameterKind::boolean:
       if (value == "true" || value == "false" || value == "1" || value == "0") return {};
       return bad_input(guilty(parameter, value) + ": true or false");
-    case Kind::date:
+    case ParameterKind::date:
       if (const Result<Day> day = parse_date_parameter(parameter.name, value, false); !day) return day.error();
       return {};
-    case Kind::choice:
+    case ParameterKind::choice:
       if (std::find(parameter.choices.begin(), parameter.choices.end(), value) != parameter.choices.end()) return {};
       return bad_input(guilty(parameter, value) + ": one of " + listed(parameter.choices));
-    case Kind::text:
-    case Kind::entity:
+    case ParameterKind::text:
+    case ParameterKind::entity:
       if (value.size() <= 1000) return {};
       return bad_input(std::string(parameter.name) + ": at most 1000 bytes");
   }
@@ -120,15 +120,15 @@ PathMode mode_of(std::string_view name) {
   return name == "strongest" ? PathMode::strongest : name == "time_respecting" ? PathMode::time_respecting : PathMode::shortest;
 }
 
-const Parameter kEntity{"id", "entity id, or a name; an ambiguous name is answered with the candidates", Kind::entity, 0, 0, {}, {}, false, true};
-const Parameter kEitherEnd{"entity", "entity id or name: either end", Kind::entity};
-const Parameter kSource{"source", "entity id or name", Kind::entity};
-const Parameter kTarget{"target", "entity id or name", Kind::entity};
+const Parameter kEntity{"id", "entity id, or a name; an ambiguous name is answered with the candidates", ParameterKind::entity, 0, 0, {}, {}, false, true};
+const Parameter kEitherEnd{"entity", "entity id or name: either end", ParameterKind::entity};
+const Parameter kSource{"source", "entity id or name", ParameterKind::entity};
+const Parameter kTarget{"target", "entity id or name", ParameterKind::entity};
 
 std::vector<Parameter> with_filters(std::vector<Parameter> own, bool paged = true) {
   own.insert(own.end(), filter_parameters().begin(), filter_parameters().end());
   if (!paged) return own;
-  own.push_back({"limit", "at most so many in one answer", Kind::integer, 1, kMaxLimit, "50"});
+  own.push_back({"limit", "at most so many in one answer", ParameterKind::integer, 1, kMaxLimit, "50"});
   own.push_back({"cursor", "the `next` of the answer before"});
   return own;
 }
@@ -146,7 +146,7 @@ std::vector<Form> make_forms() {
                  }});
   all.push_back({"show", "One entity", {kEntity}, [](const Given& given, const GraphView&) -> Result<Question> { return Question(ShowQuestion{Reader(given).text("id")}); }});
   all.push_back({"neighbourhood", "The relations around an entity, most important first",
-                 with_filters({kEntity, {"depth", "hops from the entity", Kind::integer, 1, kMaxDepth, "1"}}), [](const Given& given, const GraphView& view) {
+                 with_filters({kEntity, {"depth", "hops from the entity", ParameterKind::integer, 1, kMaxDepth, "1"}}), [](const Given& given, const GraphView& view) {
                    return filtered<NeighbourhoodQuestion>(given, view, [](NeighbourhoodQuestion& q, const Reader& read) {
                      q.entity = read.text("id");
                      q.depth = static_cast<int>(read.number("depth", 1));
@@ -167,20 +167,20 @@ std::vector<Form> make_forms() {
   all.push_back({"relations", "Relations with their evidence", with_filters({kEitherEnd, kSource, kTarget}),
                  [](const Given& given, const GraphView& view) { return filtered<RelationsQuestion>(given, view, fill_ends); }});
   all.push_back({"relation", "One relation: its evidence, who asserts it and who denies it",
-                 with_filters({{"id", "relation id", Kind::text, 0, 0, {}, {}, false, true}}, false), [](const Given& given, const GraphView& view) {
+                 with_filters({{"id", "relation id", ParameterKind::text, 0, 0, {}, {}, false, true}}, false), [](const Given& given, const GraphView& view) {
                    return filtered<RelationQuestion>(given, view, [](RelationQuestion& q, const Reader& read) { q.id = read.text("id"); });
                  }});
   all.push_back({"statements", "What articles say, statement by statement", with_filters({kEitherEnd, kSource, kTarget}),
                  [](const Given& given, const GraphView& view) { return filtered<StatementsQuestion>(given, view, fill_ends); }});
-  all.push_back({"article", "One article with what was read in it", {{"id", "article id, 16 hex digits", Kind::text, 0, 0, {}, {}, false, true}},
+  all.push_back({"article", "One article with what was read in it", {{"id", "article id, 16 hex digits", ParameterKind::text, 0, 0, {}, {}, false, true}},
                  [](const Given& given, const GraphView&) -> Result<Question> { return Question(ArticleQuestion{Reader(given).text("id")}); }});
   all.push_back({"stats", "Version and counts of the graph", {}, [](const Given&, const GraphView&) -> Result<Question> { return Question(StatsQuestion{}); }});
   all.push_back({"path", "How two entities are connected",
                  with_filters({needed(kSource), needed(kTarget),
-                               {"mode", "what makes a path best: few hops, an early arrival by hops in the order of time, or sure hops", Kind::choice, 0, 0, "shortest",
+                               {"mode", "what makes a path best: few hops, an early arrival by hops in the order of time, or sure hops", ParameterKind::choice, 0, 0, "shortest",
                                 {"shortest", "time_respecting", "strongest"}},
-                               {"k", "so many paths, best first", Kind::integer, 1, kMaxPaths, "1"},
-                               {"max_hops", "of one path", Kind::integer, 1, kMaxHops, "4"}},
+                               {"k", "so many paths, best first", ParameterKind::integer, 1, kMaxPaths, "1"},
+                               {"max_hops", "of one path", ParameterKind::integer, 1, kMaxHops, "4"}},
                               false),
                  [](const Given& given, const GraphView& view) {
                    return filtered<PathQuestion>(given, view, [](PathQuestion& q, const Reader& read) {
@@ -205,19 +205,19 @@ std::vector<std::string_view> names(int count) {
 
 const std::vector<Parameter>& filter_parameters() {
   static const std::vector<Parameter> all{
-      {"type", "entity types, other than of entities the question names", Kind::choice, 0, 0, {}, names<EntityType>(kEntityTypes), true},
-      {"relation", "relation types", Kind::text, 0, 0, {}, {}, true},
-      {"from", "happened on this day or later; undated statements are left out", Kind::date},
-      {"until", "happened on this day or earlier; undated statements are left out", Kind::date},
-      {"known_at", "published on this day or earlier", Kind::date},
-      {"version", "the graph as recorded then; default: the newest", Kind::integer, 0, 4294967294.0},
-      {"polarity", "asserted (positive) or denied (negative)", Kind::choice, 0, 0, {}, names<Polarity>(2)},
-      {"modality", "how it is meant", Kind::choice, 0, 0, {}, names<Modality>(kModalities), true},
-      {"attributed_to", "entity id or name of who is said to have said it", Kind::entity},
+      {"type", "entity types, other than of entities the question names", ParameterKind::choice, 0, 0, {}, names<EntityType>(kEntityTypes), true},
+      {"relation", "relation types", ParameterKind::text, 0, 0, {}, {}, true},
+      {"from", "happened on this day or later; undated statements are left out", ParameterKind::date},
+      {"until", "happened on this day or earlier; undated statements are left out", ParameterKind::date},
+      {"known_at", "published on this day or earlier", ParameterKind::date},
+      {"version", "the graph as recorded then; default: the newest", ParameterKind::integer, 0, 4294967294.0},
+      {"polarity", "asserted (positive) or denied (negative)", ParameterKind::choice, 0, 0, {}, names<Polarity>(2)},
+      {"modality", "how it is meant", ParameterKind::choice, 0, 0, {}, names<Modality>(kModalities), true},
+      {"attributed_to", "entity id or name of who is said to have said it", ParameterKind::entity},
       {"publisher", "publisher, case and accents folded"},
-      {"min_confidence", "of relations; in lists of statements, of statements", Kind::number, 0, 1, "0"},
-      {"min_publishers", "independent publishers that say it", Kind::integer, 0, 1'000'000, "0"},
-      {"contested", "only relations asserted by some and denied by others, or only others", Kind::boolean},
+      {"min_confidence", "of relations; in lists of statements, of statements", ParameterKind::number, 0, 1, "0"},
+      {"min_publishers", "independent publishers that say it", ParameterKind::integer, 0, 1'000'000, "0"},
+      {"contested", "only relations asserted by some and denied by others, or only others", ParameterKind::boolean},
   };
   return all;
 }

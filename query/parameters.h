@@ -13,12 +13,12 @@
 
 namespace relata {
 
-enum class Kind { text, entity, integer, number, boolean, date, choice };
+enum class ParameterKind { text, entity, integer, number, boolean, date, choice };
 
 struct Parameter {
   std::string_view name;
   std::string_view description;
-  Kind kind = Kind::text;
+  ParameterKind kind = ParameterKind::text;
   double low = 0, high = 0;              // of integer and number, both inclusive
   std::string_view fallback = {};        // what an absent parameter means; empty: nothing
   std::vector<std::string_view> choices = {};  // of choice

@@ -16,10 +16,10 @@ constexpr std::size_t kWork = 20'000'000;  // hops weighed for one question
 
 struct Search {
   Corridor corridor;
-  Routes routes;
+  Trails trails;
 };
 
-// A longer route never beats a shorter one when hops count first, so the corridor is widened only until it holds k.
+// A longer trail never beats a shorter one when hops count first, so the corridor is widened only until it holds k.
 Search search(CorridorSearch& whole, const PathQuestion& question, const Ranking& ranking) {
   Search found;
   int length = question.max_hops;
@@ -31,22 +31,22 @@ Search search(CorridorSearch& whole, const PathQuestion& question, const Ranking
   for (;; ++length) {
     found.corridor = whole.within(length);
     if (found.corridor.nodes.empty()) return found;
-    found.routes = best_routes(found.corridor, ranking, question.k, length, kWork);
-    const bool enough = found.routes.best.size() >= static_cast<std::size_t>(question.k);
-    if (enough || length >= question.max_hops || found.routes.cut || whole.cut()) return found;
+    found.trails = best_trails(found.corridor, ranking, question.k, length, kWork);
+    const bool enough = found.trails.best.size() >= static_cast<std::size_t>(question.k);
+    if (enough || length >= question.max_hops || found.trails.cut || whole.cut()) return found;
   }
 }
 
-Result<Path> told(const GraphView& view, const Search& found, const Route& route, const PathQuestion& question, Cast& cast) {
+Result<Path> told(const GraphView& view, const Search& found, const Trail& trail, const PathQuestion& question, Cast& cast) {
   Path path;
-  for (std::size_t i = 0; i < route.pairs.size(); ++i) {
-    const Group& group = found.corridor.choices[route.pairs[i]][route.choices[i]].group;
+  for (std::size_t i = 0; i < trail.pairs.size(); ++i) {
+    const Group& group = found.corridor.choices[trail.pairs[i]][trail.choices[i]].group;
     Result<Relation> hop = relation(view, group, kEvidenceInLists, question.filter.polarity);
     if (!hop) return hop.error();
-    path.hops.push_back({*std::move(hop), group.key.source != found.corridor.nodes[route.nodes[i]]});
+    path.hops.push_back({*std::move(hop), group.key.source != found.corridor.nodes[trail.nodes[i]]});
     cast.add(group.key);
   }
-  if (question.mode == PathMode::time_respecting) path.arrival = Day{static_cast<std::int32_t>(route.cost.primary)};
+  if (question.mode == PathMode::time_respecting) path.arrival = Day{static_cast<std::int32_t>(trail.cost.primary)};
   return path;
 }
 
@@ -70,13 +70,13 @@ Result<PathAnswer> paths(const PathQuestion& question, const GraphView& view, co
   Cast cast(view);
   cast.add(*source);
   cast.add(*target);
-  for (const Route& route : found.routes.best) {
-    Result<Path> path = told(view, found, route, question, cast);
+  for (const Trail& trail : found.trails.best) {
+    Result<Path> path = told(view, found, trail, question, cast);
     if (!path) return path.error();
     answer.paths.push_back(*std::move(path));
   }
   answer.entities = cast.entities();
-  answer.cut = whole.cut() || found.routes.cut;
+  answer.cut = whole.cut() || found.trails.cut;
   return answer;
 }
 

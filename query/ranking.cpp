@@ -23,7 +23,7 @@ std::int64_t weakness(double confidence) {
 
 Cost Ranking::infinity() { return {std::numeric_limits<std::int64_t>::max(), 0, 0}; }
 
-std::optional<Cost> Ranking::add(const Cost& so_far, const Choice& choice) const {
+std::optional<Cost> Ranking::add(const Cost& so_far, const HopChoice& choice) const {
   Cost cost{so_far.primary, so_far.hops + 1, so_far.flaws + flaws(choice.summary)};
   switch (mode_) {
     case PathMode::shortest: ++cost.primary; break;
@@ -37,7 +37,7 @@ std::optional<Cost> Ranking::add(const Cost& so_far, const Choice& choice) const
   return cost;
 }
 
-std::optional<Taken> Ranking::hop(const Cost& so_far, const std::vector<Choice>& pair) const {
+std::optional<Taken> Ranking::hop(const Cost& so_far, const std::vector<HopChoice>& pair) const {
   std::optional<Taken> best;
   for (std::size_t i = 0; i < pair.size(); ++i) {
     const std::optional<Cost> cost = add(so_far, pair[i]);

@@ -34,10 +34,10 @@ class Ranking {
   // The best hop over a pair for a path that has cost so far; nothing if it cannot be walked: in time_respecting, a relation
   // that is undated or was over before the path arrived. Source of that order: temporal networks with interval edges
   // (Holme & Saramäki 2012): a hop can be made on any of the relation's days, on the first not before the arrival.
-  std::optional<Taken> hop(const Cost& so_far, const std::vector<Choice>& pair) const;
+  std::optional<Taken> hop(const Cost& so_far, const std::vector<HopChoice>& pair) const;
 
  private:
-  std::optional<Cost> add(const Cost& so_far, const Choice& choice) const;
+  std::optional<Cost> add(const Cost& so_far, const HopChoice& choice) const;
   PathMode mode_;
   Day start_;
 };

@@ -88,7 +88,7 @@ Route asked(std::string_view path, std::string_view question, std::string_view s
   return {"GET", path, one.summary, one.parameters, schema, question, nullptr, true};
 }
 
-const Parameter kArticle{"id", "article id, 16 hex digits", Kind::text, 0, 0, {}, {}, false, true};
+const Parameter kArticle{"id", "article id, 16 hex digits", ParameterKind::text, 0, 0, {}, {}, false, true};
 
 std::vector<Route> make_routes() {
   return {

@@ -32,7 +32,7 @@ Response refusal(const Route& route, const Error& error, const Given& given, con
   if (error.fault != Fault::conflict) return problem(error, request, more);
   for (const Parameter& parameter : route.parameters) {
     const auto value = given.find(parameter.name);
-    if (parameter.kind != Kind::entity || value == given.end()) continue;
+    if (parameter.kind != ParameterKind::entity || value == given.end()) continue;
     const std::vector<Entity> fits = ambiguous(view, value->second.front());
     if (fits.empty()) continue;
     more["parameter"] = parameter.name;
