@@ -100,7 +100,9 @@ class Scan {
         close(k, i, i);
         return;
       }
-      if (mark == Mark::closes) return;
+      // A mark set on the wrong side of a space opens after a comma or colon: said," We won"
+      const bool misplaced = style == Style::straight && i > 0 && (d_.tokens[i - 1].tag == Tag::COMMA || d_.tokens[i - 1].text == ":");
+      if (mark == Mark::closes && !misplaced) return;
     } else if (style == Style::straight && !open_.empty() && open_.back().style == Style::straight) {
       close(open_.size() - 1, i, kNoToken);  // an unbalanced mark earlier
     }

@@ -26,7 +26,7 @@ std::optional<ActorIndex> named_child(const Document& d, const Actors& actors, T
 // "the coach, Ana Lima,", "the ambassador to Peru Ana Lima": the name of the person whose office the phrase gives, which the
 // tree hangs elsewhere.
 std::optional<ActorIndex> named_after(const Document& d, const Actors& actors, TokenIndex head) {
-  constexpr TokenIndex kFar = 12;
+  constexpr TokenIndex kFar = 16;
   const Token& h = d.tokens[head];
   if (h.pos != Pos::NOUN && h.pos != Pos::PROPN) return std::nullopt;
   for (TokenIndex i = head + 1; i < d.tokens.size() && i <= head + kFar; ++i) {

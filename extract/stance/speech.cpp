@@ -122,7 +122,9 @@ void keep_to_paragraph(const Document& d, const Quotations& quotations, Report& 
     if (cut != range) range = cut.empty() ? TokenRange{} : trimmed(d, cut);
     if (!range.empty()) range = balanced(d, range);
   }
-  std::erase_if(report.content, [](const TokenRange& range) { return range.empty(); });
+  // One word cut off by the words that report ("which, X said, ...") is no content; a quotation of one word is found by its marks.
+  const bool split = report.content.size() > 1;
+  std::erase_if(report.content, [&](const TokenRange& range) { return range.empty() || (range.last - range.first == 1 && (split || d.tokens[range.first].tag == Tag::WDT)); });
 }
 
 std::vector<Report> all_reports(const Document& document, const Actors& actors) {

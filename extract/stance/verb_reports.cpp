@@ -112,7 +112,7 @@ bool takes_infinitive(const Document& d, TokenIndex verb, TokenIndex clause, con
   return cue.takes(Complement::to) || cue.takes(Complement::objto);
 }
 
-bool is_name(const Token& t) { return t.ner == Ner::PERSON || t.ner == Ner::ORG || t.ner == Ner::GPE || t.ner == Ner::NORP; }
+bool is_name(const Token& t) { return t.ner == Ner::PERSON || t.ner == Ner::ORG || t.ner == Ner::GPE || t.ner == Ner::NORP || t.ner == Ner::DATE || t.ner == Ner::TIME; }
 
 // "urged the allies to help", "told the press that", "denied them entry": the object is who hears it, or no speech is meant.
 bool is_addressee(const Document& d, TokenIndex verb, TokenIndex object, const Cue& cue) {
@@ -130,13 +130,14 @@ bool is_content(const Document& d, TokenIndex verb, TokenIndex child, const Cue&
   switch (t.dep) {
     case Dep::ccomp:
       if (is_infinitive(d, child)) return takes_infinitive(d, verb, child, cue);
-      if (cue.takes(Complement::that) || cue.takes(Complement::oprd)) return true;
+      if (cue.takes(Complement::that)) return true;
+      if (cue.takes(Complement::oprd) && holds_mark(d, subtree(d, child))) return true;
       return cue.takes(Complement::quote) && (child < verb || holds_mark(d, subtree(d, child)));
     case Dep::xcomp:
       if (is_infinitive(d, child)) return takes_infinitive(d, verb, child, cue);
       if (t.tag == Tag::VBG) return cue.takes(Complement::ing);
-      return cue.takes(Complement::oprd);
-    case Dep::oprd: return cue.takes(Complement::oprd) && !is_name(t);
+      return cue.takes(Complement::oprd) && (cue.kind != CueClass::judge || holds_mark(d, subtree(d, child)));
+    case Dep::oprd: return cue.takes(Complement::oprd) && !is_name(t) && (cue.kind != CueClass::judge || holds_mark(d, subtree(d, child)));
     case Dep::dobj:
     case Dep::nsubjpass:
       if (t.pos == Pos::PRON || is_name(t) || (t.dep == Dep::nsubjpass && !cue.takes(Complement::noun))) return false;
@@ -223,7 +224,11 @@ void find_verb_reports(const Document& d, std::vector<Report>& reports) {
     const Token& t = d.tokens[verb];
     const Cue* cue = t.lemma == "put" ? stance_lexicon().cue(Part::verb, t.lemma) : verb_cue(d, verb, lemma);
     if (cue == nullptr) continue;
-    if (t.lemma == "put") lemma = "put";
+    if (t.lemma == "put") {
+      lemma = "put";
+      const TokenIndex mark = child_with(d, verb, Dep::mark);
+      if (mark == kNoToken && child_with(d, verb, Dep::advmod) == kNoToken) continue;  // "as X put it"
+    }
     const bool passive = is_passive(d, verb);
     if (quotes_another(d, verb)) continue;
     const TokenIndex speaker = speaker_of(d, verb, passive);
