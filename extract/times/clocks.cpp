@@ -52,7 +52,11 @@ std::size_t Grammar::clock_time(std::size_t i, Reading& r) const {
   }
   if (!joined(i) || items_[i].number < 0) return kNone;
   if (i > 0 && items_[i].glued && (items_[i - 1].number >= 0 || items_[i - 1].mark == '.' || items_[i - 1].mark == ':' || items_[i - 1].mark == '$')) return kNone;
+  if (i > 0 && items_[i].glued && items_[i - 1].mark != '-' && items_[i - 1].mark != '(' && items_[i - 1].mark != '/' && items_[i - 1].mark != '"' &&
+      items_[i - 1].mark != '@' && items_[i - 1].mark != '[')
+    return kNone;
   const int number = items_[i].number;
+  if (number == 12 && as(i + 1, Sort::clock) != nullptr) return clock_time(i + 1, r);  // "12 noon"
   const int digits = items_[i].digits;
   r.type = TimeExpression::Type::time;
   std::size_t j = i + 1;
@@ -223,7 +227,7 @@ std::size_t Grammar::date_and_clock(std::size_t i, Reading& r) const {
     return date(at, out);
   };
   std::size_t end = deictic != nullptr ? day_at(i, date_part) : date(i, date_part);
-  if (end == kNone && as(i, Sort::place) != nullptr) {
+  if (end == kNone && (as(i, Sort::place) != nullptr || as(i + 1, Sort::place) != nullptr)) {
     // "late yesterday", "early Tuesday", "end of tomorrow"
     std::string mod;
     const std::size_t next = place(i, mod);
@@ -237,7 +241,7 @@ std::size_t Grammar::date_and_clock(std::size_t i, Reading& r) const {
     std::size_t stop = clock(t, out);
     if (stop != kNone) return stop;
     out = Reading{};
-    if (at_word && (is(at, "at") || mark(at, '@') || is(at, "around")) && number_in(t, 1, 12) && items_[t].digits <= 2 && !noun_follows(t + 1) && !mark(t + 1, '%') && !(glued_mark(t + 1, '.') && joined(t + 2) && items_[t + 2].glued && items_[t + 2].number >= 0) &&
+    if (at_word && (is(at, "at") || mark(at, '@') || is(at, "around")) && number_in(t, 1, 12) && items_[t].digits <= 2 && !(joined(t + 1) && items_[t + 1].written) && !noun_follows(t + 1) && !mark(t + 1, '%') && !(glued_mark(t + 1, '.') && joined(t + 2) && items_[t + 2].glued && items_[t + 2].number >= 0) &&
         as(t + 1, Sort::units) == nullptr) {
       out.hour = items_[t].number;
       out.hour_open = true;
@@ -245,6 +249,15 @@ std::size_t Grammar::date_and_clock(std::size_t i, Reading& r) const {
       return t + 1;
     }
     out = Reading{};
+    if (number_in(t, 1, 12) && items_[t].written && number_in(t + 1, 10, 59) && items_[t + 1].written && (at_word || t > start_)) {
+      // "at seven forty-five"
+      out.hour = items_[t].number;
+      out.minute = items_[t + 1].number;
+      out.hour_open = true;
+      out.type = TimeExpression::Type::time;
+      stop = clock_tail(t + 2, out);
+      return stop == kNone ? t + 2 : stop;
+    }
     return part(at, out);
   };
   if (end != kNone) {
@@ -307,6 +320,12 @@ std::size_t Grammar::date_and_clock(std::size_t i, Reading& r) const {
   if (stop != kNone && daily && (figure || next != end || !clock_part.part.empty())) {
     r = date_part;
     take_clock(clock_part, r);
+    Reading later;
+    const std::size_t more = figure ? part(stop, later) : kNone;
+    if (more != kNone) {
+      r.part = later.part;
+      stop = more;
+    }
     if (clock_part.part.empty()) settle_hour(r);
     return stop;
   }
@@ -314,11 +333,12 @@ std::size_t Grammar::date_and_clock(std::size_t i, Reading& r) const {
   if (!figure) {
     // A part of the day alone: "night", "the morning".
     const bool the = is(i, "the");
+    if (previous_is(i, {"good"})) return kNone;
     if (!the && !bare() && !previous_is(i, {"at", "by", "until", "before", "after", "that", "all", "since"})) return kNone;
     if (noun_follows(end) && !bare()) return kNone;
     if (is(end, "of") || is(end, "after") || is(end, "before")) return kNone;
     Reading hour;
-    const std::size_t more = is(end, "at") ? clock_at(end, hour) : kNone;
+    const std::size_t more = is(end, "at") || (joined(end) && items_[end].number >= 0) ? clock_at(end, hour) : kNone;
     if (more != kNone && hour.hour >= 0) {
       take_clock(hour, r);
       settle_hour(r);

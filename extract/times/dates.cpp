@@ -204,7 +204,7 @@ std::size_t Grammar::year(std::size_t i, Reading& r) const {
   if (const Entry* month = as(k, Sort::month); month != nullptr && (k > j + 1 || !month->weak)) {
     // "2017 april", "2020/Sep/23"; but not "in 2017 April saw".
     const bool joint = k > j + 1;
-    if (joint && glued_mark(k + 1, '/') && number_in(k + 2, 1, 31)) { r.month = month->value; r.day = items_[k + 2].number; return k + 3; }
+    if (joint && (glued_mark(k + 1, '/') || glued_mark(k + 1, '-')) && number_in(k + 2, 1, 31)) { r.month = month->value; r.day = items_[k + 2].number; return k + 3; }
     if (!number_in(k + 1, 1, 31) && (joint || !noun_follows(k + 1))) { r.month = month->value; return k + 1; }
   }
   if (named) return j + 1;
@@ -230,13 +230,14 @@ bool Grammar::year_plausible(std::size_t j) const {
   if (as(j + 1, Sort::scale) != nullptr || as(j + 1, Sort::units) != nullptr || is(j + 1, "percent") || mark(j + 1, '%')) return false;
   if (as(j + 1, Sort::zone) != nullptr || is(j + 1, "hours") || is(j + 1, "hrs") || as(j + 1, Sort::meridiem) != nullptr) return false;
   const Token& word = token(j);
+  const bool counts = joined(j + 1) && items_[j + 1].mark == 0 && tag(j + 1) == Tag::NNS && word.dep == Dep::nummod;
+  if (counts && !previous_is(j, {"the", "since", "early", "late", "mid", "in"})) return false;  // "2000 soldiers"
   if (word.ner == Ner::DATE) return true;
   if (word.ner == Ner::QUANTITY || word.ner == Ner::MONEY || word.ner == Ner::PERCENT) return false;
   if (previous_is(j, {"in", "since", "by", "until", "till", "during", "the", "early", "late", "mid", "circa", "from", "before", "after", "between", "(", "season"})) {
     // "in 1500 villages" against "in the 2024 elections".
     return !(tag(j + 1) == Tag::NNS && !previous_is(j, {"the", "since", "early", "late", "mid"}) && word.dep == Dep::nummod);
   }
-  if (joined(j + 1) && items_[j + 1].mark == 0 && tag(j + 1) == Tag::NNS && word.dep == Dep::nummod) return false;
   if (item.number < 1700) return bare() || mark(j + 1, '-') || mark(j + 1, ')');
   return true;
 }
@@ -253,7 +254,7 @@ std::size_t Grammar::lone_day(std::size_t i, Reading& r) const {
 }
 
 std::size_t Grammar::holiday(std::size_t i, Reading& r) const {
-  const std::size_t j = skip_the(i);
+  const std::size_t j = i;
   const Entry* entry = as(j, Sort::holiday);
   if (entry == nullptr) return kNone;
   r.holiday = entry->value;
@@ -279,7 +280,7 @@ std::size_t Grammar::place(std::size_t i, std::string& mod) const {
     return j + 3;
   }
   if (is(j, "rest") && is(j + 1, "of") && j > i) return j + 2;
-  if (is(j, "sometime")) return is(j + 1, "in") || is(j + 1, "on") ? j + 2 : j + 1;
+  if (is(j, "sometime")) return as(j + 1, Sort::direction) != nullptr && as(j + 2, Sort::weekday) == nullptr ? j + 1 : kNone;
   const Entry* entry = as(j, Sort::place);
   if (entry == nullptr) return kNone;
   mod = entry->text;
@@ -307,7 +308,7 @@ std::size_t Grammar::date(std::size_t i, Reading& r) const {
     }
   }
   std::size_t j = i;
-  if (const Entry* quantity = inside(i) ? items_[i].as(Sort::quantity) : nullptr; quantity != nullptr && quantity->text == "APPROX") j = skip_dot(i + 1);
+  if (const Entry* quantity = inside(i) ? items_[i].as(Sort::quantity) : nullptr; quantity != nullptr && quantity->text == "APPROX" && !previous_is(i, {"how", "what"})) j = skip_dot(i + 1);
   const std::size_t end = joined(j) || j == i ? calendar(j, r) : kNone;
   if (j != i && end != kNone) {
     if (items_[i].lower == "some") return kNone;

@@ -45,6 +45,12 @@ std::size_t Grammar::reference(std::size_t i, Reading& r) const {
     r.value = "PAST_REF";
     return i + 2;
   }
+  if (is(i, "the") && as(i + 1, Sort::reference) != nullptr && items_[i + 1].last - items_[i + 1].first > 1) {
+    // "the coming years"
+    r.kind = Kind::reference;
+    r.value = as(i + 1, Sort::reference)->text;
+    return i + 2;
+  }
   if (entry == nullptr || (entry->narrative && !narrative_) || (entry->report && narrative_)) return kNone;
   r.kind = Kind::reference;
   r.value = entry->text;

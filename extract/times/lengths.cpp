@@ -138,6 +138,7 @@ std::size_t Grammar::duration(std::size_t i, Reading& r) const {
   r.type = TimeExpression::Type::duration;
   std::size_t j = i;
   if (const Entry* quantity = inside(j) ? items_[j].as(Sort::quantity) : nullptr) {
+    if (previous_is(j, {"how", "what"}) || (is(j, "over") && is(j + 1, "the"))) return kNone;
     // "a single day", "a full year": the article belongs to the phrase and counts one.
     if (quantity->text != "-") r.mod = quantity->text;
     ++j;
@@ -149,6 +150,13 @@ std::size_t Grammar::duration(std::size_t i, Reading& r) const {
     if (const Entry* more = as(j, Sort::quantity); more != nullptr) ++j;
   }
   const bool all = is(j, "all") || is(j, "whole");
+  if (is(j, "a") && joined(j + 1) && items_[j + 1].number > 0) {
+    // "a three-year period"
+    const std::size_t end = length(j + 1, r);
+    if (end == kNone || items_[end - 2].mark != '-' || !is(end, "period")) return kNone;
+    r.value = length_value(r.length);
+    return end + 1;
+  }
   if (all) {
     const auto unit = unit_of(as(j + 1, Sort::unit));
     if (!unit || is_clock_unit(*unit)) return kNone;
@@ -160,6 +168,8 @@ std::size_t Grammar::duration(std::size_t i, Reading& r) const {
   const std::size_t the = is(j, "the") || is(j, "these") || is(j, "those") ? j + 1 : j;
   std::size_t k = the;
   const Entry* direction = as(k, Sort::direction);
+  const Tag verb = tag(k);
+  if (direction != nullptr && (verb == Tag::VB || verb == Tag::VBZ || verb == Tag::VBP || verb == Tag::VBD)) direction = nullptr;  // "will last three days"
   const bool first = is(k, "first") || is(k, "final") || is(k, "opening");
   if (direction != nullptr || first) ++k;
   Reading inner;
@@ -169,6 +179,10 @@ std::size_t Grammar::duration(std::size_t i, Reading& r) const {
     const auto one = unit_of(as(k, Sort::unit));
     const auto many = unit_of(as(k, Sort::units));
     if (one && (direction->text == "past" || *one == Unit::hour)) { inner.length = {1, *one}; end = k + 1; }
+    if (many && *many != Unit::weekend && *many != Unit::quarter) { inner.length = {-1, *many}; end = k + 1; }
+  }
+  if (end == kNone && first && the > j) {
+    const auto many = unit_of(as(k, Sort::units));
     if (many && *many != Unit::weekend && *many != Unit::quarter) { inner.length = {-1, *many}; end = k + 1; }
   }
   if (end == kNone && direction == nullptr && !first) {
@@ -186,6 +200,9 @@ std::size_t Grammar::duration(std::size_t i, Reading& r) const {
     }
   }
   if (end == kNone) return kNone;
+  // "the 46-day siege": the article is the noun's; "a three-year period" is all time.
+  const bool hyphen = end >= 2 && items_[end - 2].mark == '-';
+  if (hyphen && the > j && direction == nullptr && !first && !is(end, "period")) return kNone;
   // Ages and lengths used as adjectives: "a two-week", "8-month-old", "year-long".
   if (mark(end, '-') && is(end + 1, "long") && end == i + 2 && (is(i, "a") || is(i, "an"))) return kNone;  // "a [week-long] strike"
   if (mark(end, '-') && (is(end + 1, "long") || is(end + 1, "old"))) end += 2;
@@ -205,7 +222,8 @@ std::size_t Grammar::duration(std::size_t i, Reading& r) const {
       end = stop;
     }
   }
-  // "the two-week period", "a three-year period"
+  if (is(end, "of") && is(end + 1, "age")) end += 2;
+  if (is(end, "ahead")) ++end;
   if (is(end, "period") || is(end, "span") || is(end, "term")) ++end;
   return end;
 }
@@ -236,6 +254,7 @@ std::size_t Grammar::offset_from(std::size_t i, Reading& r) const {
   if (inward) ++j;
   Reading quantity;
   if (const Entry* mod = as(j, Sort::quantity)) {
+    if (previous_is(j, {"how", "what"})) return kNone;
     if (mod->text != "-") r.mod = mod->text;
     ++j;
   }
@@ -257,7 +276,7 @@ std::size_t Grammar::offset_from(std::size_t i, Reading& r) const {
   if (inward) {
     // "in two weeks' time"
     if (mark(end, '\'') && is(end + 1, "time")) end += 2;
-    if (is(i, "within") || as(end, Sort::direction) != nullptr || is(end, "ago") || is(end, "of") || r.length.amount < 0) return kNone;
+    if (is(i, "within") || as(end, Sort::direction) != nullptr || is(end, "ago") || is(end, "of") || is(end, "from") || r.length.amount < 0) return kNone;
     r.sign = 1;
     r.base = Base::anchor;
     r.precise = true;

@@ -125,7 +125,7 @@ std::size_t Grammar::century(std::size_t i, Reading& r) const {
 // "week 23 of 2018", "the week of May 3", "the weekend".
 std::size_t Grammar::week(std::size_t i, Reading& r) const {
   const std::size_t j = skip_the(i);
-  if (is(j, "week") && number_in(j + 1, 1, 53) && items_[j + 1].digits != 0 && items_[j + 1].digits <= 2) {
+  if (j == i && is(j, "week") && number_in(j + 1, 1, 53) && items_[j + 1].digits != 0 && items_[j + 1].digits <= 2) {
     r.week = items_[j + 1].number;
     const std::size_t end = year_after(j + 2, r);
     return end == kNone ? j + 2 : end;
@@ -225,6 +225,10 @@ std::size_t Grammar::directed(std::size_t i, Reading& r) const {
       // "the last day of the trial": no period of the calendar. "next week of": likewise.
       return kNone;
     }
+    if (is(j + 1, "or") && is(j + 2, "so")) {
+      r.mod = "APPROX";
+      return j + 3;
+    }
     return j + 1;
   }
   if (direction == Direction::that && j == i + 1 && tag(i) != Tag::DT && as(j, Sort::part) == nullptr) return kNone;
@@ -241,7 +245,7 @@ std::size_t Grammar::directed(std::size_t i, Reading& r) const {
     end = j + 1;
   } else if (as(j, Sort::holiday) != nullptr) {
     inner.direction = direction;
-    end = holiday(j, inner);
+    end = is(i, "the") ? kNone : holiday(j, inner);
   } else if (as(j, Sort::part) != nullptr && (direction == Direction::this_one || direction == Direction::that || direction == Direction::same ||
              direction == Direction::next || direction == Direction::following || direction == Direction::previous)) {
     shift_by(direction, Unit::day, inner);

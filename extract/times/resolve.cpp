@@ -366,7 +366,7 @@ Resolver::Resolved Resolver::offset(const Reading& r, Tense tense) {
     case Unit::quarter: return step(from, Unit::quarter, std::llround(limited));
     case Unit::season: return step(from, Unit::season, std::llround(limited));
     case Unit::week:
-      if (here && r.precise) return step(from, Unit::day, std::llround(limited * 7));
+      if (here && (r.precise || r.base == Base::focus)) return step(from, Unit::day, std::llround(limited * 7));
       return step(from, Unit::week, std::llround(limited));
     case Unit::weekday: {
       if (!here) return step(from, Unit::day, 0);
