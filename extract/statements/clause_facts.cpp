@@ -1,5 +1,6 @@
 // What clauses tell: subject, verb, and whoever stands in the slots that the verb's entry names.
 #include <algorithm>
+#include <unordered_set>
 
 #include "extract/statements/facts.h"
 #include "extract/statements/phrases.h"
@@ -17,7 +18,7 @@ class ClauseFacts {
 
   void add_all() {
     for (const Clause& clause : clauses_) {
-      if (std::find(swallowed_.begin(), swallowed_.end(), clause.predicate) != swallowed_.end()) continue;
+      if (swallowed_.count(clause.predicate) != 0) continue;
       doers_ = slots_.doers(clause);
       add(clause);
     }
@@ -128,7 +129,7 @@ class ClauseFacts {
       for (const std::string& word : entry.objects) {
         if (word[0] != '@' ? word == lemma || word == form : reading_.ontology.has(std::string_view(word).substr(1), lemma)) return true;
         // "green light", "state of emergency": the listed word may stand beside the head.
-        for (const TokenIndex child : reading_.document.children_of(part))
+        for (const TokenIndex child : near_children(reading_.document, part))
           if (word[0] != '@' && token(child).lower == word) return true;
       }
     }
@@ -165,7 +166,7 @@ class ClauseFacts {
   void swallow(const Clause& clause) {
     for (const ClauseArgument& argument : clause.arguments) {
       const Clause* inner = argument.role == ClauseRole::complement ? slots_.clause_at(argument.head) : nullptr;
-      if (inner != nullptr && (inner->reduced || inner->subject == clause.subject)) swallowed_.push_back(argument.head);
+      if (inner != nullptr && (inner->reduced || inner->subject == clause.subject)) swallowed_.insert(argument.head);
     }
   }
 
@@ -302,8 +303,8 @@ class ClauseFacts {
   const Reading& reading_;
   const std::vector<Clause>& clauses_;
   Slots slots_;
-  std::vector<Reached> doers_;  // of the clause at work
-  std::vector<TokenIndex> swallowed_;
+  std::vector<Reached> doers_;                // of the clause at work
+  std::unordered_set<TokenIndex> swallowed_;  // predicates of clauses that an outer verb speaks for
 };
 
 }  // namespace

@@ -33,7 +33,7 @@ class Finder {
     Clause clause;
     clause.predicate = predicate;
     clause.passive = is_passive(predicate);
-    for (const TokenIndex child : document_.children_of(predicate)) add_child(clause, child);
+    for (const TokenIndex child : near_children(document_, predicate)) add_child(clause, child);
     move_recipient(clause);
     if (!clause.passive) name_is_object(clause);
     clause.copular = token(predicate).pos == Pos::AUX || (token(predicate).lemma == "be" && !clause.passive);
@@ -43,7 +43,7 @@ class Finder {
 
   bool is_passive(TokenIndex predicate) const {
     const Token& verb = token(predicate);
-    for (const TokenIndex child : document_.children_of(predicate)) {
+    for (const TokenIndex child : near_children(document_, predicate)) {
       const Dep dep = token(child).dep;
       if (dep == Dep::auxpass || dep == Dep::nsubjpass || dep == Dep::csubjpass) return true;
       if (dep == Dep::nsubj || dep == Dep::aux) return false;
@@ -136,7 +136,7 @@ class Finder {
 
   // "out of the city": the outermost preposition marks; "on Monday and on Friday": each its own.
   void add_preposition(Clause& clause, TokenIndex preposition, TokenIndex marker, ClauseRole role, int depth = 0) {
-    for (const TokenIndex child : document_.children_of(preposition)) {
+    for (const TokenIndex child : near_children(document_, preposition)) {
       switch (token(child).dep) {
         case Dep::pobj:
           push(clause, role, child, marker);
@@ -197,14 +197,14 @@ class Finder {
   }
 
   bool is_infinitive(TokenIndex verb) const {
-    for (const TokenIndex child : document_.children_of(verb))
+    for (const TokenIndex child : near_children(document_, verb))
       if (token(child).tag == Tag::TO) return token(child).dep == Dep::aux;
     return false;
   }
 
   TokenIndex stranded_preposition(TokenIndex verb) const {
-    for (const TokenIndex child : document_.children_of(verb))
-      if (token(child).dep == Dep::prep && document_.children_of(child).empty()) return child;
+    for (const TokenIndex child : near_children(document_, verb))
+      if (token(child).dep == Dep::prep && near_children(document_, child).empty()) return child;
     return kNoToken;
   }
 
@@ -286,7 +286,7 @@ class Finder {
     if (clause.passive || clause.copular || clause.particle != kNoToken) return;
     for (const ClauseArgument& argument : clause.arguments)
       if (argument.role != ClauseRole::subject && argument.role != ClauseRole::adverb) return;
-    for (const TokenIndex child : document_.children_of(clause.predicate)) {
+    for (const TokenIndex child : near_children(document_, clause.predicate)) {
       if (token(child).dep != Dep::conj || child <= clause.predicate || child > clause.predicate + 4) continue;
       const Clause* next = clause_at(child);
       if (next == nullptr || next->passive) continue;

@@ -7,16 +7,9 @@ namespace relata::statements {
 void Facts::add(const Fact& fact) {
   if (fact.subject == fact.object) return;
   const std::size_t sentence = document_.sentence_of[fact.token];
-  if (sentence != sentence_) {
-    sentence_ = sentence;
-    sentence_begin_ = all_.size();
-  }
-  for (std::size_t i = sentence_begin_; i < all_.size(); ++i) {
-    const Statement& known = all_[i].statement;
-    if (known.subject == fact.subject && known.object == fact.object && known.type == fact.type &&
-        all_[i].explanation.word == document_.tokens[fact.token].span)
-      return;
-  }
+  if (sentence != sentence_) told_.clear();
+  sentence_ = sentence;
+  if (!told_.emplace(fact.token, fact.subject, fact.object, fact.type).second) return;
   ExplainedStatement found;
   Statement& statement = found.statement;
   statement.subject = fact.subject;

@@ -1,8 +1,10 @@
 // Statements as they are found, with the reason of each.
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "extract/document.h"
@@ -41,7 +43,7 @@ class Facts {
   const std::vector<TimeExpression>& times_;
   const Speech& speech_;
   std::vector<ExplainedStatement> all_;
-  std::size_t sentence_begin_ = 0;  // index into all_ of the first statement of the sentence at work
+  std::set<std::tuple<TokenIndex, ActorIndex, ActorIndex, std::string>> told_;  // in the sentence at work
   std::size_t sentence_ = static_cast<std::size_t>(-1);
 };
 

@@ -16,6 +16,7 @@ using namespace statements;
 namespace {
 
 constexpr std::size_t kMaxTriples = 200;  // of one sentence
+constexpr int kMaxContinuations = 4;      // "wants to try to begin to sell"
 constexpr std::size_t kMaxObjects = 12;   // of one triple
 
 class Opener {
@@ -44,10 +45,10 @@ class Opener {
 
   // Auxiliaries, negation, adverbs before the verb, the verb and its particle.
   void add_verb(Words& words, const Clause& clause, bool with_mark) const {
-    for (const TokenIndex child : document_.children_of(clause.predicate)) {
+    for (const TokenIndex child : near_children(document_, clause.predicate)) {
       const Dep dep = token(child).dep;
       const bool keep = dep == Dep::aux || dep == Dep::auxpass || dep == Dep::neg || dep == Dep::prt ||
-                        (dep == Dep::advmod && child < clause.predicate && document_.children_of(child).empty() &&
+                        (dep == Dep::advmod && child < clause.predicate && near_children(document_, child).empty() &&
                          token(child).tag != Tag::WRB && (clause.subject == kNoToken || child > clause.subject));
       if (keep && (with_mark || token(child).tag != Tag::TO)) words.push_back(child);
     }
@@ -77,18 +78,17 @@ class Opener {
     bool has_core = false;  // an object, attribute or complement
   };
 
-  void add_objects(Parts& parts, const Clause& clause, bool continued) const {
-    const Clause* inner = continuation(clause);
+  void add_objects(Parts& parts, const Clause& clause, int depth) const {
+    const Clause* inner = depth < kMaxContinuations ? continuation(clause) : nullptr;
     for (const ClauseArgument& argument : clause.arguments) {
       if (parts.objects.size() >= kMaxObjects) break;
       if (argument.head == clause.subject || (inner != nullptr && argument.head == inner->predicate)) continue;
       if (argument.role == ClauseRole::subject) continue;
       add_object(parts, clause, argument);
     }
-    (void)continued;
     if (inner != nullptr) {
       add_verb(parts.predicate, *inner, true);
-      add_objects(parts, *inner, true);
+      add_objects(parts, *inner, depth + 1);
     }
   }
 
@@ -119,7 +119,7 @@ class Opener {
     Parts parts;
     add_verb(parts.predicate, clause, !clause.reduced);
     std::sort(parts.predicate.begin(), parts.predicate.end());
-    add_objects(parts, clause, false);
+    add_objects(parts, clause, 0);
     std::sort(parts.predicate.begin(), parts.predicate.end());
     parts.predicate.erase(std::unique(parts.predicate.begin(), parts.predicate.end()), parts.predicate.end());
     if (parts.objects.empty()) return;

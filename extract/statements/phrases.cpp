@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "extract/statements/tree.h"
+
 namespace relata::statements {
 namespace {
 
@@ -37,7 +39,7 @@ bool is_edge_punctuation(const Token& token) {
 Words phrase(const Document& document, TokenIndex head, Trim trim) {
   Words words{head};
   for (std::size_t i = 0; i < words.size() && words.size() < kMaxPhrase; ++i)
-    for (const TokenIndex child : document.children_of(words[i])) {
+    for (const TokenIndex child : near_children(document, words[i])) {
       if (words.size() >= kMaxPhrase) break;
       if (!left_out(document.tokens[child], words[i] == head, trim)) words.push_back(child);
     }

@@ -53,13 +53,13 @@ ActorIndex Reach::at(TokenIndex token) const {
 
 std::vector<Reached> Reach::owners(TokenIndex noun) const {
   std::vector<Reached> all;
-  for (const TokenIndex child : document_.children_of(noun)) {
+  for (const TokenIndex child : near_children(document_, noun)) {
     if (!modifies(document_.tokens[child].dep)) continue;
     for (const TokenIndex part : conjuncts(document_, child)) {
       if (const ActorIndex actor = at(part); actor != kNoActor) add(all, {actor, part, 1});
       // "NATO-led forces": whose forces they are.
       if (document_.tokens[part].lower == "led")
-        for (const TokenIndex leader : document_.children_of(part))
+        for (const TokenIndex leader : near_children(document_, part))
           if (const ActorIndex actor = at(leader); actor != kNoActor) add(all, {actor, leader, 1});
     }
   }
@@ -68,10 +68,10 @@ std::vector<Reached> Reach::owners(TokenIndex noun) const {
 
 std::vector<TokenIndex> Reach::under(TokenIndex token, std::string_view preposition) const {
   std::vector<TokenIndex> all;
-  for (const TokenIndex child : document_.children_of(token)) {
+  for (const TokenIndex child : near_children(document_, token)) {
     const Dep dep = document_.tokens[child].dep;
     if ((dep != Dep::prep && dep != Dep::agent && dep != Dep::dative) || document_.tokens[child].lower != preposition) continue;
-    for (const TokenIndex object : document_.children_of(child))
+    for (const TokenIndex object : near_children(document_, child))
       if (document_.tokens[object].dep == Dep::pobj || document_.tokens[object].dep == Dep::pcomp) all.push_back(object);
   }
   return all;
@@ -100,13 +100,13 @@ void Reach::add_direct(TokenIndex token, int depth, std::vector<Reached>& all) c
   if (const ActorIndex actor = at(token); actor != kNoActor) return add(all, {actor, token, 0});
   const Token& word = document_.tokens[token];
   if (!is_noun(word) && word.pos != Pos::NUM && word.pos != Pos::DET) return;
-  for (const TokenIndex child : document_.children_of(token))
+  for (const TokenIndex child : near_children(document_, token))
     if (document_.tokens[child].dep == Dep::appos)
       if (const ActorIndex actor = at(child); actor != kNoActor) return add(all, {actor, child, 0});
   for (const Reached& owner : owners(token))
     if (stands_for(token, owner)) add(all, {owner.actor, owner.token, 0});
   if (depth >= 3 || !all.empty()) return;
-  for (const TokenIndex child : document_.children_of(token)) {  // "Israeli army bulldozers"
+  for (const TokenIndex child : near_children(document_, token)) {  // "Israeli army bulldozers"
     if (document_.tokens[child].dep != Dep::compound || at(child) != kNoActor) continue;
     std::vector<Reached> below;
     add_direct(child, depth + 1, below);
@@ -147,7 +147,7 @@ std::vector<Reached> Reach::nested(TokenIndex head) const {
       add(all, {actor, token, depth});
       nearest = depth;
     }
-    for (const TokenIndex child : document_.children_of(token)) {
+    for (const TokenIndex child : near_children(document_, token)) {
       const Token& word = document_.tokens[child];
       if (queue.size() >= kMaxVisited || !leads_on(word)) continue;
       const bool step = word.dep != Dep::conj && word.dep != Dep::pobj;

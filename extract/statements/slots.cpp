@@ -60,7 +60,7 @@ void Slots::add_inner(TokenIndex predicate, bool everybody, std::vector<Reached>
 }
 
 bool Slots::obliges(TokenIndex predicate) const {
-  for (const TokenIndex child : reading_.document.children_of(predicate)) {
+  for (const TokenIndex child : near_children(reading_.document, predicate)) {
     const Token& word = reading_.token(child);
     if (word.dep == Dep::aux && (word.lower == "must" || word.lower == "should")) return true;
   }
@@ -125,7 +125,7 @@ std::vector<Reached> Slots::fill_noun(TokenIndex noun, const Slot& slot) const {
     for (const TokenIndex below : reading_.reach.under(noun, slot.word)) append(all, phrase(below));
     return all;
   }
-  for (const TokenIndex child : reading_.document.children_of(noun)) {
+  for (const TokenIndex child : near_children(reading_.document, noun)) {
     const Token& word = reading_.token(child);
     const bool infinitive = word.tag == Tag::VB && (word.dep == Dep::acl || word.dep == Dep::relcl);
     if (!infinitive && (word.dep != Dep::acl || slot.kind != Kind::clause)) continue;

@@ -40,7 +40,7 @@ class StateFacts {
 
   void add_mention(ActorIndex actor, TokenIndex head) {
     bool described = describe(actor, head, head, "nominal");
-    for (const TokenIndex child : reading_.document.children_of(head)) {
+    for (const TokenIndex child : near_children(reading_.document, head)) {
       const Dep dep = token(child).dep;
       if (dep == Dep::compound || dep == Dep::nmod || dep == Dep::amod)
         described = describe(actor, child, head, "title before a name") || described;
@@ -98,7 +98,7 @@ class StateFacts {
   // The noun with the words before it that belong to the title: "prime minister", "press secretary".
   std::string title(TokenIndex noun) const {
     std::string text;
-    for (const TokenIndex child : reading_.document.children_of(noun)) {
+    for (const TokenIndex child : near_children(reading_.document, noun)) {
       const Dep dep = token(child).dep;
       if (child < noun && (dep == Dep::compound || dep == Dep::amod) && reading_.reach.at(child) == kNoActor && text.size() < 60)
         text += std::string(token(child).lower) + ' ';
@@ -139,7 +139,7 @@ class StateFacts {
       for (const TokenIndex below : reading_.reach.under(head, preposition))
         if (const ActorIndex outer = reading_.reach.at(below); outer != kNoActor && outer != actor && is_place(type_of(outer)))
           write("LOCATED_IN", actor, outer, head, std::string(preposition), "place within a place", {});
-    for (const TokenIndex child : reading_.document.children_of(head))
+    for (const TokenIndex child : near_children(reading_.document, head))
       if (token(child).dep == Dep::npadvmod || token(child).dep == Dep::nmod)
         if (const ActorIndex outer = reading_.reach.at(child); outer != kNoActor && child > head) add_enclosing(actor, outer, child);
   }
@@ -158,7 +158,7 @@ class StateFacts {
   void add_participle(TokenIndex participle) {
     const TokenIndex noun = token(participle).head;
     std::vector<Reached> makers;
-    for (const TokenIndex child : reading_.document.children_of(participle)) {
+    for (const TokenIndex child : near_children(reading_.document, participle)) {
       const ActorIndex actor = reading_.reach.at(child);
       if (actor != kNoActor && child < participle) makers.push_back({actor, child, 0});
     }

@@ -3,7 +3,7 @@
 namespace relata::statements {
 
 TokenIndex child_with(const Document& document, TokenIndex token, Dep dep) {
-  for (const TokenIndex child : document.children_of(token))
+  for (const TokenIndex child : near_children(document, token))
     if (document.tokens[child].dep == dep) return child;
   return kNoToken;
 }
@@ -12,7 +12,7 @@ std::vector<TokenIndex> conjuncts(const Document& document, TokenIndex first) {
   std::vector<TokenIndex> all{first};
   // The parser hangs each part on the one before it.
   for (std::size_t i = 0; i < all.size() && all.size() < kMaxConjuncts; ++i)
-    for (const TokenIndex child : document.children_of(all[i]))
+    for (const TokenIndex child : near_children(document, all[i]))
       if (document.tokens[child].dep == Dep::conj && all.size() < kMaxConjuncts) all.push_back(child);
   return all;
 }

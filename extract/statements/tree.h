@@ -1,6 +1,8 @@
 // Small steps through a document's dependency tree. All are bounded: they look at children of one token, or walk a limited way up.
 #pragma once
 
+#include <algorithm>
+#include <span>
 #include <vector>
 
 #include "extract/document.h"
@@ -9,6 +11,14 @@ namespace relata::statements {
 
 inline constexpr int kMaxClimb = 16;              // steps towards the root
 inline constexpr std::size_t kMaxConjuncts = 24;  // of one coordination
+
+inline constexpr std::size_t kMaxChildren = 64;  // looked at of one token; a sentence of a language has fewer
+
+// The children of the token, at most kMaxChildren, in text order: keeps hostile trees from costing the square of their width.
+inline std::span<const TokenIndex> near_children(const Document& document, TokenIndex token) {
+  const std::span<const TokenIndex> all = document.children_of(token);
+  return all.first(std::min(all.size(), kMaxChildren));
+}
 
 // The first child with the label, or kNoToken.
 TokenIndex child_with(const Document& document, TokenIndex token, Dep dep);
