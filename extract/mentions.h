@@ -20,9 +20,10 @@ struct Name {
 };
 
 struct MentionTokens {
-  TokenRange tokens;
+  TokenRange tokens;    // of a name the bare name, else the noun phrase
   TokenIndex head = 0;  // the token the sentence's tree hangs it on
   MentionKind kind = MentionKind::name;
+  TokenRange phrase;    // the whole noun phrase: titles, modifiers, apposition and possessive with it (`--show actors`)
 };
 
 // An actor with its mentions as tokens; same order and index as Extraction::actors.
