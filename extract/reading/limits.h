@@ -1,0 +1,23 @@
+// How much one input may ask of us. Everything larger is answered with a message, never with memory.
+#pragma once
+
+#include <cstddef>
+
+namespace relata {
+
+// Characters of one article in bytes. War and Peace has 3.2 MB; a longer text is a corpus and should come as JSONL.
+inline constexpr std::size_t kLongestArticle = 8u << 20;
+// One JSON line or JSON file, one page, one text file, decompressed: escapes and markup make more of it than the text has.
+inline constexpr std::size_t kLargestRecord = 64u << 20;
+// Of a page without scripts, styles and comments the first 4 MB are read: a tree has some fifty times the bytes of its tags.
+inline constexpr std::size_t kLargestPage = 4u << 20;
+// Nesting of elements; browsers stop at 512. The tree builder looks through all open elements at every tag.
+inline constexpr int kDeepestPage = 256;
+// Text compresses ten times, repetitive logs a hundred times; what grows more is a bomb.
+inline constexpr std::size_t kHighestRatio = 300;
+// ... but small files may be as regular as they like.
+inline constexpr std::size_t kFreeOutput = 16u << 20;
+// Nested folders. Links are not followed into folders already open, so this only bounds honest trees.
+inline constexpr int kDeepestFolder = 64;
+
+}  // namespace relata
