@@ -21,6 +21,8 @@ bool is_any(std::string_view word, std::initializer_list<std::string_view> words
 bool is_negative_phrase(const Document& document, TokenIndex head) {
   const Lexicon& lexicon = stance_lexicon();
   if (lexicon.marks(document.tokens[head].lower, Marker::negative)) return true;
+  if (const TokenIndex first = document.left_edge[head]; first < head && document.tokens[first].lower == "not" && first + 1 < document.tokens.size() &&
+      is_any(document.tokens[first + 1].lower, {"all", "every", "everyone", "everybody", "one", "a", "many", "much"})) return true;
   for (const TokenIndex child : near_children(document, head)) {
     const Token& t = document.tokens[child];
     if ((t.dep == Dep::det || t.dep == Dep::preconj || t.dep == Dep::cc || t.dep == Dep::neg) && child < head &&
@@ -86,6 +88,7 @@ std::optional<Modality> modal_of(const Document& document, TokenIndex verb) {
       found = lexicon.weakens(t.lower);
     }
   }
+  if (!found && is_root(document, verb) && is_infinitive(document, verb)) found = Modality::future;  // a headline: "Peru to sell ships"
   // "must have attacked", "would have attacked": guessed or contrary to fact.
   if (perfect && found && *found != Modality::possible && *found != Modality::future) return Modality::hypothetical;
   return found;
@@ -128,6 +131,15 @@ bool is_contrast(const Document& document, TokenIndex head, TokenIndex conjunct)
   for (const TokenIndex child : near_children(document, head)) {
     const Token& t = document.tokens[child];
     if (t.dep == Dep::cc && child > head && child < conjunct && is_any(t.lower, {"but", "yet", "instead"})) return true;
+  }
+  return false;
+}
+
+// "neither met nor called", "withdrew rather than attack".
+bool is_rejected(const Document& document, TokenIndex head, TokenIndex conjunct) {
+  for (const TokenIndex child : near_children(document, head)) {
+    const Token& t = document.tokens[child];
+    if (t.dep == Dep::cc && child > head && child < conjunct && is_any(t.lower, {"nor", "than"})) return true;
   }
   return false;
 }
@@ -201,6 +213,10 @@ Stance clause_stance(const Document& document, TokenIndex token, TokenIndex belo
     const Token &h = document.tokens[head], &l = document.tokens[later];
     if (is_verbal(l) && subject_of(document, later) != kNoToken) break;
     const Stance shared = own_stance(document, head, below);
+    if (is_rejected(document, head, later)) {
+      stance.polarity = Polarity::negative;
+      break;
+    }
     const bool verbs = is_verbal(h) && is_verbal(l);
     if (!verbs && is_verbal(l) != is_verbal(h)) break;
     if (verbs && !share_auxiliary(h, l)) {

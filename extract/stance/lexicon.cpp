@@ -83,7 +83,24 @@ Result<Lexicon> Lexicon::read() {
   if (Result<void> r = lexicon.read_signatures(); !r) return r.error();
   if (Result<void> r = lexicon.read_cues(); !r) return r.error();
   if (Result<void> r = lexicon.read_markers(); !r) return r.error();
+  if (Result<void> r = lexicon.read_lemmas(); !r) return r.error();
   return lexicon;
+}
+
+Result<void> Lexicon::read_lemmas() {
+  const Result<std::vector<Row>> rows = read_rows("stance/lemmas.tsv", 2);
+  if (!rows) return rows.error();
+  const auto alias = [](auto& table, const Row& row) {
+    const auto known = table.find(row[1]);
+    if (known == table.end()) return;
+    auto value = known->second;
+    table.try_emplace(row[0], std::move(value));
+  };
+  for (const Row& row : *rows) {
+    for (auto& table : signatures_) alias(table, row);
+    for (auto& table : cues_) alias(table, row);
+  }
+  return {};
 }
 
 Result<void> Lexicon::read_signatures() {

@@ -68,6 +68,7 @@ class Lexicon {
   Result<void> read_signatures();
   Result<void> read_cues();
   Result<void> read_markers();
+  Result<void> read_lemmas();
 
   Table<std::vector<Signature>> signatures_[5];
   Table<Cue> cues_[3];

@@ -21,6 +21,7 @@ struct Link {
   TokenIndex word = kNoToken;   // whose signature counts
   Complement complement = Complement::none;
   std::optional<Effect> fixed;  // instead of a signature
+  bool follows = false;         // a fixed effect that is denied with the clause above
   bool weak = false;            // no signature: only a modality that spreads (condition, plan) is taken over
 };
 
@@ -32,9 +33,15 @@ Part part_of(const Token& t) {
 Effect force(Modality modality, bool turn = false) { return Effect{false, turn, modality}; }
 
 Link governed(const Document& d, TokenIndex word, Complement complement) {
-  return {word, part_of(d.tokens[word]), word, complement, std::nullopt, false};
+  return {word, part_of(d.tokens[word]), word, complement, std::nullopt, false, false};
 }
-Link fixed(TokenIndex above, Effect effect) { return {above, Part::verb, above, Complement::none, effect, false}; }
+Link fixed(TokenIndex above, Effect effect) { return {above, Part::verb, above, Complement::none, effect, false, false}; }
+
+Link following(TokenIndex above, Effect effect) {
+  Link link = fixed(above, effect);
+  link.follows = true;
+  return link;
+}
 
 // "yet to decide", "too weak to attack", "enough to attack" between the governor and its infinitive.
 std::optional<Effect> infinitive_adverb(const Document& d, TokenIndex governor, TokenIndex verb) {
@@ -63,12 +70,12 @@ Link infinitive_link(const Document& d, TokenIndex verb, TokenIndex above) {
   const Token& a = d.tokens[above];
   if (const auto effect = infinitive_adverb(d, above, verb)) return fixed(above, *effect);
   const bool perfect = child_with(d, verb, Dep::aux) != kNoToken && d.tokens[verb].tag == Tag::VBN;
-  if (a.lemma == "be") return fixed(above, perfect ? Effect{} : force(Modality::future));
+  if (a.lemma == "be") return following(above, perfect ? Effect{} : force(Modality::future));
   if (a.lemma == "have" && !has_object(d, above, verb)) {
     const bool past = a.tag == Tag::VBD || a.tag == Tag::VBN;
-    return fixed(above, past ? Effect{} : force(Modality::requested));
+    return following(above, past ? Effect{} : force(Modality::requested));
   }
-  if (a.lemma == "go" && a.tag == Tag::VBG) return fixed(above, force(Modality::future));
+  if (a.lemma == "go" && a.tag == Tag::VBG) return following(above, force(Modality::future));
   if (a.lemma == "use" && a.tag == Tag::VBD && !has_object(d, above, verb)) return fixed(above, Effect{});
   const bool others = subject_of(d, verb) != kNoToken || has_object(d, above, verb);
   Link link = governed(d, above, others ? Complement::objto : Complement::to);
@@ -99,7 +106,7 @@ std::optional<Link> predicative_link(const Document& d, TokenIndex verb, TokenIn
   const Complement complement = infinitive ? Complement::to : Complement::that;
   const Part part = part_of(d.tokens[word]);
   if (!stance_lexicon().effect(part, d.tokens[word].lemma, complement, false)) return std::nullopt;
-  return Link{above, part, word, complement, std::nullopt, false};
+  return Link{above, part, word, complement, std::nullopt, false, false};
 }
 
 Link clause_link(const Document& d, TokenIndex verb, TokenIndex above) {
@@ -114,7 +121,7 @@ Link clause_link(const Document& d, TokenIndex verb, TokenIndex above) {
     const Stance outer = clause_stance(d, above);
     const auto denied = stance_lexicon().effect(part_of(a), a.lemma, Complement::to, true);
     if (is_infinitive(d, verb) && outer.polarity == Polarity::negative && denied) return fixed(above, Effect{});
-    if (is_infinitive(d, verb) && a.dep == Dep::xcomp) return {above, Part::verb, above, Complement::to, std::nullopt, true};
+    if (is_infinitive(d, verb) && a.dep == Dep::xcomp) return {above, Part::verb, above, Complement::to, std::nullopt, false, true};
     return fixed(above, force(Modality::hypothetical));
   }
   if (t.tag == Tag::VBG && subject_of(d, verb) == kNoToken) return governed(d, above, Complement::ing);
@@ -143,10 +150,10 @@ Link adverbial_link(const Document& d, TokenIndex verb, TokenIndex above) {
       return fixed(kNoToken, force(Modality::hypothetical));
     }
     if (mark > 0 && d.tokens[mark - 1].lower == "so" && word == "that") return fixed(kNoToken, force(Modality::future));
-    if (stance_lexicon().marks(word, Marker::time)) return {above, Part::verb, above, Complement::none, std::nullopt, true};
+    if (stance_lexicon().marks(word, Marker::time)) return {above, Part::verb, above, Complement::none, std::nullopt, false, true};
     return {};
   }
-  if (t.tag == Tag::VBG) return {above, Part::verb, above, Complement::none, std::nullopt, true};
+  if (t.tag == Tag::VBG) return {above, Part::verb, above, Complement::none, std::nullopt, false, true};
   return {};
 }
 
@@ -160,7 +167,7 @@ Link prepositional_link(const Document& d, TokenIndex token, TokenIndex preposit
     return fixed(kNoToken, effect);
   }
   if (p.lower == "than" && preposition > 0 && d.tokens[preposition - 1].lower == "rather") return fixed(kNoToken, Effect{false, true, std::nullopt});
-  if (p.lower == "of" && preposition > 0 && d.tokens[preposition - 1].lower == "instead") return fixed(kNoToken, Effect{false, true, std::nullopt});
+  if (p.lower == "of" && preposition > 0 && (d.tokens[preposition - 1].lower == "instead" || d.tokens[preposition - 1].lower == "short")) return fixed(kNoToken, Effect{false, true, std::nullopt});
   // "by" of a passive says who; an agent is no event of its own.
   Complement complement = parse_complement(p.lower);
   if (complement == Complement::none) complement = Complement::quote;  // listed for no word
@@ -193,7 +200,7 @@ Link subject_link(const Document& d, TokenIndex above) {
     const TokenIndex predicate = child_with(d, above, dep);
     if (predicate == kNoToken) continue;
     if (stance_lexicon().effect(Part::adjective, d.tokens[predicate].lemma, Complement::subject, false)) {
-      return {above, Part::adjective, predicate, Complement::subject, std::nullopt, false};
+      return {above, Part::adjective, predicate, Complement::subject, std::nullopt, false, false};
     }
   }
   Link link = governed(d, above, Complement::subject);
@@ -255,7 +262,7 @@ Stance compose(const Document& d, const Stance& outer, const Link& link, TokenIn
     std::string lemma(d.tokens[link.word].lemma);
     if (link.part == Part::verb) lemma = with_particle(d, link.word);
     effect = stance_lexicon().effect(link.part, lemma, link.complement, denied);
-  } else if (effect && !effect->modality) {
+  } else if (effect && (link.follows || !effect->modality)) {
     effect->turn = effect->turn != denied;
   }
   if (!effect) {

@@ -66,7 +66,10 @@ inline Actors actors_of(const Document& d) {
     for (TokenIndex i = name.first; i < name.last; ++i) {
       if (!name.contains(d.tokens[i].head) || d.tokens[i].head == i) head = i;
     }
-    found.actors[actor].mentions.push_back({name, head, MentionKind::name});
+    MentionTokens mention;
+    mention.tokens = name;
+    mention.head = head;
+    found.actors[actor].mentions.push_back(mention);
     found.of_token[head] = actor;
   }
   return found;
