@@ -49,7 +49,7 @@ class Splitter {
       const std::size_t first = i;
       Atom atom;
       atom.begin = point;
-      atom.token = t;
+      atom.token = atom.last_token = t;
       const std::string_view character = token.text.substr(i, width(token.text, i));
       if (is_digit(token.text[i])) {
         take_number(token.text, i, atom);
@@ -92,6 +92,14 @@ class Splitter {
     atom.glued = !atoms_.list.empty() && !pending_break_ && atoms_.list.back().end == atom.begin;
     atom.after_break = pending_break_;
     pending_break_ = false;
+    if (atom.glued && atom.kind == AtomKind::word && atoms_.list.back().kind == AtomKind::word) {
+      // One word in two tokens.
+      Atom& word = atoms_.list.back();
+      word.end = atom.end;
+      word.last_token = atom.token;
+      word.lower = {word.lower.data(), word.lower.size() + atom.lower.size()};
+      return;
+    }
     atoms_.list.push_back(atom);
   }
 

@@ -23,7 +23,7 @@ struct Atom {
   std::uint8_t digits = 0;   // of a number: how many (255 for more)
   std::int32_t number = -1;  // of a number of at most 9 digits
   std::uint32_t begin = 0, end = 0;  // code points
-  TokenIndex token = 0;
+  TokenIndex token = 0, last_token = 0;
   std::string_view lower;    // lower-cased (ASCII); view of Atoms::lower
 };
 

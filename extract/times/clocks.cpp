@@ -53,7 +53,7 @@ std::size_t Grammar::clock_time(std::size_t i, Reading& r) const {
   if (!joined(i) || items_[i].number < 0) return kNone;
   if (i > 0 && items_[i].glued && (items_[i - 1].number >= 0 || items_[i - 1].mark == '.' || items_[i - 1].mark == ':' || items_[i - 1].mark == '$')) return kNone;
   if (i > 0 && items_[i].glued && items_[i - 1].mark != '-' && items_[i - 1].mark != '(' && items_[i - 1].mark != '/' && items_[i - 1].mark != '"' &&
-      items_[i - 1].mark != '@' && items_[i - 1].mark != '[')
+      items_[i - 1].mark != '@' && items_[i - 1].mark != '[' && items_[i - 1].lower != "t")
     return kNone;
   const int number = items_[i].number;
   if (number == 12 && as(i + 1, Sort::clock) != nullptr) return clock_time(i + 1, r);  // "12 noon"

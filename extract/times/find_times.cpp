@@ -136,7 +136,7 @@ class Finder {
       TimeExpression time;
       const Atom& first = atoms_->list[items_[found.first].first];
       const Atom& last = atoms_->list[items_[found.last - 1].last - 1];
-      time.tokens = {first.token, last.token + 1};
+      time.tokens = {first.token, last.last_token + 1};
       time.span = {first.begin, last.end};
       time.type = found.reading.type;
       time.mod = found.reading.mod == "-" ? "" : found.reading.mod;

@@ -1,2 +1,2 @@
 room(extract/times DEPENDS relata_extract relata_graph)
-room_tests(times DEPENDS relata_extract_times relata_extract relata_graph)
+room_tests(times DEPENDS relata_extract_times relata_extract_language relata_extract_tokens relata_extract relata_graph)

@@ -14,6 +14,8 @@ constexpr int kSteps = 6;               // up the tree
 
 using Found = std::optional<std::size_t>;
 
+enum class Share { all, coordinated };
+
 bool any_of(std::string_view word, std::initializer_list<std::string_view> words) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
@@ -25,12 +27,12 @@ class Attachment {
 
   Found of(TokenIndex predicate) const {
     TokenIndex at = predicate;
-    bool leading_only = false;
+    Share share = Share::all;
     for (int step = 0; step < kSteps; ++step) {
-      const Found own = modifier(at, leading_only);
+      const Found own = modifier(at, share, predicate);
       if (own) return same_paragraph(predicate, times_[*own].tokens.first) ? own : std::nullopt;
       const Token& token = document_.tokens[at];
-      if (token.head == at || !inherits(at, leading_only)) return std::nullopt;
+      if (token.head == at || !inherits(at, share)) return std::nullopt;
       at = token.head;
     }
     return std::nullopt;
@@ -67,6 +69,8 @@ class Attachment {
     return found->tokens.contains(i) && found->when ? Found(static_cast<std::size_t>(found - times_.begin())) : std::nullopt;
   }
 
+  bool one_day(std::size_t i) const { return times_[i].when->begin == times_[i].when->end; }
+
   // The more precise of two dates; the first where they are alike.
   Found better(Found a, Found b) const {
     if (!a || !b) return a ? a : b;
@@ -79,11 +83,15 @@ class Attachment {
     return all.first(std::min(all.size(), kChildren));
   }
 
-  Found modifier(TokenIndex i, bool leading_only) const {
+  // `share`: which of the dates a verb coordinated with it may take too.
+  Found modifier(TokenIndex i, Share share, TokenIndex other = kNoToken) const {
     Found best;
     for (const TokenIndex child : children(i)) {
-      if (leading_only && child > i) break;
-      best = better(best, of_child(i, child));
+      if (share == Share::coordinated && child > other) break;
+      const Found found = of_child(i, child);
+      // Of two verbs joined, the second shares a date that opens the clause, and a day told after the first.
+      if (share == Share::coordinated && found && child > i && !one_day(*found)) continue;
+      best = better(best, found);
     }
     return best;
   }
@@ -112,6 +120,8 @@ class Attachment {
       case Dep::dep:
       case Dep::intj: return is_verb(parent) ? time_at(child) : std::nullopt;
       case Dep::agent: return of_agent(child);
+      // "began to withdraw in June"
+      case Dep::xcomp: return is_verb(parent) && has_kind(parent, times::VerbKind::light) ? modifier(child, Share::all) : std::nullopt;
       default: return std::nullopt;
     }
   }
@@ -199,6 +209,18 @@ class Attachment {
     return std::nullopt;
   }
 
+  // "The strike began on Monday", "the vote took place in May": the subject is what happened.
+  bool comes_about(TokenIndex verb) const {
+    if (!has_kind(verb, times::VerbKind::light)) return false;
+    if (any_of(token(verb).lemma, {"occur", "happen", "erupt"})) return true;
+    for (const TokenIndex child : children(verb)) {
+      const Dep dep = token(child).dep;
+      if (dep == Dep::dobj && token(child).lower == "place") return true;
+      if (dep == Dep::dobj || dep == Dep::xcomp || dep == Dep::ccomp || dep == Dep::prt) return false;
+    }
+    return any_of(token(verb).lemma, {"begin", "start", "end", "resume", "continue", "conclude", "stop", "cease"});
+  }
+
   std::string_view mark_of(TokenIndex verb) const {
     for (const TokenIndex child : children(verb)) {
       if (token(child).dep == Dep::mark || (token(child).dep == Dep::advmod && token(child).tag == Tag::WRB)) return token(child).lower;
@@ -207,10 +229,10 @@ class Attachment {
   }
 
   // Whether the clause or noun at `i` shares the time of what it depends on; then the search goes on there.
-  bool inherits(TokenIndex i, bool& leading_only) const {
+  bool inherits(TokenIndex i, Share& share) const {
     const Token& word = token(i);
     const TokenIndex head = word.head;
-    leading_only = false;
+    share = Share::all;
     switch (word.dep) {
       case Dep::aux:
       case Dep::auxpass:
@@ -221,7 +243,7 @@ class Attachment {
       case Dep::conj:
         // "On Friday she met the king and signed the treaty."
         if (is_verb(i) != is_verb(head)) return false;
-        leading_only = is_verb(i);
+        share = is_verb(i) ? Share::coordinated : Share::all;
         return true;
       case Dep::xcomp: return is_verb(head) && !has_kind(head, times::VerbKind::intent);
       case Dep::advcl: {
@@ -234,7 +256,7 @@ class Attachment {
       case Dep::agent: return is_verb(head);
       case Dep::dobj:
       case Dep::nsubjpass: return is_noun(i) && is_verb(head) && has_kind(head, times::VerbKind::light);
-      case Dep::nsubj: return is_noun(i) && is_verb(head) && has_kind(head, times::VerbKind::light) && any_of(token(head).lemma, {"begin", "start", "occur", "happen", "erupt", "end", "resume", "continue", "take"});
+      case Dep::nsubj: return is_noun(i) && is_verb(head) && comes_about(head);
       case Dep::pobj: return is_noun(i) && any_of(token(head).lower, {"in", "at", "during", "on"}) && token(head).dep == Dep::prep;
       default: return false;
     }
