@@ -1,21 +1,21 @@
 // Measurements of the language runtime; bench/language.sh puts them beside the original's.
 //   bench_language text BYTES              prints articles, one a line
-//   bench_language run FILE [THREADS]      parses the lines of FILE; prints {words, cpu, wall, peak_kb, load_ms} as JSON
+//   bench_language run FILE [THREADS]      parses the lines of FILE; prints {words, cpu, wall, load_ms, peak_kb} as JSON
 //   bench_language peak                    prints the arithmetic peak of one core and what the window layers reach
 #include <sys/resource.h>
 
-#include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
 #include <fstream>
 #include <iostream>
+#include <optional>
 #include <string_view>
 
 #include "bench/language/arithmetic.h"
 #include "bench/language/text.h"
 #include "extract/language/language.h"
+#include "extract/language/ordered_pipeline.h"
 
 namespace relata {
 namespace {
@@ -31,7 +31,19 @@ int print_text(std::size_t bytes) {
   return 0;
 }
 
-int run(const std::string& file) {
+// Up to 32 articles, or a few when they are long.
+std::optional<std::vector<Article>> read_batch(std::istream& in) {
+  std::vector<Article> batch;
+  std::size_t bytes = 0;
+  for (std::string line; batch.size() < 32 && bytes < 200'000 && std::getline(in, line);) {
+    bytes += line.size();
+    batch.emplace_back().text = std::move(line);
+  }
+  if (batch.empty()) return std::nullopt;
+  return batch;
+}
+
+int run(const std::string& file, std::size_t threads) {
   const double before = seconds(CLOCK_MONOTONIC);
   const auto language = Language::load("models");
   if (!language) {
@@ -40,24 +52,21 @@ int run(const std::string& file) {
   }
   Article hello;
   hello.text = "Load me.";
-  std::size_t words = language->parse(hello).tokens.size() * 0;
-  const double loaded = seconds(CLOCK_MONOTONIC);
-  const double cpu_before = seconds(CLOCK_PROCESS_CPUTIME_ID);
+  if (language->parse(hello).tokens.empty()) return 3;
+  const double loaded = seconds(CLOCK_MONOTONIC), cpu_before = seconds(CLOCK_PROCESS_CPUTIME_ID);
   std::ifstream in(file);
-  std::vector<Article> batch;
-  std::string line;
-  for (bool more = true; more;) {
-    more = static_cast<bool>(std::getline(in, line));
-    if (more) batch.emplace_back().text = line;
-    if (batch.size() < 32 && more) continue;
-    for (const Document& document : language->parse(std::move(batch))) words += document.tokens.size();
-    batch.clear();
-  }
+  std::size_t words = 0;
+  OrderedPipeline<std::vector<Article>, std::vector<Document>> pipeline(threads);
+  pipeline.run([&] { return read_batch(in); }, [&](std::vector<Article> batch) { return language->parse(std::move(batch)); },
+               [&](const std::vector<Document>& documents) {
+                 for (const Document& document : documents) words += document.tokens.size();
+                 return true;
+               });
   const double cpu = seconds(CLOCK_PROCESS_CPUTIME_ID) - cpu_before, wall = seconds(CLOCK_MONOTONIC) - loaded;
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
-  std::printf("{\"words\": %zu, \"cpu\": %.4f, \"wall\": %.4f, \"load_ms\": %.2f, \"peak_kb\": %ld}\n", words, cpu, wall, 1e3 * (loaded - before),
-              usage.ru_maxrss);
+  std::printf("{\"words\": %zu, \"cpu\": %.4f, \"wall\": %.4f, \"load_ms\": %.2f, \"peak_kb\": %ld}\n", words, cpu, wall,
+              1e3 * (loaded - before), usage.ru_maxrss);
   return 0;
 }
 
@@ -67,8 +76,8 @@ int run(const std::string& file) {
 int main(int argc, char** argv) {
   const std::string_view what = argc > 1 ? argv[1] : "";
   if (what == "text" && argc > 2) return relata::print_text(std::strtoull(argv[2], nullptr, 10));
-  if (what == "run" && argc > 2) return relata::run(argv[2]);
+  if (what == "run" && argc > 2) return relata::run(argv[2], argc > 3 ? std::strtoull(argv[3], nullptr, 10) : 1);
   if (what == "peak") return relata::print_arithmetic();
-  std::cerr << "bench_language text BYTES | run FILE | peak\n";
+  std::cerr << "bench_language text BYTES | run FILE [THREADS] | peak\n";
   return 2;
 }

@@ -1,0 +1,97 @@
+"""Runs Relata and spaCy in turns and prints the comparison. Called by bench/language.sh.
+
+All rates are words (tokens) a second of processor time on one thread, unless it says wall clock: what else the machine does then
+matters less. Loading is not part of the rates.
+"""
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+
+RELATA, PYTHON, MODEL, ROUNDS, LARGEST = sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4]), int(sys.argv[5])
+HERE = os.path.dirname(os.path.abspath(__file__))
+COMPARED = 300_000  # bytes of text for the main comparison
+
+
+def output(*command):
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+def relata(file, threads=1):
+    return json.loads(output(RELATA, "run", file, str(threads)))
+
+
+def spacy(file, batch):
+    return json.loads(output(PYTHON, os.path.join(HERE, "spacy_words.py"), MODEL, file, str(batch)))
+
+
+def rate(run, clock="cpu"):
+    return run["words"] / max(run[clock], 1e-9)
+
+
+def make_text(folder, size):
+    path = os.path.join(folder, f"{size}.txt")
+    with open(path, "w", encoding="utf8") as file:
+        subprocess.run([RELATA, "text", str(size)], check=True, stdout=file)
+    return path
+
+
+def machine():
+    with open("/proc/cpuinfo", encoding="utf8") as file:
+        names = [line.split(":")[1].strip() for line in file if line.startswith("model name")]
+    return f"{names[0] if names else platform.machine()}, {os.cpu_count()} cores, {platform.platform()}, load {os.getloadavg()[0]:.1f}"
+
+
+def compare(folder):
+    text = make_text(folder, COMPARED)
+    best_batch = max((8, 32, 128), key=lambda batch: rate(spacy(text, batch)))
+    ours, theirs, ratios = [], [], []
+    for _ in range(ROUNDS):
+        theirs.append(spacy(text, best_batch))
+        ours.append(relata(text))
+        ratios.append(rate(ours[-1]) / rate(theirs[-1]))
+    print(f"text: {COMPARED / 1000:.0f} KB of generated articles, {ours[0]['words']} words; spaCy {theirs[0]['version']}, one thread, batches of {best_batch} texts")
+    if ours[0]["words"] != theirs[0]["words"]:
+        print(f"  NOTE: spaCy counts {theirs[0]['words']} words")
+    print(f"spaCy : {statistics.median(map(rate, theirs)):10.0f} words/s   load {statistics.median(r['load_ms'] for r in theirs):7.0f} ms   peak {max(r['peak_kb'] for r in theirs) / 1024:6.0f} MB")
+    print(f"Relata: {statistics.median(map(rate, ours)):10.0f} words/s   load {statistics.median(r['load_ms'] for r in ours):7.1f} ms   peak {max(r['peak_kb'] for r in ours) / 1024:6.0f} MB")
+    print(f"ratio : {statistics.median(ratios):10.1f} (median of {ROUNDS} rounds in turns; {min(ratios):.1f} to {max(ratios):.1f})")
+    return best_batch
+
+
+def sizes(folder, batch):
+    print("\n  text size    Relata words/s    spaCy words/s    ratio    Relata peak MB")
+    size = 1000
+    while size <= LARGEST * 1_000_000:
+        text = make_text(folder, size)
+        ours = relata(text)
+        # The original would need an hour for the largest; its rate no longer changes.
+        theirs = spacy(text, batch) if size <= 1_000_000 else None
+        other = f"{rate(theirs):14.0f} {rate(ours) / rate(theirs):10.1f}" if theirs else f"{'-':>14} {'-':>10}"
+        print(f"{size / 1000:9.0f} KB {rate(ours):15.0f} {other} {ours['peak_kb'] / 1024:15.0f}", flush=True)
+        os.remove(text)
+        size *= 10
+
+
+def threads(folder):
+    text = make_text(folder, 5_000_000)
+    best = {n: min((relata(text, n) for _ in range(3)), key=lambda run: run["wall"]) for n in range(1, min(os.cpu_count(), 8) + 1)}
+    print("\nthreads (wall clock, best of 3):")
+    for n, run in best.items():
+        print(f"  {n}: {rate(run, 'wall'):10.0f} words/s   x{rate(run, 'wall') / rate(best[1], 'wall'):.2f}   processor time x{run['cpu'] / best[1]['cpu']:.2f}")
+
+
+def main():
+    print(f"machine: {machine()}")
+    arithmetic = json.loads(output(RELATA, "peak"))
+    print(f"arithmetic: {arithmetic['target']}, peak {arithmetic['peak']:.0f} GFLOP/s a core, window layers {arithmetic['window_layers']:.0f} GFLOP/s = {100 * arithmetic['share']:.0f}%")
+    with tempfile.TemporaryDirectory() as folder:
+        batch = compare(folder)
+        sizes(folder, batch)
+        threads(folder)
+
+
+main()
