@@ -13,10 +13,11 @@ std::string type_key(std::size_t place) {
   return out.take();
 }
 
-BatchWriter::BatchWriter(const Database& database, const ExtractionSource& source, const ViewTables& newest)
+BatchWriter::BatchWriter(const Database& database, const ExtractionSource& source, const ViewTables& newest, WriteSet& writes)
     : database_(database),
       source_(source),
       newest_(newest),
+      writes_(writes),
       version_(newest.version + 1),
       builder_(newest, ViewBuilder::Scale::batch),
       types_(*newest.types) {}
@@ -112,15 +113,15 @@ Result<void> BatchWriter::put_records() {
   return {};
 }
 
-Result<BatchWriter::Outcome> BatchWriter::finish() {
+Result<ViewTables> BatchWriter::finish() {
   if (auto put = put_records(); !put) return put.error();
   if (!builder_.fits()) return bad_input("the batch is refused: a store holds less than 2^32 statements, entities and actors");
   for (std::size_t i = newest_.types->size(); i < types_.names().size(); ++i) writes_.put(Family::meta, type_key(i), types_.names()[i]);
   if (types_.names().size() > newest_.types->size()) builder_.set_types(types_.names());
-  Outcome outcome{std::move(writes_), builder_.finish(version_)};
-  const Counts& counts = outcome.tables.counts;
-  outcome.writes.put(Family::meta, kStateKey, encode(StateRow{version_, counts.articles, counts.entities, counts.statements, counts.relations}));
-  return outcome;
+  ViewTables tables = builder_.finish(version_);
+  const Counts& counts = tables.counts;
+  writes_.put(Family::meta, kStateKey, encode(StateRow{version_, counts.articles, counts.entities, counts.statements, counts.relations}));
+  return tables;
 }
 
 }  // namespace relata::storage

@@ -19,19 +19,15 @@ inline constexpr std::string_view kStateKey = "state";
 
 class BatchWriter {
  public:
-  // `newest` are the tables of what is stored now; all three must outlive the writer.
-  BatchWriter(const Database& database, const ExtractionSource& source, const ViewTables& newest);
+  // `newest` are the tables of what is stored now; what to write goes to `writes`. All must outlive the writer.
+  BatchWriter(const Database& database, const ExtractionSource& source, const ViewTables& newest, WriteSet& writes);
 
   // First the retractions, then the additions. An error ends the writer's use; nothing is written yet.
   Result<void> retract(ArticleId id);        // not_found when it is not held
   Result<bool> add(const Extraction& extraction);  // false: is held already. Precondition: valid
 
-  // What to write, and the tables once it is written.
-  struct Outcome {
-    WriteSet writes;
-    ViewTables tables;
-  };
-  Result<Outcome> finish();
+  // Puts the rest into the writes and tells the tables to show once they are written.
+  Result<ViewTables> finish();
 
   Version version() const { return version_; }
 
@@ -44,10 +40,10 @@ class BatchWriter {
   const Database& database_;
   const ExtractionSource& source_;
   const ViewTables& newest_;
+  WriteSet& writes_;
   Version version_;
   ViewBuilder builder_;
   TypeTable types_;
-  WriteSet writes_;
   std::set<ArticleKey> closed_;                        // lifetimes this batch ends
   std::set<EntityId> recounted_;                       // keys that lose an actor
   std::map<EntityId, std::vector<ActorRow>> gained_;   // actors that keys get

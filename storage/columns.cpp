@@ -67,6 +67,7 @@ std::string encode(const ArticleColumns& columns) {
   ByteWriter out;
   out.u8(columns.published ? 1 : 0);
   if (columns.published) out.zigzag(columns.published->number);
+  out.fixed64(columns.publisher);
   out.varint(columns.actor_keys.size());
   for (const EntityId key : columns.actor_keys) out.fixed64(key.value);
   out.varint(columns.statements.size());
@@ -78,6 +79,7 @@ std::optional<ArticleColumns> decode_columns(std::string_view bytes, std::size_t
   ByteReader in(bytes);
   ArticleColumns columns;
   if (in.u8() != 0) columns.published = day_of(in, in.zigzag());
+  columns.publisher = in.fixed64();
   const std::size_t actors = in.count();
   for (std::size_t i = 0; i < actors && in.ok(); ++i) columns.actor_keys.push_back({in.fixed64()});
   const std::size_t statements = in.count();

@@ -129,14 +129,6 @@ std::string name_of(Family family, std::string_view key) {
   return text;
 }
 
-WriteSet::WriteSet() = default;
-WriteSet::~WriteSet() = default;
-WriteSet::WriteSet(WriteSet&&) noexcept = default;
-
-void WriteSet::put(Family family, std::string_view key, std::string_view value) {
-  changes_.push_back({family, std::string(key), std::string(value)});
-}
-
 struct Database::Rocks {
   std::unique_ptr<rocksdb::DB> db;
   std::vector<rocksdb::ColumnFamilyHandle*> families;
@@ -146,6 +138,20 @@ struct Database::Rocks {
   }
   rocksdb::ColumnFamilyHandle* of(Family family) const { return families[static_cast<std::size_t>(family)]; }
 };
+
+struct WriteSet::Rocks {
+  std::shared_ptr<Database::Rocks> database;
+  rocksdb::WriteBatch batch;
+  rocksdb::Status status;  // of the first put that failed
+};
+
+WriteSet::WriteSet(std::unique_ptr<Rocks> rocks) : rocks_(std::move(rocks)) {}
+WriteSet::~WriteSet() = default;
+WriteSet::WriteSet(WriteSet&&) noexcept = default;
+
+void WriteSet::put(Family family, std::string_view key, std::string_view value) {
+  if (rocks_->status.ok()) rocks_->status = rocks_->batch.Put(rocks_->database->of(family), slice(key), slice(value));
+}
 
 Database::Database(std::string folder, std::unique_ptr<Rocks> rocks, bool fresh)
     : folder_(std::move(folder)), fresh_(fresh), rocks_(std::move(rocks)) {}
@@ -231,6 +237,7 @@ Result<void> Database::scan(Family family, std::string_view prefix, std::string_
   options.snapshot = static_cast<const rocksdb::Snapshot*>(at.get());
   options.total_order_seek = prefix.size() < kIdBytes;
   options.readahead_size = prefix.empty() ? 2u << 20 : 0;
+  options.fill_cache = !prefix.empty();  // a scan of all would push out what questions use
   const std::unique_ptr<rocksdb::Iterator> each(rocks.db->NewIterator(options, rocks.of(family)));
   for (each->Seek(slice(from)); each->Valid() && view(each->key()).starts_with(prefix); each->Next()) {
     if (auto visited = visit(view(each->key()), view(each->value())); !visited) return visited;
@@ -239,18 +246,17 @@ Result<void> Database::scan(Family family, std::string_view prefix, std::string_
   return {};
 }
 
-Result<void> Database::write(const WriteSet& writes) {
+Result<WriteSet> Database::writes() const {
   const auto used = use();
   if (!used) return used.error();
-  const Rocks& rocks = **used;
-  rocksdb::WriteBatch batch;
-  for (const WriteSet::Change& change : writes.changes_) {
-    if (const auto status = batch.Put(rocks.of(change.family), slice(change.key), slice(change.value)); !status.ok())
-      return error_of(status, folder_);
-  }
+  return WriteSet(std::unique_ptr<WriteSet::Rocks>(new WriteSet::Rocks{*used, rocksdb::WriteBatch(), rocksdb::Status()}));
+}
+
+Result<void> Database::write(WriteSet& writes) {
+  if (!writes.rocks_->status.ok()) return error_of(writes.rocks_->status, folder_);
   rocksdb::WriteOptions options;
   options.sync = true;
-  const rocksdb::Status status = rocks.db->Write(options, &batch);
+  const rocksdb::Status status = writes.rocks_->database->db->Write(options, &writes.rocks_->batch);
   if (status.ok()) return {};
   failed_ = true;
   return error_of(status, folder_);

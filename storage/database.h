@@ -9,7 +9,6 @@
 #include <mutex>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "graph/result.h"
 #include "storage/store.h"
@@ -21,21 +20,18 @@ enum class Family { meta, articles, bodies, log, actors, entities, keys, identit
 inline constexpr std::size_t kFamilies = 8;
 const char* to_string(Family family);
 
-// Changes that happen together or not at all.
+// Changes that happen together or not at all. Made by Database::writes(), which must outlive it.
 class WriteSet {
  public:
-  WriteSet();
   ~WriteSet();
   WriteSet(WriteSet&&) noexcept;
   void put(Family family, std::string_view key, std::string_view value);
 
  private:
   friend class Database;
-  struct Change {
-    Family family;
-    std::string key, value;
-  };
-  std::vector<Change> changes_;
+  struct Rocks;
+  explicit WriteSet(std::unique_ptr<Rocks> rocks);
+  std::unique_ptr<Rocks> rocks_;
 };
 
 class Database {
@@ -45,6 +41,7 @@ class Database {
   ~Database();
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
+  struct Rocks;  // known to database.cpp alone
 
   const std::string& folder() const { return folder_; }
   // Its creation is not finished: the caller writes the first rows and calls finish_creation().
@@ -66,8 +63,10 @@ class Database {
     return scan(family, prefix, prefix, visit, at);
   }
 
+  // Empty. io after a write failed and the disk could not be read again.
+  Result<WriteSet> writes() const;
   // Atomic, and on disk when it returns. After an error nothing of it is visible, and nothing more is written until recover().
-  Result<void> write(const WriteSet& writes);
+  Result<void> write(WriteSet& writes);
   bool failed() const { return failed_; }
   // After a failed write: closes and opens again, which makes the disk's state the truth. The failed write is then there whole
   // or not at all. When the disk is still not writable: io, and reads go on.
@@ -77,7 +76,6 @@ class Database {
   Result<void> verify_checksums() const;
 
  private:
-  struct Rocks;
   Database(std::string folder, std::unique_ptr<Rocks> rocks, bool fresh);
   Result<std::shared_ptr<Rocks>> use() const;
   static Result<std::unique_ptr<Rocks>> open_rocks(const std::string& folder, bool create, bool read_only);

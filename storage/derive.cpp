@@ -43,6 +43,8 @@ Derived derive(const Extraction& extraction, TypeTable& types) {
   Derived derived;
   ArticleColumns& columns = derived.columns;
   columns.published = extraction.article.published;
+  const std::string& publisher = extraction.article.publisher;
+  columns.publisher = XXH3_64bits(publisher.data(), publisher.size()) | 1u;
   std::unordered_set<EntityId> seen;
   for (const Actor& actor : extraction.actors) {
     derived.key_texts.push_back(entity_key(actor));

@@ -27,6 +27,19 @@ void get(ByteReader& in, std::map<std::string, std::uint32_t>& counts) {
   }
 }
 
+// The type of most, then the one with the smallest number.
+EntityType best_type(const std::map<EntityType, std::uint32_t>& types) {
+  return std::max_element(types.begin(), types.end(), [](const auto& a, const auto& b) { return a.second < b.second; })->first;
+}
+
+void get_types(ByteReader& in, std::map<EntityType, std::uint32_t>& types) {
+  for (std::size_t left = in.count(); left > 0 && in.ok(); --left) {
+    const std::uint8_t type = in.u8();
+    if (type >= kEntityTypes) in.fail();
+    types.emplace(static_cast<EntityType>(type), in.varint32());
+  }
+}
+
 }  // namespace
 
 void EntityRecord::add(const Actor& actor, const EntityTally::Share& share) {
@@ -45,8 +58,7 @@ Entity EntityRecord::entity(EntityId id) const {
   Entity entity;
   entity.id = id;
   if (!names_.empty()) entity.name = std::min_element(names_.begin(), names_.end(), better_name)->first;
-  if (!types_.empty())
-    entity.type = std::max_element(types_.begin(), types_.end(), [](const auto& a, const auto& b) { return a.second < b.second; })->first;
+  if (!types_.empty()) entity.type = best_type(types_);
   for (const auto& [alias, count] : aliases_) entity.aliases.push_back(alias);
   for (const auto& [name, count] : names_)
     if (!aliases_.contains(name)) entity.aliases.push_back(name);
@@ -86,11 +98,7 @@ std::optional<EntityRecord> decode_entity_record(std::string_view bytes) {
     record.first_ = Day{static_cast<std::int32_t>(in.zigzag())};
     record.last_ = Day{static_cast<std::int32_t>(in.zigzag())};
   }
-  for (std::size_t left = in.count(); left > 0 && in.ok(); --left) {
-    const std::uint8_t type = in.u8();
-    if (type >= kEntityTypes) in.fail();
-    record.types_.emplace(static_cast<EntityType>(type), in.varint32());
-  }
+  get_types(in, record.types_);
   get(in, record.names_);
   get(in, record.aliases_);
   if (!in.done()) return std::nullopt;
@@ -101,6 +109,19 @@ std::optional<std::uint32_t> articles_of_record(std::string_view bytes) {
   ByteReader in(bytes);
   const std::uint32_t articles = in.varint32();
   return in.ok() ? std::optional(articles) : std::nullopt;
+}
+
+std::optional<EntityType> type_of_record(std::string_view bytes) {
+  ByteReader in(bytes);
+  (void)in.varint();  // articles
+  (void)in.varint();  // statements
+  if (in.u8() != 0) {
+    (void)in.zigzag();  // first
+    (void)in.zigzag();  // last
+  }
+  std::map<EntityType, std::uint32_t> types;
+  get_types(in, types);
+  return in.ok() && !types.empty() ? std::optional(best_type(types)) : std::nullopt;
 }
 
 }  // namespace relata::storage

@@ -1,4 +1,5 @@
-// The extractions of articles, read from the store when somebody asks for them, with the last few kept.
+// What a view does not hold in memory, read from the store when somebody asks: the extractions of articles, with the last few
+// kept, and the articles of an entity.
 #pragma once
 
 #include <list>
@@ -18,6 +19,9 @@ class ExtractionSource {
 
   // corrupt when it is not there or does not decode; io.
   Result<std::shared_ptr<const Extraction>> read(const ArticleKey& key) const;
+
+  // The articles that ever had an actor of this key, ascending, each once.
+  Result<std::vector<ArticleId>> mentioned_by(EntityId key) const;
 
  private:
   struct Kept {

@@ -25,7 +25,9 @@ class RocksStore final : public Store {
     const std::lock_guard lock(writing_);
     if (auto writable = recover(); !writable) return writable.error();
     const std::shared_ptr<const StoredView> before = newest();
-    BatchWriter writer(*database_, *source_, before->tables());
+    auto writes = database_->writes();
+    if (!writes) return writes.error();
+    BatchWriter writer(*database_, *source_, before->tables(), *writes);
     Receipt receipt{before->version(), {}, {}, {}};
     for (const ArticleId id : batch.retract) {
       if (auto retracted = writer.retract(id); !retracted) return retracted.error();
@@ -37,11 +39,11 @@ class RocksStore final : public Store {
       (*added ? receipt.added : receipt.already).push_back(extraction.article.id);
     }
     if (receipt.added.empty() && receipt.retracted.empty()) return receipt;
-    auto outcome = writer.finish();
-    if (!outcome) return outcome.error();
-    if (auto written = database_->write(outcome->writes); !written) return written.error();
+    auto tables = writer.finish();
+    if (!tables) return tables.error();
+    if (auto written = database_->write(*writes); !written) return written.error();
     receipt.version = writer.version();
-    publish(std::make_shared<const StoredView>(std::move(outcome->tables), source_));
+    publish(std::make_shared<const StoredView>(std::move(*tables), source_));
     return receipt;
   }
 
@@ -87,9 +89,10 @@ class RocksStore final : public Store {
 
 // The empty graph. Interrupted anywhere, the next opening does it again.
 Result<void> create(Database& database) {
-  WriteSet first;
-  first.put(Family::meta, kStateKey, encode(StateRow{}));
-  if (auto written = database.write(first); !written) return written;
+  auto first = database.writes();
+  if (!first) return first.error();
+  first->put(Family::meta, kStateKey, encode(StateRow{}));
+  if (auto written = database.write(*first); !written) return written;
   return database.finish_creation();
 }
 

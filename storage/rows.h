@@ -71,6 +71,7 @@ struct StatementColumns {
 // What a view keeps of an article: value of "log" for an added article.
 struct ArticleColumns {
   std::optional<Day> published;
+  std::uint64_t publisher = 0;  // XXH3-64 of its name, lowest bit set
   std::vector<EntityId> actor_keys;
   std::vector<StatementColumns> statements;
   bool operator==(const ArticleColumns&) const = default;
@@ -111,7 +112,9 @@ class EntityRecord {
 };
 std::string encode(const EntityRecord& record);
 std::optional<EntityRecord> decode_entity_record(std::string_view bytes);
-std::optional<std::uint32_t> articles_of_record(std::string_view bytes);  // without decoding the rest
+// Parts of a record, without decoding the rest.
+std::optional<std::uint32_t> articles_of_record(std::string_view bytes);
+std::optional<EntityType> type_of_record(std::string_view bytes);
 
 // Value of "keys": the text an entity key's number is the hash of.
 struct KeyRow {

@@ -147,6 +147,17 @@ std::vector<ArticleId> StoredView::articles() const {
   return ids;
 }
 
+std::vector<ArticleId> StoredView::articles_of(Node node) const {
+  const auto source = source_.lock();
+  auto mentioned = source ? source->mentioned_by(entity_id(node)) : Result<std::vector<ArticleId>>(io_error("the store is closed"));
+  if (!mentioned) return articles();
+  std::erase_if(*mentioned, [&](ArticleId id) {
+    const std::uint32_t place = tables_.find_article(id);
+    return place == IdIndex::kNowhere || tables_.articles[place].removed != kForever;
+  });
+  return std::move(*mentioned);
+}
+
 Node StoredView::node_of(ArticleId article, ActorIndex actor) const {
   const std::uint32_t place = tables_.find_article(article);
   assert(place != IdIndex::kNowhere && actor < tables_.articles[place].actors);

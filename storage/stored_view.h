@@ -21,6 +21,7 @@ class StoredView final : public GraphView {
   std::optional<Node> node(EntityId id) const override;
   Entity entity(Node node) const override;
   EntityId entity_id(Node node) const override { return tables_.nodes[node].id; }
+  EntityType entity_type(Node node) const override { return type_of_record(tables_.nodes[node].record_view()).value_or(EntityType::org); }
   std::vector<EntityMatch> named(std::string_view prefix, std::size_t limit) const override;
   std::span<const Edge> edges(Node node) const override { return tables_.nodes[node].run(); }
   std::span<const std::string> relation_types() const override { return *tables_.types; }
@@ -29,9 +30,11 @@ class StoredView final : public GraphView {
   std::optional<StatementIndex> statement(StatementId id) const override;
   Ends ends(StatementIndex index) const override;
   Result<Evidence> evidence(StatementIndex index) const override;
+  std::uint64_t publisher_key(StatementIndex index) const override { return tables_.articles[tables_.statements[index].article].publisher; }
   Result<Statement> statement_value(StatementIndex index) const override;
   Result<Extraction> extraction(ArticleId id) const override;
   std::vector<ArticleId> articles() const override;
+  std::vector<ArticleId> articles_of(Node node) const override;  // all articles when the store cannot be read
   Node node_of(ArticleId article, ActorIndex actor) const override;
 
  private:

@@ -21,9 +21,15 @@ void insert(std::shared_ptr<IdIndex>& index, const Table& table, std::uint64_t i
   index->insert(id, place);
 }
 
-bool before(const Edge& a, const Edge& b) { return a.begin != b.begin ? a.begin < b.begin : a.statement < b.statement; }
-
 }  // namespace
+
+// The order of a run: by begin, then by statement id, then by lifetime.
+bool ViewBuilder::before(const Edge& a, const Edge& b) const {
+  if (a.begin != b.begin) return a.begin < b.begin;
+  const ArticleEntry& of_a = tables_.articles[tables_.statements[a.statement].article];
+  const ArticleEntry& of_b = tables_.articles[tables_.statements[b.statement].article];
+  return of_a.id != of_b.id ? of_a.id < of_b.id : std::pair(a.statement - of_a.first_statement, a.statement) < std::pair(b.statement - of_b.first_statement, b.statement);
+}
 
 Node ViewBuilder::node_for(EntityId key) {
   const Node found = tables_.find_node(key);
@@ -40,6 +46,7 @@ void ViewBuilder::add(const ArticleKey& key, const ArticleColumns& columns) {
   ArticleEntry article;
   article.id = key.id;
   article.added = key.added;
+  article.publisher = columns.publisher;
   article.first_statement = static_cast<StatementIndex>(tables_.statements.size());
   article.statements = static_cast<std::uint32_t>(columns.statements.size());
   article.first_actor = static_cast<std::uint32_t>(tables_.actor_nodes.size());

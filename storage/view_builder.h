@@ -54,6 +54,7 @@ class ViewBuilder {
     Version version = 0;
   };
 
+  bool before(const Edge& a, const Edge& b) const;
   Node node_for(EntityId key);
   void add_statement(const StatementColumns& columns, const ArticleKey& key, const ArticleEntry& article, std::uint32_t place,
                      std::optional<Day> published);

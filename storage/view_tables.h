@@ -18,7 +18,7 @@ namespace relata::storage {
 
 struct NodeRow {
   EntityId id;
-  std::shared_ptr<Edge[]> edges;  // `capacity` of them, `size` of which this row knows, by (begin, statement)
+  std::shared_ptr<Edge[]> edges;  // `capacity` of them, `size` of which this row knows, by (begin, statement id)
   std::shared_ptr<const char[]> record;  // an encoded EntityRecord
   std::uint32_t size = 0, capacity = 0;
   std::uint32_t record_bytes = 0;
@@ -30,6 +30,7 @@ struct NodeRow {
 
 struct ArticleEntry {
   ArticleId id;
+  std::uint64_t publisher = 0;  // ArticleColumns::publisher
   Version added = 0;
   Version removed = kForever;
   StatementIndex first_statement = 0;

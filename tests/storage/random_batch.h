@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "graph/view.h"
+#include "storage/store.h"
 #include "tests/support/random_extraction.h"
 
 namespace relata::tests {

@@ -10,11 +10,25 @@ using namespace relata::tests;
 
 namespace {
 
+// That articles_of() leaves out no article that has an actor which became the node, and names none that does not hold.
+bool names_all_articles(const GraphView& view, Node node) {
+  const auto named = view.articles_of(node), held = view.articles();
+  if (!std::includes(held.begin(), held.end(), named.begin(), named.end())) return false;
+  for (const ArticleId id : held) {
+    const auto extraction = view.extraction(id);
+    for (ActorIndex actor = 0; actor < extraction->actors.size(); ++actor)
+      if (view.node_of(id, actor) == node && !std::binary_search(named.begin(), named.end(), id)) return false;
+  }
+  return true;
+}
+
 void check_same(const GraphView& stored, const GraphView& memory) {
   const auto a = everything(stored), b = everything(memory);
   REQUIRE(a.size() == b.size());
   for (std::size_t i = 0; i < a.size(); ++i) REQUIRE(a[i] == b[i]);
   CHECK(in_order(stored));
+  CHECK(publishers(stored) == publishers(memory));
+  for (Node node = 0; node < stored.nodes(); ++node) CHECK(names_all_articles(stored, node));
 }
 
 }  // namespace

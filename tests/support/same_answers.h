@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -52,7 +53,8 @@ inline std::vector<std::string> everything(const GraphView& view) {
                   " all statements " + std::to_string(view.statements()));
   for (Node node = 0; node < view.nodes(); ++node) {
     const std::string id = to_string(view.entity_id(node));
-    lines.push_back("entity " + told(view.entity(node)) + (view.node(view.entity_id(node)) == node ? "" : " LOST"));
+    lines.push_back("entity " + told(view.entity(node)) + (view.node(view.entity_id(node)) == node ? "" : " LOST") + " " +
+                    std::string(to_string(view.entity_type(node))));
     for (const Edge& edge : view.edges(node)) lines.push_back("edge " + id + " " + told(view, edge));
   }
   for (StatementIndex s = 0; s < view.statements(); ++s) {
@@ -82,12 +84,24 @@ inline std::vector<std::string> everything(const GraphView& view) {
   return lines;
 }
 
+// Which publishers the statements have, as far as publisher_key() tells them apart: of each statement the first that shares its.
+inline std::vector<std::string> publishers(const GraphView& view) {
+  std::map<std::uint64_t, std::string> firsts;
+  std::map<std::string, StatementIndex> statements;
+  for (StatementIndex s = 0; s < view.statements(); ++s) statements[to_string(view.statement_id(s))] = s;
+  std::vector<std::string> lines;
+  for (const auto& [id, s] : statements) lines.push_back(id + " as " + firsts.try_emplace(view.publisher_key(s), id).first->second);
+  return lines;
+}
+
 // That every run of edges is in the order GraphView promises.
 inline bool in_order(const GraphView& view) {
   for (Node node = 0; node < view.nodes(); ++node) {
     const auto edges = view.edges(node);
-    if (!std::is_sorted(edges.begin(), edges.end(), [](const Edge& a, const Edge& b) { return a.begin != b.begin ? a.begin < b.begin : a.statement < b.statement; }))
-      return false;
+    const auto before = [&](const Edge& a, const Edge& b) {
+      return a.begin != b.begin ? a.begin < b.begin : view.statement_id(a.statement) < view.statement_id(b.statement);
+    };
+    if (!std::is_sorted(edges.begin(), edges.end(), before)) return false;
   }
   return true;
 }
