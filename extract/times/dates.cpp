@@ -54,6 +54,10 @@ std::size_t Grammar::year_after(std::size_t i, Reading& r) const {
     r.year = items_[j].number;
     return j + 1;
   }
+  if (j > i && is(j - 1, "of") && number_in(j, 32, 99) && items_[j].digits == 2 && !as(j + 1, Sort::units)) {
+    short_year(items_[j].number, r);
+    return j + 1;
+  }
   if (number_in(j, 1, 2199) && as(j + 1, Sort::era) != nullptr) {
     r.bc = as(j + 1, Sort::era)->text == "bc";
     r.year = r.bc ? -items_[j].number : items_[j].number;
@@ -81,7 +85,6 @@ std::size_t Grammar::month_first(std::size_t i, Reading& r) const {
   if (month == nullptr) return kNone;
   r.month = month->value;
   std::size_t j = skip_dot(i + 1);
-  const bool dotted = j != i + 1;
   if (glued_mark(j, '-') || glued_mark(j, '/')) ++j;
   std::size_t k = mark(j, ',') && ordinal_in(j + 1, 1, 31) ? j + 1 : j;
   if (is(k, "the")) ++k;
@@ -95,9 +98,12 @@ std::size_t Grammar::month_first(std::size_t i, Reading& r) const {
     return end == kNone ? k + 1 : end;
   }
   const std::size_t end = year_after(j, r);
+  if (end != kNone && glued_mark(end, '-') && glued_mark(j - 1, '-') && number_in(end + 1, 1, 31)) {
+    r.day = items_[end + 1].number;  // "September-2020-23"
+    return end + 2;
+  }
   if (end != kNone) return end;
-  if (!stands_alone(i, *month)) return kNone;
-  return dotted && joined(j) ? i + 1 : i + 1;
+  return stands_alone(i, *month) ? i + 1 : kNone;
 }
 
 std::size_t Grammar::day_first(std::size_t i, Reading& r) const {
@@ -227,7 +233,7 @@ bool Grammar::year_plausible(std::size_t j) const {
     if ((after == '.' || after == ',' || after == ':') && joined(j + 2) && items_[j + 2].glued && items_[j + 2].number >= 0) return false;
     if (after == '-' && joined(j + 2) && items_[j + 2].glued && items_[j + 2].number >= 0 && items_[j + 2].digits != 4 && items_[j + 2].digits != 2) return false;
   }
-  if (as(j + 1, Sort::scale) != nullptr || as(j + 1, Sort::units) != nullptr || is(j + 1, "percent") || mark(j + 1, '%')) return false;
+  if (is(j + 1, "year") || as(j + 1, Sort::scale) != nullptr || as(j + 1, Sort::units) != nullptr || is(j + 1, "percent") || mark(j + 1, '%')) return false;
   if (as(j + 1, Sort::zone) != nullptr || is(j + 1, "hours") || is(j + 1, "hrs") || as(j + 1, Sort::meridiem) != nullptr) return false;
   const Token& word = token(j);
   const bool counts = joined(j + 1) && items_[j + 1].mark == 0 && tag(j + 1) == Tag::NNS && word.dep == Dep::nummod;
@@ -256,7 +262,7 @@ std::size_t Grammar::lone_day(std::size_t i, Reading& r) const {
 std::size_t Grammar::holiday(std::size_t i, Reading& r) const {
   const std::size_t j = i;
   const Entry* entry = as(j, Sort::holiday);
-  if (entry == nullptr) return kNone;
+  if (entry == nullptr || (token(j).ner == Ner::PERSON && !token(j).ner_begins)) return kNone;  // "Johnnie Christmas"
   r.holiday = entry->value;
   std::size_t end = j + 1;
   if (is(end, "day") && !is(end + 1, "of")) ++end;

@@ -28,7 +28,7 @@ bool tells_history(const std::vector<Item>& items, const Grammar& grammar, std::
     ++years;
     if (!published || era || std::abs(items[i].number - civil(*published).year) > 1) ++far;
   }
-  if (!published) return years > 0;
+  if (!published) return years > 0 && years > 2 * seen_from_now;
   return far >= kEnough && far * 5 >= years * 3 && far > 2 * seen_from_now;
 }
 
@@ -37,7 +37,8 @@ class Finder {
   Finder(const Document& document, const Lexicon& lexicon)
       : document_(document), atoms_(split_atoms(document)), items_(group_items(*atoms_, lexicon)), lexicon_(lexicon) {
     context_.published = document.article().published;
-    const Grammar probe(document, items_, lexicon, false);
+    Grammar probe(document, items_, lexicon, false);
+    if (!context_.published) context_.published = date_line(probe);
     context_.narrative = tells_history(items_, probe, context_.published);
   }
 
@@ -56,6 +57,21 @@ class Finder {
   }
 
  private:
+  // The day on a line of its own near the top: what the text itself says of when it was written.
+  std::optional<Day> date_line(Grammar& grammar) const {
+    constexpr std::size_t kTop = 80;  // items
+    for (std::size_t i = 0; i < std::min(items_.size(), kTop); ++i) {
+      if (i > 0 && !items_[i].after_break) continue;
+      Reading r;
+      const std::size_t end = grammar.expression(i, r);
+      if (end == kNone || end >= items_.size()) continue;
+      // The line ends there, or a weekday told with it shows that the next sentence follows.
+      if (!items_[end].after_break && !(r.weekday != 0 && items_[end].capital)) continue;
+      if (r.kind == Kind::calendar && r.year > 0 && !r.short_year && r.month != 0 && r.day != 0) return make_day(r.year, r.month, r.day);
+    }
+    return std::nullopt;
+  }
+
   bool mark(std::size_t i, char c) const { return i < items_.size() && items_[i].mark == c; }
   bool joins(std::size_t i) const {
     return i < items_.size() && !items_[i].after_break &&
@@ -131,7 +147,10 @@ class Finder {
     std::vector<TimeExpression> times;
     for (Found& found : found_) {
       const TokenIndex token = items_[found.first].token;
-      const Tense tense = tense_at(document_, token);
+      Tense tense = tense_at(document_, token);
+      // "due by October", "closed until May"
+      const std::string_view before = found.first > 0 ? items_[found.first - 1].lower : std::string_view{};
+      if (tense != Tense::past && (before == "until" || before == "till" || before == "by")) tense = Tense::future;
       if (found.reading.kind == Kind::offset && found.reading.direction == Direction::coming) found = inward(found, tense);
       TimeExpression time;
       const Atom& first = atoms_->list[items_[found.first].first];

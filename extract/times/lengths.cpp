@@ -50,6 +50,7 @@ std::size_t Grammar::amount(std::size_t i, double& amount) const {
   }
   if (is(j, "and") && (is(j + 1, "a") || is(j + 1, "one")) && is(j + 2, "half")) { amount += 0.5; j += 3; }
   else if (is(j, "and") && is(j + 1, "half")) { amount += 0.5; j += 2; }
+  else if (is(j, "and") && is(j + 1, "a") && is(j + 2, "quarter") && as(j + 3, Sort::unit) != nullptr) { amount += 0.25; j += 3; }
   if (const Entry* scale = as(j, Sort::scale)) { amount *= scale->value; ++j; }
   // "twenty and four hours"
   if (!digits && is(j, "and") && number_in(j + 1, 1, 9) && std::fmod(amount, 10.0) == 0 && amount >= 20 && as(j + 2, Sort::units) != nullptr) {
@@ -116,7 +117,7 @@ std::size_t Grammar::length(std::size_t i, Reading& r) const {
     if (unit && *unit != Unit::hour && (!items_[j].capital || !bare())) unit.reset();
   }
   if (!unit) return kNone;
-  if (!plural && !hyphen && count >= 1900 && count <= 2100) return kNone;  // "the 1988 quarter"
+  if (!plural && !hyphen && count >= 1900 && count <= 2100 && *unit != Unit::year) return kNone;  // "the 1988 quarter"
   if (article && plural) return kNone;
   // "2 second place", "the 10 day": a unit in the singular after a number counts with a hyphen or as a modifier only.
   if (article && *unit == Unit::second) return kNone;
@@ -335,6 +336,8 @@ std::size_t Grammar::repeated(std::size_t i, Reading& r) const {
     return stop;
   };
   if (const Entry* set = inside(i) ? items_[i].as(Sort::set) : nullptr) {
+    // "the China Daily"
+    if (items_[i].capital && (tag(i) == Tag::NNP || tag(i) == Tag::NNPS) && as(i, Sort::weekday) == nullptr && !set->text.starts_with("XXXX") && !bare()) return kNone;
     if (set->weak && !bare() && !(i > 0 && items_[i - 1].as(Sort::weekday) != nullptr) && !previous_is(i, {"on", "at", "in", "during"})) return kNone;
     r.value = set->text;
     if (const Entry* parts = as(i + 1, Sort::set); parts != nullptr && parts->text.starts_with('T') && r.value.starts_with("XXXX")) { r.value += parts->text; return i + 2; }
@@ -355,6 +358,10 @@ std::size_t Grammar::repeated(std::size_t i, Reading& r) const {
     if (!unit) return kNone;
     r.value = length_value({1, *unit});
     return j + 2;
+  }
+  if (inside(i) && items_[i].ordinal > 0 && is(i + 1, "of") && as(i + 2, Sort::every) != nullptr && is(i + 3, "month")) {
+    r.value = "XXXX-XX-" + two_digits(items_[i].ordinal);  // "the 19th of every month"
+    return i + 4;
   }
   // "3pm each day"
   Reading clock_first;

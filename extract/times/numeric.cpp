@@ -56,7 +56,12 @@ std::size_t Grammar::numeric_three(std::size_t i, Reading& r) const {
   if (!joined(i + 4) || a.digits > 4) return kNone;
   const Item &m = items_[i + 1], &b = items_[i + 2], &n = items_[i + 3], &c = items_[i + 4];
   if (m.mark == 0 || m.mark != n.mark || (m.mark != '-' && m.mark != '/' && m.mark != '.')) return kNone;
-  if (!m.glued || !b.glued || !n.glued || !c.glued || c.number < 0 || !fenced(i, i + 5)) return kNone;
+  if (!m.glued || !b.glued || !n.glued || !c.glued || !fenced(i, i + 5)) return kNone;
+  if (const Entry* month = c.as(Sort::month); month != nullptr && a.digits == 4 && b.number >= 1 && b.number <= 31) {
+    r.year = a.number; r.month = month->value; r.day = b.number;
+    return i + 5;
+  }
+  if (c.number < 0) return kNone;
   if (const Entry* month = b.as(Sort::month)) {
     if (a.number < 1 || a.number > 31) return kNone;
     r.month = month->value; r.day = a.number; r.year = full_year(c.number, c.digits);

@@ -196,8 +196,8 @@ std::size_t Grammar::within(std::size_t i, Reading& r) const {
     return end;
   }
   if (r.unit == Unit::week) {
-    const std::size_t k = is(j, "on") ? j + 1 : skip_comma(j);
-    if (const Entry* weekday = as(k, Sort::weekday); weekday != nullptr && !weekday->weak) { r.weekday = weekday->value; return k + 1; }
+    const std::size_t k = is(j, "on") || mark(j, '-') ? j + 1 : skip_comma(j);
+    if (const Entry* weekday = as(k, Sort::weekday); weekday != nullptr && (!weekday->weak || items_[k].capital)) { r.weekday = weekday->value; return k + 1; }
   }
   return kNone;
 }
@@ -210,6 +210,11 @@ std::size_t Grammar::directed(std::size_t i, Reading& r) const {
   Direction direction = direction_of(entry->text);
   ++j;
   if (is(j, "fiscal") || is(j, "calendar") || is(j, "full")) ++j;
+  if (direction == Direction::latest && is(j, "period")) {
+    // Results are told by the quarter.
+    shift_by(direction, Unit::quarter, r);
+    return j + 1;
+  }
   if (const auto unit = unit_of(as(j, Sort::unit))) {
     if (is_clock_unit(*unit) || *unit == Unit::weekday) return kNone;
     // "the past year" and "the last decade" are lengths that end now; lengths.cpp reads them.
@@ -268,13 +273,19 @@ std::size_t Grammar::directed(std::size_t i, Reading& r) const {
 // "the year": the period spoken of, where its surroundings make it a time rather than a word.
 std::size_t Grammar::bare_period(std::size_t i, Reading& r) const {
   if (!is(i, "the") || !joined(i + 1)) return kNone;
+  if ((is(i + 1, "full") || is(i + 1, "entire")) && is(i + 2, "year") && !is(i + 3, "of")) {
+    shift_by(Direction::same, Unit::year, r);
+    return i + 3;
+  }
+  if (joined(i + 2) && items_[i + 2].number >= 0) return kNone;  // "the [week 31]"
   const auto unit = unit_of(as(i + 1, Sort::unit));
   if (!unit || is_clock_unit(*unit) || *unit == Unit::weekday || *unit == Unit::weekend || *unit == Unit::night) return kNone;
   const bool after = is(i + 2, "of") || is(i + 2, "that") || is(i + 2, "when") || is(i + 2, "after") || is(i + 2, "before") || mark(i + 2, '-') ||
                      is(i + 2, "ago") || is(i + 2, "earlier");
   if (is(i + 2, "before") || is(i + 2, "after")) {
     // "the day after": without what follows it, the day after the one spoken of.
-    if (bare() && !noun_follows(i + 3) && !as(i + 3, Sort::direction)) {
+    const bool ends = !joined(i + 3) || mark(i + 3, '.') || mark(i + 3, '?') || mark(i + 3, ',') || mark(i + 3, '!') || mark(i + 3, ';');
+    if (ends && !as(i + 3, Sort::direction)) {
       shift_by(is(i + 2, "after") ? Direction::following : Direction::previous, *unit, r);
       return i + 3;
     }

@@ -35,7 +35,7 @@ int season_of_half(int half) { return half == 1 ? 1 : 7; }
 Ymd Resolver::base(Base from) const {
   const bool focus_first = context_.narrative || from == Base::focus;
   if (focus_first && context_.focus.year != 0) return context_.focus;
-  if (context_.published && !context_.narrative) return ymd(*context_.published);
+  if (!context_.narrative) return context_.published ? ymd(*context_.published) : Ymd{};
   return context_.focus;
 }
 
@@ -92,7 +92,7 @@ int Resolver::choose_year(const std::function<std::optional<Day>(int)>& begin, c
   if (tense == Tense::past) return starts(from.year) <= *here || current ? from.year : from.year - 1;
   if (tense == Tense::future) return starts(from.year) >= *here || current ? from.year : from.year + 1;
   // Without a tense to tell: what is soon, else what was last.
-  const int soon = r.quarter != 0 || r.half != 0 ? 0 : 100;  // days
+  const int soon = r.quarter != 0 || r.half != 0 ? 0 : tense == Tense::present ? 183 : 100;  // days
   for (const int year : {from.year, from.year + 1}) {
     const int ahead = starts(year).number - here->number;
     if (ahead >= 0 && ahead <= soon) return year;
