@@ -77,10 +77,4 @@ struct Extraction {
 // Whatever comes from outside (`relata load`) is checked before it reaches a store.
 Result<void> validate(const Extraction& extraction);
 
-// The one way to change a store: applied whole or not at all.
-struct Batch {
-  std::vector<Extraction> add;
-  std::vector<ArticleId> retract;
-};
-
 }  // namespace relata

@@ -32,23 +32,33 @@ Edge edge_of(const Statement& statement, const HeldExtraction& held, TypeIndex t
 
 }  // namespace
 
-MemoryGraph::MemoryGraph(std::vector<HeldExtraction> held, Version version) : held_(std::move(held)), version_(version) {
+MemoryGraph::MemoryGraph(std::vector<HeldExtraction> held, Version version, std::map<EntityId, EntityId> redirects)
+    : held_(std::move(held)), version_(version), redirects_(std::move(redirects)) {
   std::sort(held_.begin(), held_.end(), [](const HeldExtraction& a, const HeldExtraction& b) {
     return std::tuple(a.extraction->article.id, a.added) < std::tuple(b.extraction->article.id, b.added);
   });
+  house_actors();
   name_entities();
   link_statements();
   tally_entities();
 }
 
+void MemoryGraph::house_actors() {
+  for (HeldExtraction& held : held_) {
+    if (!held.homes.empty()) continue;
+    for (const Actor& actor : held.extraction->actors) held.homes.push_back({{held.added, relata::entity_id(entity_key(actor))}});
+  }
+}
+
 void MemoryGraph::name_entities() {
   for (const HeldExtraction& held : held_)
-    for (const Actor& actor : held.extraction->actors) nodes_.try_emplace(relata::entity_id(entity_key(actor)), 0);
+    for (const auto& homes : held.homes)
+      for (const Home& home : homes) nodes_.try_emplace(home.entity, 0);
   Node next = 0;
   for (auto& [id, node] : nodes_) node = next++;
   for (const HeldExtraction& held : held_) {
     std::vector<Node>& row = actors_.emplace_back();
-    for (const Actor& actor : held.extraction->actors) row.push_back(nodes_.at(relata::entity_id(entity_key(actor))));
+    for (const auto& homes : held.homes) row.push_back(nodes_.at(homes.back().entity));
   }
 }
 
@@ -70,23 +80,43 @@ void MemoryGraph::link_statements() {
   std::set<std::tuple<Node, Node, std::string, std::string>> relations;
   for (StatementIndex s = 0; s < statements_.size(); ++s) {
     const HeldExtraction& held = held_[statements_[s].held];
-    const Statement& statement = at(s);
     const Ends ends = this->ends(s);
-    if (held.removed == kForever) ++counts_.statements;
-    if (ends.subject == ends.object) continue;
-    Edge edge = edge_of(statement, held, type_index(statement.type));
-    edge.statement = s;
-    edge.other = ends.object;
-    edges_[ends.subject].push_back(edge);
-    edge.other = ends.subject;
-    edge.outgoing = false;
-    edges_[ends.object].push_back(edge);
-    if (held.removed == kForever)
+    add_edges(s);
+    if (!holds(held)) continue;
+    ++counts_.statements;
+    const Statement& statement = at(s);
+    if (ends.subject != ends.object)
       relations.emplace(ends.subject, ends.object, statement.type, statement.time ? statement.time->mod + statement.time->value : "");
   }
   counts_.relations = relations.size();
   for (auto& edges : edges_)
-    std::sort(edges.begin(), edges.end(), [](const Edge& a, const Edge& b) { return std::tuple(a.begin, a.statement) < std::tuple(b.begin, b.statement); });
+    std::sort(edges.begin(), edges.end(), [](const Edge& a, const Edge& b) { return std::tuple(a.begin, a.statement, a.added) < std::tuple(b.begin, b.statement, b.added); });
+}
+
+// One edge for each stretch of versions in which the two ends are the same two entities.
+void MemoryGraph::add_edges(StatementIndex index) {
+  const HeldExtraction& held = held_[statements_[index].held];
+  const Statement& statement = at(index);
+  const auto &subjects = held.homes[statement.subject], &objects = held.homes[statement.object];
+  Edge edge = edge_of(statement, held, type_index(statement.type));
+  edge.statement = index;
+  for (std::size_t s = 0, o = 0; s < subjects.size() && o < objects.size();) {
+    const Version next_s = s + 1 < subjects.size() ? subjects[s + 1].since : held.removed;
+    const Version next_o = o + 1 < objects.size() ? objects[o + 1].since : held.removed;
+    edge.added = std::max(subjects[s].since, objects[o].since);
+    edge.removed = std::min(next_s, next_o);
+    const Node subject = nodes_.at(subjects[s].entity), object = nodes_.at(objects[o].entity);
+    if (subject != object && edge.added < edge.removed) {
+      edge.other = object;
+      edge.outgoing = true;
+      edges_[subject].push_back(edge);
+      edge.other = subject;
+      edge.outgoing = false;
+      edges_[object].push_back(edge);
+    }
+    s += next_s <= next_o;
+    o += next_o <= next_s;
+  }
 }
 
 TypeIndex MemoryGraph::type_index(const std::string& type) {
@@ -108,9 +138,9 @@ void MemoryGraph::tally_entities() {
       const Node node = actors_[h][a];
       const EntityTally::Share share{extraction.article.published, shares[a], seen.insert(node).second};
       ever[node].add(extraction.actors[a], share);
-      if (held_[h].removed == kForever) now[node].add(extraction.actors[a], share);
+      if (holds(held_[h])) now[node].add(extraction.actors[a], share);
     }
-    counts_.articles += held_[h].removed == kForever;
+    counts_.articles += holds(held_[h]);
   }
   entities_.resize(nodes_.size());
   for (const auto& [id, node] : nodes_) {
@@ -122,7 +152,8 @@ void MemoryGraph::tally_entities() {
 }
 
 std::optional<Node> MemoryGraph::node(EntityId id) const {
-  const auto found = nodes_.find(id);
+  const auto redirect = redirects_.find(id);
+  const auto found = nodes_.find(redirect == redirects_.end() ? id : redirect->second);
   return found == nodes_.end() ? std::nullopt : std::optional(found->second);
 }
 

@@ -12,18 +12,26 @@
 
 namespace relata {
 
+// Which entity an actor is from a version on.
+struct Home {
+  Version since = 0;
+  EntityId entity;
+};
+
 // An article in the recorded history: it holds at versions [added, removed).
 struct HeldExtraction {
   std::shared_ptr<const Extraction> extraction;
   Version added = 1;
   Version removed = kForever;
+  std::vector<std::vector<Home>> homes = {};  // of each actor, ascending; empty: by its own key all the time
 };
 
 class MemoryGraph final : public GraphView {
  public:
   // `held`: every article that was ever added, at most one lifetime open per article id; an article that was retracted and
   // added again has two entries. Actors and statements must refer to actors of their own article.
-  MemoryGraph(std::vector<HeldExtraction> held, Version version);
+  // `redirects`: what ids that no actor has now have become.
+  MemoryGraph(std::vector<HeldExtraction> held, Version version, std::map<EntityId, EntityId> redirects = {});
 
   Version version() const override { return version_; }
   Counts counts() const override { return counts_; }
@@ -51,15 +59,19 @@ class MemoryGraph final : public GraphView {
   };
   const Statement& at(StatementIndex index) const;
   const HeldExtraction* newest(ArticleId id) const;
+  void house_actors();
   void name_entities();
+  void add_edges(StatementIndex index);
+  bool holds(const HeldExtraction& held) const { return held.removed == kForever; }
   void link_statements();
   void tally_entities();
   TypeIndex type_index(const std::string& type);
 
   std::vector<HeldExtraction> held_;  // by (article, added)
   Version version_;
+  std::map<EntityId, EntityId> redirects_;
   std::map<EntityId, Node> nodes_;
-  std::vector<std::vector<Node>> actors_;  // held -> actor -> node
+  std::vector<std::vector<Node>> actors_;  // held -> actor -> node, as of version_
   std::vector<Entity> entities_;
   std::vector<std::vector<Edge>> edges_;
   std::vector<std::string> types_;

@@ -67,8 +67,8 @@ class GraphView {
   // articles, then by name and id. At most `limit`. Entities that only history holds (articles == 0) come last.
   virtual std::vector<EntityMatch> named(std::string_view prefix, std::size_t limit) const = 0;
 
-  // All edges of a node, both directions, by (begin, statement id); valid as long as the view. A statement whose two ends
-  // became the same entity has no edge.
+  // All edges of a node, both directions, by (begin, statement id, added); valid as long as the view. A statement whose two ends
+  // became the same entity has no edge; one whose ends changed their entity has one for each stretch of versions.
   virtual std::span<const Edge> edges(Node node) const = 0;
   virtual std::span<const std::string> relation_types() const = 0;
 

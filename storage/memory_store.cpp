@@ -2,40 +2,61 @@
 #include <mutex>
 #include <set>
 
+#include "graph/identity_book.h"
 #include "graph/memory_graph.h"
 #include "storage/store.h"
 
 namespace relata {
 namespace {
 
+// Everything a batch changes, copied before each batch so that a refused one leaves nothing.
+struct History {
+  std::vector<HeldExtraction> held;
+  Version version = 0;
+
+  HeldExtraction* open_one(ArticleId id) {
+    for (HeldExtraction& candidate : held)
+      if (candidate.removed == kForever && candidate.extraction->article.id == id) return &candidate;
+    return nullptr;
+  }
+};
+
 class MemoryStore final : public Store {
  public:
+  explicit MemoryStore(std::shared_ptr<const NameForms> names) {
+    if (names) book_.emplace(std::move(names));
+  }
+
   Result<Receipt> apply(const Batch& batch) override {
     const std::lock_guard lock(writing_);
     for (const Extraction& extraction : batch.add)
       if (auto valid = validate(extraction); !valid) return valid.error();
-    std::vector<HeldExtraction> held = held_;
-    Receipt receipt{version_, {}, {}, {}};
+    if (!batch.decide.empty() && !book_) return bad_input("decide: this store keeps no identity decisions");
+    History next = history_;
+    Receipt receipt{history_.version, {}, {}, {}, {}};
+    std::vector<const Extraction*> retracted, added;
     for (const ArticleId id : batch.retract) {
-      HeldExtraction* found = open_one(held, id);
+      HeldExtraction* found = next.open_one(id);
       if (!found) return not_found("article " + to_string(id) + ": cannot be retracted, there is no such article");
-      found->removed = version_ + 1;
+      found->removed = history_.version + 1;
+      retracted.push_back(found->extraction.get());
       receipt.retracted.push_back(id);
     }
     for (const Extraction& extraction : batch.add) {
-      if (open_one(held, extraction.article.id)) {
+      if (next.open_one(extraction.article.id)) {
         receipt.already.push_back(extraction.article.id);
         continue;
       }
-      held.push_back({std::make_shared<const Extraction>(extraction), version_ + 1, kForever});
+      next.held.push_back({std::make_shared<const Extraction>(extraction), history_.version + 1, kForever, {}});
+      added.push_back(next.held.back().extraction.get());
       receipt.added.push_back(extraction.article.id);
     }
-    if (receipt.added.empty() && receipt.retracted.empty()) return receipt;
-    receipt.version = ++version_;
-    held_ = std::move(held);
-    auto next = std::make_shared<const MemoryGraph>(held_, version_);
-    const std::lock_guard publish(publishing_);
-    view_ = std::move(next);
+    receipt.decided = batch.decide;
+    if (auto settled = settle(next, retracted, added, receipt.decided); !settled) return settled.error();
+    if (receipt.added.empty() && receipt.retracted.empty() && receipt.decided.empty()) return receipt;
+    receipt.version = ++next.version;
+    history_ = std::move(next);
+    publish();
     return receipt;
   }
 
@@ -50,21 +71,42 @@ class MemoryStore final : public Store {
   }
 
  private:
-  static HeldExtraction* open_one(std::vector<HeldExtraction>& held, ArticleId id) {
-    for (HeldExtraction& candidate : held)
-      if (candidate.removed == kForever && candidate.extraction->article.id == id) return &candidate;
-    return nullptr;
+  // Gives new actors their homes and moves those whose entity changed.
+  Result<void> settle(History& next, const std::vector<const Extraction*>& retracted, const std::vector<const Extraction*>& added,
+                      std::vector<Decision>& decided) {
+    if (!book_) return {};
+    if (auto sensible = book_->check(decided); !sensible) return sensible;
+    for (Decision& decision : decided) decision.version = next.version + 1;
+    const auto moved = book_->apply(retracted, added, decided);
+    for (HeldExtraction& held : next.held) {
+      if (held.removed != kForever || !held.homes.empty()) continue;
+      for (ActorIndex i = 0; i < held.extraction->actors.size(); ++i)
+        held.homes.push_back({{held.added, book_->home({held.extraction->article.id, i})}});
+    }
+    for (const IdentityBook::Moved& move : moved)
+      next.open_one(move.actor.article)->homes[move.actor.actor].push_back({next.version + 1, move.to});
+    return {};
+  }
+
+  void publish() {
+    std::map<EntityId, EntityId> redirects;
+    for (const HeldExtraction& held : history_.held)
+      for (const Actor& actor : held.extraction->actors)
+        if (const EntityId id = entity_id(entity_key(actor)); book_) redirects[id] = book_->entity(id).value_or(id);
+    auto next = std::make_shared<const MemoryGraph>(history_.held, history_.version, std::move(redirects));
+    const std::lock_guard lock(publishing_);
+    view_ = std::move(next);
   }
 
   std::mutex writing_;
-  std::vector<HeldExtraction> held_;  // guarded by writing_
-  Version version_ = 0;               // guarded by writing_
+  History history_;                   // guarded by writing_
+  std::optional<IdentityBook> book_;  // guarded by writing_
   mutable std::mutex publishing_;
   std::shared_ptr<const MemoryGraph> view_ = std::make_shared<const MemoryGraph>(std::vector<HeldExtraction>{}, 0);  // guarded by publishing_
 };
 
 }  // namespace
 
-std::unique_ptr<Store> open_memory() { return std::make_unique<MemoryStore>(); }
+std::unique_ptr<Store> open_memory(std::shared_ptr<const NameForms> names) { return std::make_unique<MemoryStore>(std::move(names)); }
 
 }  // namespace relata

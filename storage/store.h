@@ -7,8 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "graph/extraction.h"
+#include "graph/batch.h"
 #include "graph/ids.h"
+#include "graph/name_forms.h"
 #include "graph/result.h"
 #include "graph/view.h"
 
@@ -20,6 +21,7 @@ struct Receipt {
   std::vector<ArticleId> added;
   std::vector<ArticleId> already;    // were there, left as they are
   std::vector<ArticleId> retracted;
+  std::vector<Decision> decided = {};  // with their ids
 };
 
 struct CheckReport {
@@ -33,7 +35,8 @@ class Store {
 
   // When it returns a receipt the batch is on disk (synced) and in view(). On error nothing of it is; only after an io error
   // while the disk wrote may it show, whole, when the store is opened or written again.
-  // An article whose id is already held is left alone; retracting an unknown one is not_found and refuses the whole batch.
+  // An article whose id is already held is left alone; retracting an unknown one is not_found and refuses the whole batch, as
+  // does a decision that makes no sense (see IdentityBook::check).
   virtual Result<Receipt> apply(const Batch& batch) = 0;
 
   // The newest committed graph. Never null, never blocks on apply().
@@ -44,6 +47,7 @@ class Store {
 };
 
 struct OpenOptions {
+  std::shared_ptr<const NameForms> names = nullptr;  // what is known about names; without it, entities are by their own key alone
   bool create = true;      // make it if the folder is missing or empty
   bool read_only = false;  // beside a running writer
 };
@@ -51,6 +55,6 @@ struct OpenOptions {
 // A RocksDB folder. io: cannot be read or written, or is locked by another process; corrupt: foreign, damaged, or of a newer format.
 Result<std::unique_ptr<Store>> open_rocks(const std::string& folder, const OpenOptions& options = {});
 // Same meaning, nothing kept: tests, small runs, and the oracle for the others.
-std::unique_ptr<Store> open_memory();
+std::unique_ptr<Store> open_memory(std::shared_ptr<const NameForms> names = nullptr);
 
 }  // namespace relata

@@ -1,0 +1,68 @@
+// Which actor is which entity at the newest version: the resolver, and the analyst's decisions over it. A store keeps one
+// book, tells it of every batch, and writes down what moved; the answer is a function of the articles and decisions that
+// hold, whatever way they came. Not thread-safe.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "graph/batch.h"
+#include "graph/identity.h"
+#include "graph/resolver.h"
+#include "graph/result.h"
+
+namespace relata {
+
+class IdentityBook {
+ public:
+  explicit IdentityBook(std::shared_ptr<const NameForms> forms);
+
+  // An actor that stayed while its entity changed.
+  struct Moved {
+    ActorRef actor;
+    EntityId from, to;
+  };
+
+  // Whether the decisions make sense after `retract` and `add` of the same batch: ids that were given out, actors that are held and are `a`,
+  // a decision that exists and is not undone yet. bad_input or not_found names the part. Changes nothing.
+  Result<void> check(const std::vector<Decision>& decide) const;
+
+  // One batch. Extractions are whole: `retract` as they were added. Precondition: check() would pass. Decisions get their ids.
+  std::vector<Moved> apply(const std::vector<const Extraction*>& retract, const std::vector<const Extraction*>& add, std::vector<Decision>& decide);
+
+  // What the store said of one actor earlier, when a book is made again from what is kept; decisions come by apply().
+  // settle() ends the retelling.
+  void retell(ActorRef actor, const Actor& as);
+  void settle() { resolver_.settle(); }
+
+  EntityId home(ActorRef actor) const;                      // precondition: the actor is held
+  std::optional<EntityId> entity(EntityId id) const;        // follows redirects; nothing for an id never given out
+  std::vector<Link> reasons(EntityId id) const;             // why its names are one
+  const std::vector<Decision>& decisions() const { return decisions_; }
+  bool undone(DecisionId id) const { return undone_.contains(id); }
+
+ private:
+  void enter(ActorRef ref, const std::string& key, std::vector<std::string> aliases);
+  void leave(ActorRef ref);
+  void decide(const Decision& decision, bool forth, std::map<ActorRef, EntityId>& before);
+  void rule(EntityId a, EntityId b);
+  void rekey(ActorRef ref, const std::string& key, std::map<ActorRef, EntityId>& before);
+
+  struct Held {
+    std::string key;
+    std::vector<std::string> aliases;  // folded, without the key's own name
+  };
+  Resolver resolver_;
+  std::map<ActorRef, Held> held_;
+  std::unordered_map<std::string, std::set<ActorRef>> actors_;  // of a key
+  std::unordered_map<EntityId, std::string> keys_;              // every key ever seen, by its id
+  std::vector<Decision> decisions_;
+  std::set<DecisionId> undone_;
+};
+
+}  // namespace relata
