@@ -52,7 +52,13 @@ Error unknown_word(const char* file, const std::string& word) {
 // The first entry of a name stays: files are read from the surest to the least sure.
 void Lexicon::add(std::string_view name, const Known& known) {
   std::string key = without_spaces(name);
-  if (known.strength >= 2 && key.size() > 3 && !is_acronym(key)) known_.try_emplace(upper_ascii(key), known);
+  if (known.strength >= 2 && key.size() > 3 && !is_acronym(key)) insert(upper_ascii(key), known);
+  insert(std::move(key), known);
+}
+
+void Lexicon::insert(std::string key, const Known& known) {
+  const std::size_t bit = Hash{}(key) % kFilterBits;
+  filter_[bit / 64] |= std::uint64_t{1} << (bit % 64);
   known_.try_emplace(std::move(key), known);
 }
 
@@ -141,6 +147,9 @@ Result<void> Lexicon::load_words() {
   auto surnames = read_rows("names/surnames.tsv", 1);
   if (!surnames) return surnames.error();
   for (const Row& row : *surnames) surnames_.try_emplace(row[0], true);
+  auto verbs = read_rows("names/person_verbs.tsv", 1);
+  if (!verbs) return verbs.error();
+  for (const Row& row : *verbs) person_verbs_.try_emplace(row[0], true);
   auto titles = read_rows("names/titles.tsv", 3);
   if (!titles) return titles.error();
   for (const Row& row : *titles) {

@@ -51,13 +51,18 @@ class Lexicon {
   static Result<Lexicon> load();
 
   // `key`: the words of a name without the white space between them, in the spelling of the text.
-  const Known* known(std::string_view key) const { return find(known_, key); }
+  const Known* known(std::string_view key) const {
+    const std::size_t bit = Hash{}(key) % kFilterBits;
+    return (filter_[bit / 64] >> (bit % 64) & 1) == 0 ? nullptr : find(known_, key);
+  }
   // nullptr: no given name; unknown: given to both.
   const Gender* given(std::string_view word) const { return find(given_, word); }
   bool surname(std::string_view word) const { return find(surnames_, word) != nullptr; }
   // Exact spelling, or capitalized ("president" and "President").
   const Title* title(std::string_view word) const { return find(titles_, word); }
   const HeadWord* head(std::string_view word) const { return find(heads_, word); }
+  // The subject of this verb is nearly always somebody.
+  bool person_verb(std::string_view lemma) const { return find(person_verbs_, lemma) != nullptr; }
   const Noun* noun(std::string_view lemma) const { return find(nouns_, lemma); }
   const std::vector<std::string>& kinds(std::uint32_t index) const { return kinds_[index]; }
   const std::string& canonical(std::uint32_t group) const { return canonical_[group]; }
@@ -81,6 +86,7 @@ class Lexicon {
   }
 
   void add(std::string_view name, const Known& known);
+  void insert(std::string key, const Known& known);
   std::uint32_t new_group(std::string canonical);
   Result<void> load_countries();
   Result<void> load_known();
@@ -88,9 +94,12 @@ class Lexicon {
   Result<void> load_words();
   Result<void> load_nouns();
 
+  // Most words of a text are no name of the lexicon: one bit in the cache spares the look-up.
+  static constexpr std::size_t kFilterBits = std::size_t{1} << 20;
+  std::vector<std::uint64_t> filter_ = std::vector<std::uint64_t>(kFilterBits / 64);
   Map<Known> known_;
   Map<Gender> given_;
-  Map<bool> surnames_;
+  Map<bool> surnames_, person_verbs_;
   Map<Title> titles_;
   Map<HeadWord> heads_;
   Map<Noun> nouns_;

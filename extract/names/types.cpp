@@ -23,6 +23,7 @@ constexpr float kSurname = 0.4f;
 constexpr float kApposition = 1.2f;     // "..., a lawmaker"
 constexpr float kWho = 1.2f;            // "..., who"
 constexpr float kSpeaks = 0.35f;        // "... said"
+constexpr float kPronounAfter = 0.6f;   // "... his"
 constexpr float kPlacePreposition = 0.45f;  // "in ..."
 constexpr float kPlaceNoun = 1.8f;      // "... region", "city of ..."
 constexpr float kThingNoun = 1.8f;      // "... missiles"
@@ -140,9 +141,21 @@ class Chooser {
         at(votes, EntityType::person) += 0.1f;
       }
     }
-    if ((token.dep == Dep::nsubj) && one_of(governor.lemma, {"say", "tell", "add", "ask", "think", "believe", "know", "want", "smile", "write", "recall"}))
-      at(votes, EntityType::person) += kSpeaks;
+    if (token.dep == Dep::nsubj) {
+      if (lexicon_.person_verb(governor.lemma)) at(votes, EntityType::person) += kSpeaks;
+      if (pronoun_after(range.last)) at(votes, EntityType::person) += kPronounAfter;
+    }
     if (token.dep == Dep::appos) by_noun(votes, governor);
+  }
+
+  // "Riotta ... his ...": the next pronoun of a person, no other name between, speaks for a person.
+  bool pronoun_after(TokenIndex i) const {
+    const TokenIndex limit = std::min<TokenIndex>(i + 12, static_cast<TokenIndex>(tokens_.size()));
+    for (; i < limit; ++i) {
+      if (is_proper(tokens_[i])) return false;
+      if (one_of(tokens_[i].lower, {"he", "she", "his", "her", "him", "himself", "herself"})) return true;
+    }
+    return false;
   }
 
   void by_children(Votes& votes, TokenIndex head) {

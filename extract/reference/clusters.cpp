@@ -104,7 +104,10 @@ class Grouper {
     mention.cluster = id;
     cluster.animate |= mention.animate && !(known != nullptr && known->adjective);
     if (cluster.gender == Gender::unknown || cluster.gender == Gender::thing) cluster.gender = mention.gender;
-    if (first) cluster.number = mention.number;
+    if (first) {
+      cluster.number = mention.number;
+      cluster.maybe_person = type != EntityType::person && may_be_person(mention, known);
+    }
     if (known != nullptr) {
       if (cluster.group == 0) cluster.group = known->group;
       if (cluster.kinds == 0) cluster.kinds = known->kinds;
@@ -132,6 +135,16 @@ class Grouper {
       remember(by_last_word_, fold_name(tokens_[mention.tokens.last - 1].text), id);
       if (const std::string letters = initials(mention.tokens); letters.size() > 1) by_initials_.try_emplace(letters, id);
     }
+  }
+
+  // One to three words with capitals that the lexicon knows no better sense of.
+  bool may_be_person(const Phrase& mention, const names::Known* known) const {
+    const TokenRange range = mention.tokens;
+    if (range.last - range.first > 3 || (known != nullptr && known->strength >= 2)) return false;
+    const Token& last = tokens_[range.last - 1];
+    if (lexicon_.head(last.text) != nullptr || !names::is_capitalized(last)) return false;
+    if (range.first > 0 && tokens_[range.first - 1].lower == "the") return false;
+    return std::any_of(last.text.begin(), last.text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
   }
 
   using Buckets = std::unordered_map<std::string, std::vector<std::uint32_t>>;

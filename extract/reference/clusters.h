@@ -16,6 +16,7 @@ struct Cluster {
   Number number = Number::unknown;
   bool animate = false;
   bool named = false;
+  bool maybe_person = false;  // the recognizer alone calls it something else: "he" may still mean it
   std::uint32_t group = 0;               // of the lexicon, 0: none
   std::uint32_t kinds = 0;               // nouns that may stand for it (Lexicon::kinds)
   std::vector<std::string_view> nouns;   // lemmas its titles, appositions and nominal mentions gave it; a few

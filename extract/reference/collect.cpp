@@ -61,6 +61,7 @@ class Collector {
     Phrase mention = begin(name.tokens, head, MentionKind::name);
     const Dep dep = tokens_[head].dep;
     const bool modifies = dep == Dep::compound || dep == Dep::amod || dep == Dep::nmod || dep == Dep::npadvmod;
+    if (name.type == EntityType::person) mention.phrase.last = std::max(name.tokens.last, before_modifier(head, mention.phrase.last));
     if (modifies || mention.phrase.first > name.tokens.first || mention.phrase.last < name.tokens.last) mention.phrase = name.tokens;
     mention.name = index;
     mention.types = names::type_bit(name.type);
@@ -72,6 +73,16 @@ class Collector {
     mention.gender = name.type == EntityType::person ? person_gender(name.tokens) : name.type == EntityType::norp ? Gender::unknown : Gender::thing;
     mention.definite = true;
     found_.push_back(mention);
+  }
+
+  // A person's name rarely has modifiers of its own without a comma: what the parser hangs there ("Mayor Lee in Paris") is not part of it.
+  TokenIndex before_modifier(TokenIndex head, TokenIndex last) const {
+    for (const TokenIndex child : document_.children_of(head)) {
+      if (child < head || child >= last) continue;
+      const Dep dep = tokens_[child].dep;
+      if ((dep == Dep::prep || dep == Dep::relcl || dep == Dep::acl) && tokens_[document_.left_edge[child] - 1].text != ",") return document_.left_edge[child];
+    }
+    return last;
   }
 
   Gender person_gender(TokenRange range) const {

@@ -13,6 +13,8 @@ constexpr std::uint32_t kPronounSentences = 4;
 constexpr std::uint32_t kNominalSentences = 12;
 constexpr int kClimb = 24;                    // steps up a tree
 constexpr std::size_t kFewNouns = 8;
+constexpr float kUnnamed = 0.8f;
+constexpr float kCataphora = 2.6f;
 
 bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
   return std::find(words.begin(), words.end(), word) != words.end();
@@ -89,10 +91,19 @@ class Resolver {
     mention.cluster = id;
     cluster.mentions.push_back(index);
     if (mention.gender == Gender::male || mention.gender == Gender::female) {
+      if (cluster.maybe_person) become_person(cluster);
       if (cluster.gender == Gender::unknown) cluster.gender = mention.gender;
       cluster.animate = true;
     }
     if (cluster.types == 0) cluster.types = mention.types;
+  }
+
+  static void become_person(Cluster& cluster) {
+    cluster.maybe_person = false;
+    cluster.type = EntityType::person;
+    cluster.types = names::type_bit(EntityType::person);
+    cluster.gender = Gender::unknown;
+    cluster.number = Number::singular;
   }
 
   std::uint32_t open(std::uint32_t index) {
@@ -122,6 +133,7 @@ class Resolver {
 
   bool pronoun_agrees(const Phrase& pronoun, const Phrase& candidate, const Cluster& cluster) const {
     if (pronoun.gender == Gender::male || pronoun.gender == Gender::female) {
+      if (cluster.maybe_person) return true;
       if (cluster.gender == Gender::thing) return false;
       if (!gender_agrees(pronoun.gender, cluster.gender)) return false;
       if (cluster.types != 0 && !(cluster.types & names::type_bit(EntityType::person))) return false;
@@ -169,8 +181,24 @@ class Resolver {
     }
     const TokenIndex predicate = predicate_of(pronoun.head);
     const bool co_arguments = predicate == predicate_of(candidate.head) && direct(candidate.head, predicate) && direct(pronoun.head, predicate);
-    if (pronoun.reflexive) return !(predicate == predicate_of(candidate.head));
-    return co_arguments;
+    if (pronoun.reflexive) return !(predicate == predicate_of(candidate.head)) && candidate.head != shared_subject(predicate);
+    return co_arguments || (direct(pronoun.head, predicate) && candidate.head == shared_subject(predicate));
+  }
+
+  // The subject that a verb without one of its own shares with the verb above: "goes ... and confronts", "by checking".
+  TokenIndex shared_subject(TokenIndex verb) const {
+    for (int step = 0; step < 6; ++step) {
+      int looked = 0;
+      for (const TokenIndex child : document_.children_of(verb)) {
+        if (++looked > 24) break;
+        if (is_subject(tokens_[child].dep)) return step == 0 ? kNoToken : child;
+      }
+      const Dep dep = tokens_[verb].dep;
+      if (dep != Dep::conj && dep != Dep::xcomp && dep != Dep::advcl && dep != Dep::pcomp && dep != Dep::prep) return kNoToken;
+      if (tokens_[verb].head == verb) return kNoToken;
+      verb = tokens_[verb].head;
+    }
+    return kNoToken;
   }
 
   // An argument of the predicate itself or through one preposition.
@@ -269,8 +297,9 @@ class Resolver {
 
   float by_type(const Phrase& pronoun, const Phrase& candidate, const Cluster& cluster) const {
     if (pronoun.gender == Gender::male || pronoun.gender == Gender::female) {
-      float score = cluster.gender == pronoun.gender ? 0.5f : -0.2f;
+      float score = cluster.gender == pronoun.gender ? 0.5f : cluster.maybe_person ? -0.8f : -0.2f;
       if (cluster.named) score += 0.3f;
+      else if (candidate.kind == MentionKind::pronoun) score -= kUnnamed;
       return score;
     }
     if (pronoun.gender == Gender::thing) {
@@ -316,7 +345,7 @@ class Resolver {
       if (i == kNone || i <= index || mentions_[i].cluster == kNone || child >= sentence.last) continue;
       const Cluster& cluster = clusters_[mentions_[i].cluster];
       if (!pronoun_agrees(pronoun, mentions_[i], cluster)) continue;
-      const float score = (pronoun.sentence == 0 ? 1.8f : 1.4f) + 0.18f * static_cast<float>(std::min<std::uint32_t>(cluster.seen, 4));
+      const float score = (pronoun.possessive ? kCataphora + 0.5f : kCataphora) + 0.18f * static_cast<float>(std::min<std::uint32_t>(cluster.seen, 4));
       if (score > best_score) {
         best_score = score;
         best = i;
