@@ -21,35 +21,69 @@ bool is_apart(std::string_view line, std::size_t at, std::size_t size) {
   return before && after;
 }
 
-bool has_phrase(const std::string& plain, std::size_t words, const ReadingWords& lists) {
-  constexpr std::size_t kPrompt = 40, kSentence = 80;  // words of a line that may be one
+bool has_phrase(const std::string& plain, std::size_t words, bool sentence, const ReadingWords& lists) {
+  constexpr std::size_t kShortPrompt = 12, kPrompt = 40, kNotice = 80;  // words of a line that may be one
   for (const NoisePhrase& phrase : lists.phrases) {
     const std::string& wanted = phrase.words;
+    const bool starts = plain.starts_with(wanted) && is_apart(plain, 0, wanted.size());
     switch (phrase.where) {
       case NoisePhrase::Where::start:
-        if (words <= kPrompt && plain.starts_with(wanted) && is_apart(plain, 0, wanted.size())) return true;
+        if (starts && words <= (!sentence || wanted.find_first_of(":(") != std::string::npos ? kPrompt : kShortPrompt)) return true;
+        break;
+      case NoisePhrase::Where::notice:
+        if (starts && words <= kNotice) return true;
         break;
       case NoisePhrase::Where::end:
-        if (words <= kPrompt && plain.ends_with(wanted) && is_apart(plain, plain.size() - wanted.size(), wanted.size())) return true;
+        if (!sentence && words <= kPrompt && plain.ends_with(wanted) && is_apart(plain, plain.size() - wanted.size(), wanted.size())) return true;
         break;
       case NoisePhrase::Where::inside:
-        if (const std::size_t at = words <= kSentence ? plain.find(wanted) : std::string::npos; at != std::string::npos && is_apart(plain, at, wanted.size())) return true;
+        if (const std::size_t at = words <= kNotice ? plain.find(wanted) : std::string::npos; at != std::string::npos && is_apart(plain, at, wanted.size())) return true;
         break;
-      default: break;
     }
   }
   return false;
 }
 
-// "... in Odesa on Monday. Picture: Ann Lee/REUTERS": a caption, if only a name follows the credit.
-bool has_credit(const std::string& plain, std::size_t words, const ReadingWords& lists) {
-  constexpr std::size_t kLongestCaption = 70, kLongestName = 9;  // words
-  if (words > kLongestCaption) return false;
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  return out;
+}
+
+bool is_capital(std::string_view line, std::size_t at) {
+  return at < line.size() && ((line[at] >= 'A' && line[at] <= 'Z') || static_cast<unsigned char>(line[at]) >= 0x80 || line[at] == '@');
+}
+
+constexpr std::size_t kLongestCaption = 70, kLongestName = 9;  // words
+
+// "... in Odesa on Monday. Picture: Ann Lee/REUTERS": a caption, if the credit has a capital and nothing but a name follows. "The picture: no
+// growth" is none.
+bool has_credit(std::string_view line, const std::string& low, const ReadingWords& lists) {
   for (const std::string& credit : lists.credits) {
-    const std::size_t at = plain.rfind(credit);
-    if (at == std::string::npos || !is_apart(plain, at, credit.size())) continue;
-    const std::string_view name = std::string_view(plain).substr(at + credit.size());
-    if (count_words(name) <= kLongestName && name.find(". ") == std::string_view::npos) return true;
+    const std::size_t at = low.rfind(credit);
+    if (at == std::string::npos || !is_apart(low, at, credit.size()) || !is_capital(line, at)) continue;
+    const std::string_view name = trimmed(line.substr(at + credit.size()));
+    if (is_capital(name, 0) && count_words(name) <= kLongestName && name.find(". ") == std::string_view::npos) return true;
+  }
+  return false;
+}
+
+// "Soldiers on parade in Minsk (Jane Roe/AFP)", "... Jane Roe via Getty Images".
+bool ends_with_credit(std::string_view line, const std::string& low, bool sentence, const ReadingWords& lists) {
+  const bool bracket = line.ends_with(')') || line.ends_with(").") || line.ends_with(']');
+  if (sentence && !bracket) return false;
+  std::string_view end = low;
+  while (!end.empty() && std::string_view(").] ").find(end.back()) != std::string_view::npos) end.remove_suffix(1);
+  for (const std::string& credit : lists.credit_ends) {
+    if (!end.ends_with(credit)) continue;
+    const std::size_t at = end.size() - credit.size();
+    if (bracket) {
+      const std::size_t open = end.find_last_of("([");
+      if (open != std::string_view::npos && count_words(end.substr(open)) <= kLongestName && count_words(end.substr(0, open)) >= 3) return true;
+    } else if (is_apart(end, at, credit.size())) {
+      return true;
+    }
   }
   return false;
 }
@@ -125,8 +159,11 @@ bool is_noise_line(std::string_view line, const ReadingWords& words) {
   if (!has_letter_or_digit(plain)) return true;
   if (words.whole.contains(plain) || words.list_headings.contains(plain)) return true;
   const std::size_t count = count_words(plain);
-  return is_address(trimmed(line.substr(list_mark(line)))) || has_phrase(plain, count, words) || has_credit(plain, count, words) || in_another_script(line) ||
-         is_byline(line) || is_breadcrumb(line);
+  const bool sentence = ends_a_sentence(line);
+  if (is_address(trimmed(line.substr(list_mark(line)))) || has_phrase(plain, count, sentence, words)) return true;
+  if (in_another_script(line) || is_byline(line) || is_breadcrumb(line)) return true;
+  const std::string low = lower(line);
+  return count <= kLongestCaption && (has_credit(line, low, words) || ends_with_credit(line, low, sentence, words));
 }
 
 }  // namespace relata

@@ -47,9 +47,11 @@ Result<void> read_noise(ReadingWords& out) {
     if (row[0] == "whole") out.whole.insert(row[1]);
     else if (row[0] == "list") out.list_headings.insert(row[1]);
     else if (row[0] == "start") out.phrases.push_back({NoisePhrase::Where::start, row[1]});
+    else if (row[0] == "notice") out.phrases.push_back({NoisePhrase::Where::notice, row[1]});
     else if (row[0] == "end") out.phrases.push_back({NoisePhrase::Where::end, row[1]});
     else if (row[0] == "inside") out.phrases.push_back({NoisePhrase::Where::inside, row[1]});
     else if (row[0] == "credit") out.credits.push_back(row[1]);
+    else if (row[0] == "credit_end") out.credit_ends.push_back(row[1]);
     else return unknown_kind(file, row, 0);
   }
   return {};

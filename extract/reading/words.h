@@ -15,8 +15,8 @@ namespace relata {
 
 // A wording of furniture and where in a line it must stand.
 struct NoisePhrase {
-  enum class Where { whole, start, end, inside };
-  Where where = Where::whole;
+  enum class Where { start, notice, end, inside };
+  Where where = Where::start;
   std::string words;  // lower case, single spaces
 };
 
@@ -29,7 +29,8 @@ struct ReadingWords {
   std::unordered_set<std::string> whole;                         // lines that are nothing but furniture
   std::unordered_set<std::string> list_headings;                 // ... behind which other articles' headlines follow
   std::vector<NoisePhrase> phrases;                              // the other places
-  std::vector<std::string> credits;                              // "photo:", "picture:"
+  std::vector<std::string> credits;                              // "photo:", "picture:": a name follows
+  std::vector<std::string> credit_ends;                          // "/getty images"
   std::unordered_set<std::string> page_noise, page_maybe, page_text, page_inline;  // words of class and id attributes
 };
 
