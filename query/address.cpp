@@ -1,7 +1,9 @@
 #include "query/address.h"
 
-#include <array>
+#include <algorithm>
 #include <cctype>
+
+#include "query/utf8.h"
 
 namespace relata {
 namespace {
@@ -12,21 +14,9 @@ int hex(char digit) {
   return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
 }
 
-// Length of the well-formed UTF-8 sequence at the start of text (Unicode 15, table 3-7), or 0.
-std::size_t sequence(std::string_view text) {
-  const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u; };
-  const auto follows = [&](std::size_t i, unsigned low = 0x80, unsigned high = 0xBF) { return byte(i) >= low && byte(i) <= high; };
-  const unsigned first = byte(0);
-  if (first < 0x80) return 1;
-  if (first >= 0xC2 && first <= 0xDF) return follows(1) ? 2 : 0;
-  if (first >= 0xE0 && first <= 0xEF) return follows(1, first == 0xE0 ? 0xA0 : 0x80, first == 0xED ? 0x9F : 0xBF) && follows(2) ? 3 : 0;
-  if (first >= 0xF0 && first <= 0xF4) return follows(1, first == 0xF0 ? 0x90 : 0x80, first == 0xF4 ? 0x8F : 0xBF) && follows(2) && follows(3) ? 4 : 0;
-  return 0;
-}
-
 bool clean(std::string_view text) {
   while (!text.empty()) {
-    const std::size_t length = sequence(text);
+    const std::size_t length = utf8_sequence(text);
     if (length == 0 || static_cast<unsigned char>(text[0]) < 0x20 || text[0] == 0x7F) return false;
     text.remove_prefix(length);
   }

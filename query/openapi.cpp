@@ -51,7 +51,7 @@ Json reference(std::string_view name) { return Json{{"$ref", "#/components/schem
 Json responses(const Route& route) {
   Json answers = Json::object();
   answers["200"] = Json{{"description", "the answer"},
-                        {"content", route.answer.empty() ? content("text/html", Json{{"type", "string"}}) : content("application/json", reference(route.answer))}};
+                        {"content", route.answer.empty() ? content(route.path == "/" ? "text/html" : "*/*", Json{{"type", "string"}}) : content("application/json", reference(route.answer))}};
   if (route.by_version) answers["304"] = Json{{"description", "as the ETag in If-None-Match says"}};
   answers["default"] = Json{{"description", "a problem (RFC 9457)"}, {"content", content("application/problem+json", reference("Problem"))}};
   return answers;

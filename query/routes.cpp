@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "query/check.h"
+#include "query/export.h"
 #include "query/json.h"
 #include "query/problem.h"
 
@@ -61,6 +63,28 @@ Response stats(const Call& call) {
   return json_text(dump(json));
 }
 
+Response export_(const Call& call) {
+  const auto format = parse_export_format(call.given.find("format")->second.front());
+  const auto view = call.backend.view();
+  Result<Filter> filter = filter_from(call.given, *view);
+  if (!filter) return problem(filter.error(), call.request);
+  if (const Result<void> sane = check(*filter, *view); !sane) return problem(sane.error(), call.request);
+  if (*format == ExportFormat::articles && *filter != Filter{}) return problem(400, "format=articles: is whole articles, without filters", call.request, {{"parameter", "format"}});
+  Response response;
+  response.type = media_type(*format);
+  response.stream = [view, filter = *std::move(filter), format = *format](std::ostream& out) { return export_graph(*view, filter, format, out).ok(); };
+  return response;
+}
+
+std::vector<Parameter> export_parameters() {
+  Parameter format{"format", "see the documentation of exports", ParameterKind::choice};
+  for (int i = 0; i < kExportFormats; ++i) format.choices.push_back(to_string(static_cast<ExportFormat>(i)));
+  format.required = true;
+  std::vector<Parameter> all{std::move(format)};
+  all.insert(all.end(), filter_parameters().begin(), filter_parameters().end());
+  return all;
+}
+
 Response healthz(const Call&) { return json_text(R"({"status":"ok"})"); }
 
 Response readyz(const Call& call) {
@@ -104,6 +128,7 @@ std::vector<Route> make_routes() {
       asked("/v1/articles/{id}", "article", "ExtractedArticle"),
       {"POST", "/v1/articles", "Read articles and keep what they say", {}, "Receipt", {}, ingest, false},
       {"DELETE", "/v1/articles/{id}", "Take an article back, and all that it alone supports", {kArticle}, "Receipt", {}, retract, false},
+      {"GET", "/v1/export", "The graph, or what the filters select, in the format of another tool", export_parameters(), {}, {}, export_, false},
       {"GET", "/v1/stats", "Version and counts of the graph", {}, "Stats", {}, stats, false},
       {"GET", "/healthz", "The process is alive", {}, "Status", {}, healthz, false},
       {"GET", "/readyz", "Questions can be answered", {}, "Status", {}, readyz, false},

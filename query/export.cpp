@@ -1,0 +1,113 @@
+#include "query/export.h"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <ostream>
+
+#include "graph/relations.h"
+#include "query/answer.h"
+#include "query/check.h"
+#include "query/ends.h"
+#include "query/exporter.h"
+#include "query/json.h"
+#include "query/pages.h"
+
+namespace relata {
+namespace {
+
+constexpr std::array<std::string_view, kExportFormats> kNames = {"graphml",       "gexf",   "cytoscape", "nodelink", "dot",   "csv_nodes",
+                                                                 "csv_relations", "nquads", "turtle",    "jsonld",   "jsonl", "articles"};
+constexpr std::array<std::string_view, kExportFormats> kMedia = {
+    "application/graphml+xml", "application/gexf+xml", "application/json",     "application/json", "text/vnd.graphviz", "text/csv",
+    "text/csv",                "application/n-quads",  "text/turtle",          "application/ld+json", "application/x-ndjson", "application/x-ndjson"};
+
+std::unique_ptr<Exporter> exporter(ExportFormat format, std::ostream& out) {
+  switch (format) {
+    case ExportFormat::graphml: return graphml_exporter(out);
+    case ExportFormat::gexf: return gexf_exporter(out);
+    case ExportFormat::cytoscape: return cytoscape_exporter(out);
+    case ExportFormat::nodelink: return nodelink_exporter(out);
+    case ExportFormat::dot: return dot_exporter(out);
+    case ExportFormat::csv_nodes: return csv_nodes_exporter(out);
+    case ExportFormat::csv_relations: return csv_relations_exporter(out);
+    case ExportFormat::nquads: return nquads_exporter(out);
+    case ExportFormat::turtle: return turtle_exporter(out);
+    case ExportFormat::jsonld: return jsonld_exporter(out);
+    case ExportFormat::jsonl:
+    case ExportFormat::articles: break;
+  }
+  return jsonl_exporter(out);
+}
+
+std::vector<Group> leaving(const GraphView& view, Grouping& grouping, Node node) {
+  std::size_t all = std::numeric_limits<std::size_t>::max();
+  std::vector<Group> groups = grouping.around(node, all);
+  std::erase_if(groups, [&](const Group& group) { return group.key.source != node; });
+  std::sort(groups.begin(), groups.end(), [&](const Group& a, const Group& b) { return before(view, a.key, b.key); });
+  return groups;
+}
+
+bool wanted(const GraphView& view, Grouping& grouping, const Filter& filter, Node node) {
+  if (!grouping.node_test()(node)) return false;
+  if (filter == Filter{} && view.entity(node).articles > 0) return true;
+  std::size_t all = std::numeric_limits<std::size_t>::max();
+  return !grouping.around(node, all).empty();
+}
+
+Result<void> export_articles(const GraphView& view, std::ostream& out) {
+  for (const ArticleId id : view.articles()) {
+    const Result<ArticleAnswer> told = article({to_string(id)}, view);
+    if (!told) return told.error();
+    out << dump(to_json(*told)) << '\n';
+    if (!out) break;
+  }
+  return {};
+}
+
+Result<void> export_relations(const GraphView& view, const Filter& filter, Grouping& grouping, const std::vector<Node>& nodes, Exporter& to, std::ostream& out) {
+  for (const Node node : nodes) {
+    if (!out) return {};
+    if (!grouping.node_test()(node)) continue;
+    for (const Group& group : leaving(view, grouping, node)) {
+      const Result<Relation> told = relation(view, group, to.evidence_wanted(), filter.polarity);
+      if (!told) return told.error();
+      to.relation(*told);
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string_view to_string(ExportFormat format) { return kNames[static_cast<std::size_t>(format)]; }
+std::string_view media_type(ExportFormat format) { return kMedia[static_cast<std::size_t>(format)]; }
+
+std::optional<ExportFormat> parse_export_format(std::string_view name) {
+  const auto found = std::find(kNames.begin(), kNames.end(), name);
+  if (found == kNames.end()) return std::nullopt;
+  return static_cast<ExportFormat>(found - kNames.begin());
+}
+
+Result<void> export_graph(const GraphView& view, const Filter& filter, ExportFormat format, std::ostream& out) {
+  if (Result<void> sane = check(filter, view); !sane) return sane;
+  Result<void> done;
+  if (format == ExportFormat::articles) {
+    if (filter != Filter{}) return bad_input("format=articles: is whole articles, without filters");
+    done = export_articles(view, out);
+  } else {
+    Grouping grouping(view, filter);
+    const std::unique_ptr<Exporter> to = exporter(format, out);
+    const std::vector<Node> nodes = nodes_by_id(view);
+    to->begin();
+    for (const Node node : nodes)
+      if (wanted(view, grouping, filter, node)) to->entity(view.entity(node));
+    to->between();
+    done = export_relations(view, filter, grouping, nodes, *to, out);
+    if (done) to->end();
+  }
+  if (done && !out.flush()) return io_error("export: cannot be written, the disk is full or the reader went away");
+  return done;
+}
+
+}  // namespace relata
