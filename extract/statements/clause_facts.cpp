@@ -119,41 +119,26 @@ class ClauseFacts {
     return whole.empty() ? reading_.ontology.entries(WordClass::verb, token(clause.predicate).lemma) : whole;
   }
 
-  static bool allowed(const std::vector<EntityType>& types, EntityType type) {
-    return types.empty() || std::find(types.begin(), types.end(), type) != types.end();
-  }
-
-  bool object_is_listed(const Entry& entry, TokenIndex object) const {
-    for (const TokenIndex part : conjuncts(reading_.document, object)) {
-      const std::string_view lemma = token(part).lemma, form = token(part).lower;
-      for (const std::string& word : entry.objects) {
-        if (word[0] != '@' ? word == lemma || word == form : reading_.ontology.has(std::string_view(word).substr(1), lemma)) return true;
-        // "green light", "state of emergency": the listed word may stand beside the head.
-        for (const TokenIndex child : near_children(reading_.document, part))
-          if (word[0] != '@' && token(child).lower == word) return true;
-      }
-    }
-    return false;
-  }
-
   // "regards it as a threat"
-  bool has_as(const Clause& clause) const {
+  bool has_preposition(const Clause& clause, std::string_view word) const {
     for (const ClauseArgument& argument : clause.arguments)
-      if (argument.marker != kNoToken && token(argument.marker).lower == "as") return true;
+      if (argument.marker != kNoToken && token(argument.marker).lower == word) return true;
     return false;
   }
 
   bool holds(const Entry& entry, const Clause& clause) const {
     const TokenIndex object = slots_.object_of(clause);
     if (entry.without_object && object != kNoToken) return false;
+    if (!entry.preposition.empty() && !has_preposition(clause, entry.preposition)) return false;
+    if (!entry.subjects.empty() && (clause.subject == kNoToken || !slots_.listed(clause.subject, entry.subjects))) return false;
     if (entry.needs_attribute || entry.without_attribute) {
-      const bool attribute = clause.first(ClauseRole::attribute) != nullptr || has_as(clause);
+      const bool attribute = clause.first(ClauseRole::attribute) != nullptr || has_preposition(clause, "as");
       if (entry.without_attribute && attribute) return false;
-      const bool judged = object != kNoToken && !entry.objects.empty() && object_is_listed(entry, object);
+      const bool judged = object != kNoToken && !entry.objects.empty() && slots_.listed(object, entry.objects);
       if (entry.needs_attribute && !attribute && !judged) return false;
       return true;
     }
-    return entry.objects.empty() || (object != kNoToken && object_is_listed(entry, object));
+    return entry.objects.empty() || (object != kNoToken && slots_.listed(object, entry.objects));
   }
 
   bool apply(const Entry& entry, const Clause& clause, std::string_view rule, float confidence) {
@@ -219,7 +204,9 @@ class ClauseFacts {
     const Slot any{Slot::Kind::any, {}};
     for (const Entry& entry : entries) {
       const RelationType* type = reading_.ontology.type(entry.type);
-      if (!holds(entry, clause) || type->state || entry.type == "USE" || entry.type == "STATE" || entry.type == "REQUEST") continue;
+      if (!holds(entry, clause) || !entry.objects.empty() || type->state || entry.type == "USE" || entry.type == "STATE" ||
+          entry.type == "REQUEST")
+        continue;
       for (const Reached& object : slots_.fill(clause, any))
         if (emit(entry, clause, object, "clause, loosely", 0.5F, any)) return;
       return;

@@ -19,10 +19,12 @@ void Facts::add(const Fact& fact) {
   statement.roles = fact.roles;
   statement.confidence = fact.confidence;
   statement.evidence = document_.span_of(document_.sentences[sentence]);
-  const Stance stance = stance_of(document_, fact.token);
-  statement.polarity = stance.polarity;
-  statement.modality = stance.modality;
-  statement.attribution = speech_.attribution_of(fact.token);
+  if (!fact.presupposed) {
+    const Stance stance = stance_of(document_, fact.token);
+    statement.polarity = stance.polarity;
+    statement.modality = stance.modality;
+    statement.attribution = speech_.attribution_of(fact.token);
+  }
   std::optional<std::size_t> time = time_of(document_, times_, fact.token);
   if (!time && fact.time_token != kNoToken) time = time_of(document_, times_, fact.time_token);
   if (time) {

@@ -1,6 +1,7 @@
 // Statements as they are found, with the reason of each.
 #pragma once
 
+#include <algorithm>
 #include <set>
 #include <string>
 #include <string_view>
@@ -27,6 +28,7 @@ struct Fact {
   std::string_view rule;
   std::string_view entry;  // row of the data file, or empty
   std::vector<Role> roles;
+  bool presupposed = false;  // told by the build of a name or phrase: true whatever the sentence denies, and nobody's claim
 };
 
 class Facts {
@@ -64,6 +66,10 @@ void add_noun_facts(const Reading& reading, const std::vector<Clause>& clauses, 
 // Offices, kin, origin, place, maker, part: told by the build of noun phrases.
 void add_state_facts(const Reading& reading, const std::vector<Clause>& clauses, TokenRange sentence);
 
+inline bool allowed(const std::vector<EntityType>& types, EntityType type) {
+  return types.empty() || std::find(types.begin(), types.end(), type) != types.end();
+}
+
 // Entries of a clause's arguments, shared by clauses and nouns.
 class Slots {
  public:
@@ -78,6 +84,8 @@ class Slots {
   std::vector<Reached> fill_noun(TokenIndex noun, const Slot& slot) const;
   // The head noun of the direct object, or kNoToken.
   TokenIndex object_of(const Clause& clause) const;
+  // Is one of the words of the phrase, its parts and their modifiers on the list (a word, or "@list" of words.tsv)?
+  bool listed(TokenIndex head, const std::vector<std::string>& words) const;
 
  private:
   std::vector<Reached> phrase(TokenIndex head) const;  // direct, else nested

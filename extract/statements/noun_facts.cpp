@@ -42,7 +42,7 @@ class NounFacts {
     if (noun.dep == Dep::dobj || noun.dep == Dep::nsubjpass || noun.dep == Dep::attr)
       governor = noun.head;
     else if (noun.dep == Dep::pobj)
-      governor = reading_.token(noun.head).head;
+      governor = reading_.token(outer_preposition()).head;
     if (governor == kNoToken) return;
     const Clause* clause = slots_.clause_at(governor);
     if (clause == nullptr) return;
@@ -83,6 +83,17 @@ class NounFacts {
            (preposition == "in" || preposition == "during" || preposition == "at" || preposition == "after");
   }
 
+  // The preposition by which the noun hangs on its clause: "at" of "at the end of a visit".
+  TokenIndex outer_preposition() const {
+    TokenIndex noun = noun_;
+    for (int step = 0; step < 3 && reading_.token(noun).dep == Dep::pobj; ++step) {
+      const TokenIndex preposition = reading_.token(noun).head, above = reading_.token(preposition).head;
+      if (reading_.token(preposition).lower != "of" || !is_noun(reading_.token(above))) return preposition;
+      noun = above;
+    }
+    return noun;
+  }
+
   static void append(std::vector<Reached>& all, const std::vector<Reached>& more) {
     for (const Reached& reached : more)
       if (std::none_of(all.begin(), all.end(), [&](const Reached& r) { return r.actor == reached.actor; })) all.push_back(reached);
@@ -97,6 +108,8 @@ class NounFacts {
 
   bool apply(const Entry& entry) {
     bool found = false;
+    if (entry.of_is_agent && agents_.empty())
+      for (const TokenIndex below : reading_.reach.under(noun_, "of")) append(agents_, reading_.reach.direct(below));
     for (const Slot& slot : entry.slots) {
       if (slot.kind == Slot::Kind::each) {
         if (!found) found = add_pairs(entry, agents_, "parties of an event");
@@ -139,8 +152,9 @@ class NounFacts {
 
   bool emit(const Entry& entry, const Reached& object, std::string_view preposition) {
     bool found = false;
+    if (!allowed(entry.object_types, reading_.reach.type_of(object.actor))) return false;
     for (const Reached& agent : agents_) {
-      if (agent.actor == object.actor) continue;
+      if (agent.actor == object.actor || !allowed(entry.subject_types, reading_.reach.type_of(agent.actor))) continue;
       const float sure = 0.7F - 0.05F * static_cast<float>(std::min(object.depth, 4));
       if (entry.reversed)
         write(entry, object.actor, agent.actor, "nominal event", sure, preposition);

@@ -95,6 +95,12 @@ Result<Entry> Ontology::parse_entry(const std::string& where, const std::string&
     const std::string key = condition.substr(0, mark), value = mark == std::string::npos ? "" : condition.substr(mark + 1);
     if (key == "obj" && condition[mark] == ':') {
       entry.objects = split(value, '|');
+    } else if (key == "subj" && condition[mark] == ':') {
+      entry.subjects = split(value, '|');
+    } else if (key == "has") {
+      entry.preposition = value;
+    } else if (key == "of" && value == "agent") {
+      entry.of_is_agent = true;
     } else if (key == "obj" || key == "subj") {
       Result<std::vector<EntityType>> types = parse_types(where, value);
       if (!types) return types.error();

@@ -50,13 +50,16 @@ struct Entry {
   std::string type;
   std::vector<Slot> slots;
   std::vector<std::string> objects;                     // lemmas the direct object must have one of; empty: any
+  std::vector<std::string> subjects;                    // likewise the subject
+  std::string preposition;                              // that the clause must have; empty: none
   std::vector<EntityType> subject_types, object_types;  // allowed types; empty: any
   bool without_object = false;
   bool needs_attribute = false;  // "called X a liar"
   bool without_attribute = false;
-  bool reversed = false;  // the statement goes from what is in the slot to the subject: "was hit by", "hosts"
-  bool swallows = false;  // the inner clause makes no statement of its own between the same two: "refused to meet"
-  std::string source;     // "verbs.tsv: ask urge"
+  bool reversed = false;     // the statement goes from what is in the slot to the subject: "was hit by", "hosts"
+  bool of_is_agent = false;  // of a noun: what is under "of" acts: "the arrival of soldiers"
+  bool swallows = false;     // the inner clause makes no statement of its own between the same two: "refused to meet"
+  std::string source;        // "verbs.tsv: ask urge"
 };
 
 enum class WordClass : std::uint8_t { verb, noun, adjective, role };

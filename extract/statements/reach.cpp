@@ -46,6 +46,13 @@ bool leads_on(const Token& child) {
 
 }  // namespace
 
+Reach::Reach(const Document& document, const Actors& actors, const Ontology& ontology)
+    : document_(document), actors_(actors), ontology_(ontology), name_head_(document.tokens.size(), false) {
+  for (const ActorTokens& actor : actors.actors)
+    for (const MentionTokens& mention : actor.mentions)
+      if (mention.kind == MentionKind::name && mention.head < name_head_.size()) name_head_[mention.head] = true;
+}
+
 ActorIndex Reach::at(TokenIndex token) const {
   const ActorIndex actor = token < actors_.of_token.size() ? actors_.of_token[token] : kNoActor;
   return actor != kNoActor && actors_.actors[actor].named ? actor : kNoActor;
@@ -79,6 +86,8 @@ std::vector<TokenIndex> Reach::under(TokenIndex token, std::string_view preposit
 
 bool Reach::stands_for(TokenIndex noun, const Reached& owner) const {
   const std::string_view lemma = document_.tokens[noun].lemma;
+  // "Kyiv's Western allies" are Western: whose ally somebody is, is another matter.
+  if (document_.tokens[owner.token].dep == Dep::poss && ontology_.has("relative_to", lemma)) return false;
   if (type_of(owner.actor) == EntityType::person) return ontology_.has("stands_for_person", lemma);
   for (const std::string_view list : {"stands_for", "forces", "weapon", "place_of"})
     if (ontology_.has(list, lemma)) return true;
@@ -103,8 +112,12 @@ void Reach::add_direct(TokenIndex token, int depth, std::vector<Reached>& all) c
   for (const TokenIndex child : near_children(document_, token))
     if (document_.tokens[child].dep == Dep::appos)
       if (const ActorIndex actor = at(child); actor != kNoActor) return add(all, {actor, child, 0});
-  for (const Reached& owner : owners(token))
-    if (stands_for(token, owner)) add(all, {owner.actor, owner.token, 0});
+  // "Norland's Taurus missiles" are first of all Taurus.
+  const std::vector<Reached> around = owners(token);
+  const bool named = std::any_of(around.begin(), around.end(),
+                                 [&](const Reached& r) { return document_.tokens[r.token].dep == Dep::compound && stands_for(token, r); });
+  for (const Reached& owner : around)
+    if (stands_for(token, owner) && !(named && document_.tokens[owner.token].dep == Dep::poss)) add(all, {owner.actor, owner.token, 0});
   if (depth >= 3 || !all.empty()) return;
   for (const TokenIndex child : near_children(document_, token)) {  // "Israeli army bulldozers"
     if (document_.tokens[child].dep != Dep::compound || at(child) != kNoActor) continue;
@@ -150,7 +163,7 @@ std::vector<Reached> Reach::nested(TokenIndex head) const {
     for (const TokenIndex child : near_children(document_, token)) {
       const Token& word = document_.tokens[child];
       if (queue.size() >= kMaxVisited || !leads_on(word)) continue;
-      const bool step = word.dep != Dep::conj && word.dep != Dep::pobj;
+      const bool step = word.dep != Dep::conj && word.dep != Dep::pobj && !(word.dep == Dep::prep && word.lower == "of");
       queue.emplace_back(child, depth + (step ? 1 : 0));
     }
   }

@@ -21,11 +21,12 @@ struct Reached {
 class Reach {
  public:
   // Keeps references to all three.
-  Reach(const Document& document, const Actors& actors, const Ontology& ontology)
-      : document_(document), actors_(actors), ontology_(ontology) {}
+  Reach(const Document& document, const Actors& actors, const Ontology& ontology);
 
   // The named actor whose mention's head the token is, or kNoActor.
   ActorIndex at(TokenIndex token) const;
+  // Is the token the head of a name, rather than of a description or pronoun?
+  bool is_name(TokenIndex token) const { return token < name_head_.size() && name_head_[token]; }
   // Whom the phrase, with everything coordinated to it, names or stands for.
   std::vector<Reached> direct(TokenIndex head) const;
   // Like direct, for one part of a coordination.
@@ -47,6 +48,7 @@ class Reach {
   const Document& document_;
   const Actors& actors_;
   const Ontology& ontology_;
+  std::vector<bool> name_head_;
 };
 
 }  // namespace relata::statements

@@ -32,6 +32,20 @@ TokenIndex Slots::object_of(const Clause& clause) const {
   return object == nullptr ? kNoToken : object->head;
 }
 
+bool Slots::listed(TokenIndex head, const std::vector<std::string>& words) const {
+  for (const TokenIndex part : conjuncts(reading_.document, head)) {
+    const Token& noun = reading_.token(part);
+    for (const std::string& word : words) {
+      if (word[0] == '@' ? reading_.ontology.has(std::string_view(word).substr(1), noun.lemma) : word == noun.lemma || word == noun.lower)
+        return true;
+      // "green light": the listed word may stand beside the head.
+      for (const TokenIndex child : near_children(reading_.document, part))
+        if (word[0] != '@' && reading_.token(child).lower == word) return true;
+    }
+  }
+  return false;
+}
+
 std::vector<Reached> Slots::phrase(TokenIndex head) const {
   std::vector<Reached> all = reading_.reach.direct(head);
   return all.empty() ? reading_.reach.nested(head) : all;
@@ -55,7 +69,10 @@ void Slots::add_inner(TokenIndex predicate, bool everybody, std::vector<Reached>
   for (const ClauseArgument& argument : inner->arguments) {
     if (argument.inherited) continue;
     const bool core = argument.role == ClauseRole::subject || argument.role == ClauseRole::object || argument.role == ClauseRole::indirect;
-    if (core || (everybody && argument.role != ClauseRole::adverb)) append(all, phrase(argument.head));
+    if (everybody ? argument.role != ClauseRole::adverb : core && argument.head == inner->subject)
+      append(all, phrase(argument.head));
+    else if (core)
+      append(all, reading_.reach.direct(argument.head));
   }
 }
 

@@ -8,10 +8,6 @@
 namespace relata::statements {
 namespace {
 
-bool allowed(const std::vector<EntityType>& types, EntityType type) {
-  return types.empty() || std::find(types.begin(), types.end(), type) != types.end();
-}
-
 bool is_place(EntityType type) { return type == EntityType::gpe || type == EntityType::loc; }
 bool is_thing(EntityType type) { return type == EntityType::product || type == EntityType::weapon || type == EntityType::vehicle; }
 
@@ -25,6 +21,7 @@ class StateFacts {
         add_mention(actor, i);
       } else if (token(i).pos == Pos::NOUN) {
         add_place_name(i);
+        if (reading_.ontology.has("relative_to", token(i).lemma)) add_relative(i);
       }
       if (token(i).dep == Dep::amod && (token(i).tag == Tag::VBN || token(i).tag == Tag::VBD)) add_participle(i);
     }
@@ -52,6 +49,7 @@ class StateFacts {
     }
     if (token(head).dep == Dep::appos && is_noun(token(token(head).head)) && reading_.reach.at(token(head).head) == kNoActor)
       described = describe(actor, token(head).head, token(head).head, "apposition") || described;
+    if (!reading_.reach.is_name(head)) return;
     if (!described) add_owned(actor, head);
     add_within(actor, head);
   }
@@ -82,16 +80,15 @@ class StateFacts {
     std::vector<Reached> all = reading_.reach.owners(noun);
     if (phrase_head != noun)
       for (const Reached& owner : reading_.reach.owners(phrase_head)) all.push_back(owner);
-    for (const Slot& slot : entry.slots)
-      for (const TokenIndex on : {noun, phrase_head}) {
-        if (on == phrase_head && phrase_head == noun && on != noun) continue;
-        for (const TokenIndex below : reading_.reach.under(on, slot.word)) {
-          std::vector<Reached> reached = reading_.reach.direct(below);
-          if (reached.empty()) reached = reading_.reach.owners(below);
-          all.insert(all.end(), reached.begin(), reached.end());
-        }
-        if (noun == phrase_head) break;
+    const auto add_under = [&](TokenIndex token, std::string_view preposition) {
+      for (const TokenIndex below : reading_.reach.under(token, preposition)) {
+        std::vector<Reached> reached = reading_.reach.direct(below);
+        if (reached.empty()) reached = reading_.reach.owners(below);
+        all.insert(all.end(), reached.begin(), reached.end());
       }
+    };
+    for (const Slot& slot : entry.slots) add_under(noun, slot.word);
+    if (phrase_head != noun) add_under(phrase_head, "of");
     return all;
   }
 
@@ -110,16 +107,19 @@ class StateFacts {
   void add_owned(ActorIndex actor, TokenIndex head) {
     for (const Reached& owner : reading_.reach.owners(head)) {
       if (owner.actor == actor || owner.token >= head) continue;
-      if (is_place(type_of(actor)) && token(owner.token).dep != Dep::poss) continue;  // "the Sweden-Norway border"
+      const bool possessive = token(owner.token).dep == Dep::poss;
+      if (is_place(type_of(actor)) && !possessive) continue;  // "the Sweden-Norway border"
       const EntityType own = type_of(actor), other = type_of(owner.actor);
       const bool from_place = is_place(other) || other == EntityType::norp;
       if (own == EntityType::person && from_place)
         write("CITIZEN_OF", actor, owner.actor, head, "from", "owner of a name", {});
       else if ((own == EntityType::org || own == EntityType::fac || is_place(own)) && from_place)
         write("LOCATED_IN", actor, owner.actor, head, "of", "owner of a name", {});
-      else if (own == EntityType::org && other == EntityType::org)
+      else if (own == EntityType::org && other == EntityType::org && possessive)
         write("PART_OF", actor, owner.actor, head, "of", "owner of a name", {});
       else if (is_thing(own) && other == EntityType::org)
+        write("MADE_BY", actor, owner.actor, head, "of", "owner of a name", {});
+      else if (is_thing(own) && from_place && !possessive)
         write("MADE_BY", actor, owner.actor, head, "of", "owner of a name", {});
       else if (is_thing(own) && from_place)
         write("OWNS", owner.actor, actor, head, "have", "owner of a name", {});
@@ -152,6 +152,19 @@ class StateFacts {
         for (const Reached& owner : reading_.reach.owners(noun))
           if (is_place(type_of(owner.actor)) || type_of(owner.actor) == EntityType::norp)
             write("LOCATED_IN", actor, owner.actor, noun, title(noun), "named place", {});
+  }
+
+  // "Kyiv's Western allies", "Western allies of Kyiv": nobody is named, but two are related.
+  void add_relative(TokenIndex noun) {
+    std::vector<Reached> whose, who;
+    for (const Reached& owner : reading_.reach.owners(noun)) (token(owner.token).dep == Dep::poss ? whose : who).push_back(owner);
+    for (const TokenIndex below : reading_.reach.under(noun, "of"))
+      for (const Reached& reached : reading_.reach.direct(below)) whose.push_back(reached);
+    for (const Entry& entry : reading_.ontology.entries(WordClass::role, token(noun).lemma))
+      for (const Reached& a : who)
+        for (const Reached& b : whose)
+          if (allowed(entry.subject_types, type_of(a.actor)) && allowed(entry.object_types, type_of(b.actor)))
+            write(entry.type, a.actor, b.actor, noun, title(noun), "related by a noun", entry.source);
   }
 
   // "U.S.-made rockets", "Moscow-based company", "Russian-backed separatists".
@@ -202,9 +215,11 @@ class StateFacts {
       if (argument.role != ClauseRole::oblique || argument.marker == kNoToken) continue;
       const std::string_view preposition = token(argument.marker).lower;
       if (preposition != "in" && preposition != "near" && preposition != "at") continue;
+      stance_word_ = clause.predicate;
       for (const Reached& subject : reading_.reach.direct(clause.subject))
         for (const Reached& place : reading_.reach.direct(argument.head))
           if (is_place(type_of(place.actor))) write("LOCATED_IN", subject.actor, place.actor, clause.predicate, "be in", "whereabouts", {});
+      stance_word_ = kNoToken;
     }
   }
 
@@ -219,6 +234,7 @@ class StateFacts {
               .rule = rule,
               .entry = entry,
               .roles = {}};
+    fact.presupposed = stance_word_ == kNoToken;
     if (stance_word_ != kNoToken) fact.token = stance_word_;
     reading_.facts.add(fact);
   }
