@@ -24,7 +24,8 @@ BatchWriter::BatchWriter(const Database& database, const ExtractionSource& sourc
 
 Result<void> BatchWriter::retract(ArticleId id) {
   const std::uint32_t place = newest_.find_article(id);
-  if (!builder_.remove(id, version_)) return not_found("article " + relata::to_string(id) + ": cannot be retracted, there is no such article");
+  if (!builder_.remove(id, version_))
+    return not_found("article " + relata::to_string(id) + ": cannot be retracted, there is no such article");
   const ArticleKey key{id, newest_.articles[place].added};
   const auto extraction = source_.read(key);
   if (!extraction) return extraction.error();
@@ -43,7 +44,10 @@ Result<bool> BatchWriter::add(const Extraction& extraction) {
   const ArticleKey key{extraction.article.id, version_};
   if (builder_.holds(key.id)) return false;
   Derived derived = derive(extraction, types_);
-  if (types_.full()) return bad_input("article " + relata::to_string(key.id) + ": the store knows " + std::to_string(TypeTable::kMost) + " relation types and takes no more");
+  if (types_.full()) {
+    return bad_input("article " + relata::to_string(key.id) + ": the store knows " + std::to_string(TypeTable::kMost) +
+                     " relation types and takes no more");
+  }
   const ArticleRow row{kForever, static_cast<std::uint32_t>(derived.actor_rows.size()),
                        static_cast<std::uint32_t>(derived.columns.statements.size())};
   writes_.put(Family::articles, encode(key), encode(row));

@@ -178,7 +178,8 @@ class Checker {
       if (auto scanned = database_.scan(family, "", count, at_); !scanned) return scanned;
       report_.keys += found;
       if (found != rows)
-        fault(std::string("family ") + to_string(family) + ": has " + std::to_string(found) + " keys where the articles make " + std::to_string(rows));
+        fault(std::string("family ") + to_string(family) + ": has " + std::to_string(found) + " keys where the articles make " +
+              std::to_string(rows));
     }
     const Counts counts = view_.counts();
     if (report_.articles != counts.articles || report_.statements != counts.statements || report_.entities != counts.entities)

@@ -58,7 +58,8 @@ class Database {
   // Visits the keys that begin with `prefix`, from `from` on, in order, until the visitor returns an error, which is handed on.
   // The visited bytes are valid only during the call.
   using Visitor = std::function<Result<void>(std::string_view key, std::string_view value)>;
-  Result<void> scan(Family family, std::string_view prefix, std::string_view from, const Visitor& visit, const Snapshot& at = nullptr) const;
+  Result<void> scan(Family family, std::string_view prefix, std::string_view from, const Visitor& visit,
+                    const Snapshot& at = nullptr) const;
   Result<void> scan(Family family, std::string_view prefix, const Visitor& visit, const Snapshot& at = nullptr) const {
     return scan(family, prefix, prefix, visit, at);
   }

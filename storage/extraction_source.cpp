@@ -18,7 +18,8 @@ Result<std::shared_ptr<const Extraction>> ExtractionSource::read(const ArticleKe
   const std::string stored_key = encode(key);
   const auto bytes = database_->get(Family::bodies, stored_key);
   if (!bytes) return bytes.error();
-  if (!*bytes) return corrupt(name_of(Family::bodies, stored_key) + ": missing, though the article is listed; restore the store from a backup");
+  if (!*bytes)
+    return corrupt(name_of(Family::bodies, stored_key) + ": missing, though the article is listed; restore the store from a backup");
   auto decoded = decode_extraction(**bytes);
   if (!decoded) return corrupt(name_of(Family::bodies, stored_key) + ": " + decoded.error().message);
   auto extraction = std::make_shared<const Extraction>(std::move(*decoded));

@@ -81,8 +81,10 @@ NameIndex NameIndex::with(std::vector<FoldedName> names) const {
 std::vector<NameIndex::Match> NameIndex::find(std::string_view prefix) const {
   std::vector<Match> matches;
   for (const auto& segment : segments_) segment->find(prefix, matches);
-  std::sort(matches.begin(), matches.end(), [](const Match& a, const Match& b) { return std::tuple(a.node, !a.exact) < std::tuple(b.node, !b.exact); });
-  matches.erase(std::unique(matches.begin(), matches.end(), [](const Match& a, const Match& b) { return a.node == b.node; }), matches.end());
+  const auto exact_first = [](const Match& a, const Match& b) { return std::tuple(a.node, !a.exact) < std::tuple(b.node, !b.exact); };
+  const auto same_node = [](const Match& a, const Match& b) { return a.node == b.node; };
+  std::sort(matches.begin(), matches.end(), exact_first);
+  matches.erase(std::unique(matches.begin(), matches.end(), same_node), matches.end());
   return matches;
 }
 

@@ -28,7 +28,8 @@ class RocksStore final : public Store {
     auto writes = database_->writes();
     if (!writes) return writes.error();
     BatchWriter writer(*database_, *source_, before->tables(), *writes);
-    Receipt receipt{before->version(), {}, {}, {}};
+    Receipt receipt;
+    receipt.version = before->version();
     for (const ArticleId id : batch.retract) {
       if (auto retracted = writer.retract(id); !retracted) return retracted.error();
       receipt.retracted.push_back(id);

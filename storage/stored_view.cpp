@@ -82,7 +82,8 @@ std::optional<StatementIndex> StoredView::statement(StatementId id) const {
 GraphView::Ends StoredView::ends(StatementIndex index) const {
   const StatementEntry& statement = tables_.statements[index];
   Ends ends{statement.subject, statement.object, {}};
-  const std::size_t last = index + std::size_t{1} < tables_.statements.size() ? tables_.statements[index + std::size_t{1}].attribution : tables_.sources.size();
+  const std::size_t next = std::size_t{index} + 1;
+  const std::size_t last = next < tables_.statements.size() ? tables_.statements[next].attribution : tables_.sources.size();
   for (std::size_t i = statement.attribution; i < last; ++i) ends.attribution.push_back(tables_.sources[i]);
   return ends;
 }

@@ -28,7 +28,8 @@ bool ViewBuilder::before(const Edge& a, const Edge& b) const {
   if (a.begin != b.begin) return a.begin < b.begin;
   const ArticleEntry& of_a = tables_.articles[tables_.statements[a.statement].article];
   const ArticleEntry& of_b = tables_.articles[tables_.statements[b.statement].article];
-  return of_a.id != of_b.id ? of_a.id < of_b.id : std::pair(a.statement - of_a.first_statement, a.statement) < std::pair(b.statement - of_b.first_statement, b.statement);
+  if (of_a.id != of_b.id) return of_a.id < of_b.id;
+  return std::pair(a.statement - of_a.first_statement, a.statement) < std::pair(b.statement - of_b.first_statement, b.statement);
 }
 
 Node ViewBuilder::node_for(EntityId key) {
@@ -172,11 +173,13 @@ ViewTables ViewBuilder::finish(Version version) {
             [](const Retired& a, const Retired& b) { return a.node != b.node ? a.node < b.node : a.statement < b.statement; });
   std::size_t h = 0, r = 0;
   while (h < halves.size() || r < retired_.size()) {
-    const Node node = std::min(h < halves.size() ? halves[h].node : IdIndex::kNowhere, r < retired_.size() ? retired_[r].node : IdIndex::kNowhere);
+    const Node of_half = h < halves.size() ? halves[h].node : IdIndex::kNowhere;
+    const Node node = std::min(of_half, r < retired_.size() ? retired_[r].node : IdIndex::kNowhere);
     const std::size_t first_half = h, first_retired = r;
     while (h < halves.size() && halves[h].node == node) ++h;
     while (r < retired_.size() && retired_[r].node == node) ++r;
-    rebuild_run(node, std::span(halves).subspan(first_half, h - first_half), std::span(retired_).subspan(first_retired, r - first_retired));
+    rebuild_run(node, std::span(halves).subspan(first_half, h - first_half),
+                std::span(retired_).subspan(first_retired, r - first_retired));
   }
   tables_.names = tables_.names.with(std::move(names_));
   tables_.version = version;
@@ -194,7 +197,8 @@ std::vector<ViewBuilder::Half> ViewBuilder::sorted_halves() const {
   }
   const auto in_run = [&](const Half& a, const Half& b) { return before(added_[a.statement].edge, added_[b.statement].edge); };
   if (scale_ == Scale::batch) {
-    std::sort(halves.begin(), halves.end(), [&](const Half& a, const Half& b) { return a.node != b.node ? a.node < b.node : in_run(a, b); });
+    std::sort(halves.begin(), halves.end(),
+              [&](const Half& a, const Half& b) { return a.node != b.node ? a.node < b.node : in_run(a, b); });
     return halves;
   }
   std::vector<std::size_t> ends(tables_.nodes.size() + 1);
@@ -202,8 +206,11 @@ std::vector<ViewBuilder::Half> ViewBuilder::sorted_halves() const {
   for (std::size_t i = 1; i < ends.size(); ++i) ends[i] += ends[i - 1];
   std::vector<Half> sorted(halves.size());
   for (const Half& half : halves) sorted[ends[half.node]++] = half;
-  for (std::size_t i = 0; i < tables_.nodes.size(); ++i)
-    std::sort(sorted.begin() + static_cast<std::ptrdiff_t>(i == 0 ? 0 : ends[i - 1]), sorted.begin() + static_cast<std::ptrdiff_t>(ends[i]), in_run);
+  const std::span<Half> all(sorted);
+  for (std::size_t i = 0, begin = 0; i < tables_.nodes.size(); begin = ends[i++]) {
+    const std::span<Half> run = all.subspan(begin, ends[i] - begin);
+    std::sort(run.begin(), run.end(), in_run);
+  }
   return sorted;
 }
 
@@ -217,7 +224,8 @@ Edge ViewBuilder::edge_of(const Half& half) const {
 
 const ViewBuilder::Retired* ViewBuilder::find(std::span<const Retired> retired, StatementIndex statement) {
   if (retired.empty()) return nullptr;
-  const auto at = std::lower_bound(retired.begin(), retired.end(), statement, [](const Retired& a, StatementIndex b) { return a.statement < b; });
+  const auto earlier = [](const Retired& a, StatementIndex b) { return a.statement < b; };
+  const auto at = std::lower_bound(retired.begin(), retired.end(), statement, earlier);
   return at != retired.end() && at->statement == statement ? &*at : nullptr;
 }
 
