@@ -130,9 +130,27 @@ class Scan {
     return {first, last};
   }
 
+  // Text with one sentence a line: a quotation whose closing mark follows before another opens goes on.
+  bool goes_on(TokenIndex end) {
+    constexpr TokenIndex kFar = 400;
+    if (double_break_ || open_.size() != 1) return false;
+    const Style open = open_.front().style;
+    if (open == Style::straight || open == Style::apostrophe || open == Style::single) return false;
+    if (end < known_close_) return true;
+    for (TokenIndex i = end; i < d_.tokens.size() && i < end + kFar; ++i) {
+      Style style = Style::curly;
+      const Mark mark = mark_of_token(d_, i, style);
+      if (mark == Mark::none || !closes_style(open, style)) continue;
+      if (mark != Mark::closes) return false;
+      known_close_ = i;
+      return true;
+    }
+    return false;
+  }
+
   void end_paragraph(TokenIndex end) {
     left_open_ = false;
-    if (!open_.empty()) {
+    if (!open_.empty() && !goes_on(end)) {
       const Style style = open_.front().style;
       // An apostrophe never closed was none; a straight mark never closed is trusted at the head of a paragraph only.
       const bool trusted = style != Style::single && style != Style::apostrophe && (style != Style::straight || open_.front().token == paragraph_begin_);
@@ -155,6 +173,7 @@ class Scan {
   std::uint32_t paragraph_ = 0;
   TokenIndex paragraph_start_ = 0;  // with the white space before it
   TokenIndex paragraph_begin_ = 0;
+  TokenIndex known_close_ = 0;
   bool double_break_ = false;
   bool left_open_ = false;
 };

@@ -24,7 +24,7 @@ struct Quotations {
 };
 
 // Double marks of all styles (“ ” " `` '' « » „), single ones (‘ ’ ') where they cannot be apostrophes. Quotations do not cross
-// paragraphs; nesting deeper than eight is not followed. Linear in the text.
+// paragraphs (but lines of one); nesting deeper than eight is not followed. Linear in the text.
 Quotations find_quotations(const Document& document);
 
 }  // namespace relata::stance

@@ -47,7 +47,13 @@ std::optional<ActorIndex> named_after(const Document& d, const Actors& actors, T
 }  // namespace
 
 std::optional<ActorIndex> speaking_actor(const Document& d, const Actors& actors, TokenIndex head) {
-  if (const auto actor = named(actors, head)) return actor;
+  if (const auto actor = named(actors, head)) {
+    // "the German government" speaks for Germany, whatever body it was taken for before
+    if (d.tokens[head].pos != Pos::NOUN || actors.actors[*actor].type == EntityType::person) return actor;
+    const auto state = named_child(d, actors, head, {Dep::amod, Dep::poss, Dep::compound});
+    const bool of_state = state && (actors.actors[*state].type == EntityType::gpe || actors.actors[*state].type == EntityType::norp);
+    return of_state ? state : actor;
+  }
   if (const auto actor = named_child(d, actors, head, {Dep::appos})) return actor;
   if (const auto actor = named_after(d, actors, head)) return actor;
   const bool unnamed = head < actors.of_token.size() && actors.of_token[head] != kNoActor;

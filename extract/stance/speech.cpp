@@ -21,8 +21,9 @@ constexpr std::size_t kLongestChain = 8;
 // One stretch of one report.
 struct Piece {
   TokenRange range;
-  std::uint32_t report = 0;
+  std::uint32_t report = 0;  // or kGranted
 };
+constexpr std::uint32_t kGranted = 0xffffffffu;
 
 bool is_first_person(const Token& t) {
   return t.lower == "i" || t.lower == "we" || t.lower == "me" || t.lower == "us" || t.lower == "my" || t.lower == "our";
@@ -40,13 +41,17 @@ class Chains {
     of_token.assign(document.tokens.size(), 0);
   }
 
+  // Called with the pieces of direct speech first, then with all.
   void add(std::vector<Piece> pieces) {
+    spoken_ = of_token;
     std::sort(pieces.begin(), pieces.end(), [](const Piece& a, const Piece& b) {
       if (a.range.first != b.range.first) return a.range.first < b.range.first;
       if (a.range.last != b.range.last) return a.range.last > b.range.last;
+      if ((a.report == kGranted) != (b.report == kGranted)) return b.report == kGranted;
       return a.report > b.report;  // outer reports of the same words were found later
     });
     std::size_t next = 0;
+    open_.clear();
     for (TokenIndex i = 0; i < of_token.size(); ++i) {
       while (!open_.empty() && open_.back().end <= i) open_.pop_back();
       for (; next < pieces.size() && pieces[next].range.first == i; ++next) push(pieces[next]);
@@ -67,7 +72,8 @@ class Chains {
     const std::uint32_t outer = open_.empty() ? 0 : open_.back().chain;
     TokenIndex end = piece.range.last;
     if (!open_.empty()) end = std::min(end, open_.back().end);
-    open_.push_back({end, chain_with(reports_[piece.report], outer)});
+    // Inside what is taken for granted only those speak whose very words are quoted.
+    open_.push_back({end, piece.report == kGranted ? spoken_[piece.range.first] : chain_with(reports_[piece.report], outer)});
   }
 
   std::uint32_t chain_with(const Report& report, std::uint32_t outer) {
@@ -95,8 +101,23 @@ class Chains {
   const std::vector<Report>& reports_;
   const Actors& actors_;
   std::vector<Open> open_;
+  std::vector<std::uint32_t> spoken_;  // chains of direct speech alone
   std::map<std::vector<std::pair<ActorIndex, std::string>>, std::uint32_t> known_;
 };
+
+// What an indirect report takes for granted is the article's own: titles and affiliations of those it names ("US President"),
+// participles before a noun ("US-supplied"), and clauses added after a comma ("the ship, which was built in Peru,").
+std::vector<Piece> taken_for_granted(const Document& d) {
+  std::vector<Piece> granted;
+  for (TokenIndex i = 0; i < d.tokens.size(); ++i) {
+    const Token& t = d.tokens[i];
+    const bool of_name = t.dep == Dep::compound && d.tokens[t.head].pos == Pos::PROPN;
+    if (of_name || t.dep == Dep::appos || (t.dep == Dep::amod && is_verbal(t))) granted.push_back({{i, i + 1}, kGranted});
+    const TokenIndex first = d.left_edge[i];
+    if (t.dep == Dep::relcl && first > t.head && d.tokens[first - 1].tag == Tag::COMMA) granted.push_back({{first, d.right_edge[i] + 1}, kGranted});
+  }
+  return granted;
+}
 
 void add_quotes(const Document& d, const Actors& actors, const Report& report, std::vector<Quote>& quotes) {
   const TokenIndex head = report.sources.front();
@@ -127,11 +148,10 @@ void keep_to_paragraph(const Document& d, const Quotations& quotations, Report& 
   std::erase_if(report.content, [&](const TokenRange& range) { return range.empty() || (range.last - range.first == 1 && (split || d.tokens[range.first].tag == Tag::WDT)); });
 }
 
-std::vector<Report> all_reports(const Document& document, const Actors& actors) {
+std::vector<Report> all_reports(const Document& document, const Actors& actors, const Quotations& quotations) {
   std::vector<Report> reports;
   find_verb_reports(document, reports);
   find_phrase_reports(document, reports);
-  const Quotations quotations = find_quotations(document);
   find_headline_reports(document, actors, quotations, reports);
   for (Report& report : reports) keep_to_paragraph(document, quotations, report);
   join_quotations(document, quotations, reports);
@@ -144,14 +164,26 @@ std::vector<Report> all_reports(const Document& document, const Actors& actors) 
 
 Speech Speech::find(const Document& document, const Actors& actors) {
   Speech speech;
-  const std::vector<Report> reports = all_reports(document, actors);
-  std::vector<Piece> pieces;
+  const Quotations quotations = find_quotations(document);
+  const std::vector<Report> reports = all_reports(document, actors, quotations);
+  std::vector<bool> between_marks(document.tokens.size(), false);
+  TokenIndex marked = 0;  // quotations come by their opening marks: no token is looked at twice
+  for (const Quotation& q : quotations.all) {
+    for (marked = std::max(marked, q.inside.first); marked < q.inside.last; ++marked) between_marks[marked] = true;
+  }
+  std::vector<Piece> pieces, direct;
   for (std::uint32_t i = 0; i < reports.size(); ++i) {
     add_quotes(document, actors, reports[i], speech.quotes_);
     if (!attributes(reports[i])) continue;
-    for (const TokenRange& range : reports[i].content) pieces.push_back({range, i});
+    for (const TokenRange& range : reports[i].content) {
+      pieces.push_back({range, i});
+      if (between_marks[range.first] && between_marks[range.last - 1]) direct.push_back({range, i});
+    }
   }
   Chains chains(document, actors, reports);
+  chains.add(std::move(direct));
+  const std::vector<Piece> granted = taken_for_granted(document);
+  pieces.insert(pieces.end(), granted.begin(), granted.end());
   chains.add(std::move(pieces));
   speech.chains_ = std::move(chains.chains);
   speech.chain_of_token_ = std::move(chains.of_token);

@@ -22,6 +22,7 @@ struct Link {
   Complement complement = Complement::none;
   std::optional<Effect> fixed;  // instead of a signature
   bool follows = false;         // a fixed effect that is denied with the clause above
+  bool open = false;            // "decide whether to": denied, the deed has not come; affirmed, nobody knows
   bool weak = false;            // no signature: only a modality that spreads (condition, plan) is taken over
 };
 
@@ -33,9 +34,9 @@ Part part_of(const Token& t) {
 Effect force(Modality modality, bool turn = false) { return Effect{false, turn, modality}; }
 
 Link governed(const Document& d, TokenIndex word, Complement complement) {
-  return {word, part_of(d.tokens[word]), word, complement, std::nullopt, false, false};
+  return {word, part_of(d.tokens[word]), word, complement, std::nullopt, false, false, false};
 }
-Link fixed(TokenIndex above, Effect effect) { return {above, Part::verb, above, Complement::none, effect, false, false}; }
+Link fixed(TokenIndex above, Effect effect) { return {above, Part::verb, above, Complement::none, effect, false, false, false}; }
 
 Link following(TokenIndex above, Effect effect) {
   Link link = fixed(above, effect);
@@ -106,7 +107,7 @@ std::optional<Link> predicative_link(const Document& d, TokenIndex verb, TokenIn
   const Complement complement = infinitive ? Complement::to : Complement::that;
   const Part part = part_of(d.tokens[word]);
   if (!stance_lexicon().effect(part, d.tokens[word].lemma, complement, false)) return std::nullopt;
-  return Link{above, part, word, complement, std::nullopt, false, false};
+  return Link{above, part, word, complement, std::nullopt, false, false, false};
 }
 
 Link clause_link(const Document& d, TokenIndex verb, TokenIndex above) {
@@ -117,11 +118,11 @@ Link clause_link(const Document& d, TokenIndex verb, TokenIndex above) {
   }
   const TokenIndex mark = mark_of(d, verb);
   if (mark != kNoToken && (d.tokens[mark].lower == "if" || stance_lexicon().marks(d.tokens[mark].lower, Marker::question))) {
-    // "has not decided whether to": the deed has not come; otherwise it is open.
-    const Stance outer = clause_stance(d, above);
-    const auto denied = stance_lexicon().effect(part_of(a), a.lemma, Complement::to, true);
-    if (is_infinitive(d, verb) && outer.polarity == Polarity::negative && denied) return fixed(above, Effect{});
-    if (is_infinitive(d, verb) && a.dep == Dep::xcomp) return {above, Part::verb, above, Complement::to, std::nullopt, false, true};
+    if (is_infinitive(d, verb) && stance_lexicon().effect(part_of(a), a.lemma, Complement::to, true)) {
+      Link link = governed(d, above, Complement::to);
+      link.open = true;
+      return link;
+    }
     return fixed(above, force(Modality::hypothetical));
   }
   if (t.tag == Tag::VBG && subject_of(d, verb) == kNoToken) return governed(d, above, Complement::ing);
@@ -150,10 +151,10 @@ Link adverbial_link(const Document& d, TokenIndex verb, TokenIndex above) {
       return fixed(kNoToken, force(Modality::hypothetical));
     }
     if (mark > 0 && d.tokens[mark - 1].lower == "so" && word == "that") return fixed(kNoToken, force(Modality::future));
-    if (stance_lexicon().marks(word, Marker::time)) return {above, Part::verb, above, Complement::none, std::nullopt, false, true};
+    if (stance_lexicon().marks(word, Marker::time)) return {above, Part::verb, above, Complement::none, std::nullopt, false, false, true};
     return {};
   }
-  if (t.tag == Tag::VBG) return {above, Part::verb, above, Complement::none, std::nullopt, false, true};
+  if (t.tag == Tag::VBG) return {above, Part::verb, above, Complement::none, std::nullopt, false, false, true};
   return {};
 }
 
@@ -200,7 +201,7 @@ Link subject_link(const Document& d, TokenIndex above) {
     const TokenIndex predicate = child_with(d, above, dep);
     if (predicate == kNoToken) continue;
     if (stance_lexicon().effect(Part::adjective, d.tokens[predicate].lemma, Complement::subject, false)) {
-      return {above, Part::adjective, predicate, Complement::subject, std::nullopt, false, false};
+      return {above, Part::adjective, predicate, Complement::subject, std::nullopt, false, false, false};
     }
   }
   Link link = governed(d, above, Complement::subject);
@@ -258,6 +259,7 @@ bool spreads(const Document& d, Modality outer, TokenIndex inner) {
 Stance compose(const Document& d, const Stance& outer, const Link& link, TokenIndex inner, Stance own) {
   const bool denied = outer.polarity == Polarity::negative;
   std::optional<Effect> effect = link.fixed;
+  if (link.open) effect = denied ? Effect{} : force(Modality::hypothetical);
   if (!effect && link.word != kNoToken && !link.weak) {
     std::string lemma(d.tokens[link.word].lemma);
     if (link.part == Part::verb) lemma = with_particle(d, link.word);

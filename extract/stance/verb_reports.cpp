@@ -215,6 +215,16 @@ bool quotes_another(const Document& d, TokenIndex verb) {
   return false;
 }
 
+// "X is concerned that Y": the participle of a feeling, taken for a passive.
+void find_feeling(const Document& d, TokenIndex participle, std::vector<Report>& reports) {
+  const TokenIndex subject = child_with(d, participle, Dep::nsubjpass);
+  const TokenIndex clause = child_with(d, participle, Dep::ccomp);
+  if (subject == kNoToken || clause == kNoToken || clause < participle || child_with(d, participle, Dep::agent) != kNoToken) return;
+  Report report{{subject}, participle, std::string(d.tokens[participle].lower), CueClass::think, {}};
+  add_content(d, participle, clause, report.content);
+  reports.push_back(std::move(report));
+}
+
 }  // namespace
 
 void find_verb_reports(const Document& d, std::vector<Report>& reports) {
@@ -222,6 +232,9 @@ void find_verb_reports(const Document& d, std::vector<Report>& reports) {
   for (TokenIndex verb = 0; verb < d.tokens.size(); ++verb) {
     if (!is_verbal(d.tokens[verb]) || d.tokens[verb].dep == Dep::aux || d.tokens[verb].dep == Dep::auxpass || d.tokens[verb].dep == Dep::amod) continue;
     const Token& t = d.tokens[verb];
+    if (stance_lexicon().cue(Part::adjective, t.lower) != nullptr && t.tag == Tag::VBN) {
+      find_feeling(d, verb, reports);
+    }
     const Cue* cue = t.lemma == "put" ? stance_lexicon().cue(Part::verb, t.lemma) : verb_cue(d, verb, lemma);
     if (cue == nullptr) continue;
     if (t.lemma == "put") {
