@@ -1,6 +1,6 @@
 // Measurements of the language runtime; bench/language.sh puts them beside the original's.
 //   bench_language text BYTES              prints articles, one a line
-//   bench_language run FILE [THREADS]      parses the lines of FILE; prints {words, cpu, wall, load_ms, peak_kb} as JSON
+//   bench_language run FILE [THREADS] [reduced]   parses the lines of FILE; prints {words, cpu, wall, load_ms, peak_kb} as JSON
 //   bench_language peak                    prints the arithmetic peak of one core and what the window layers reach
 #include <sys/resource.h>
 
@@ -43,9 +43,11 @@ std::optional<std::vector<Article>> read_batch(std::istream& in) {
   return batch;
 }
 
-int run(const std::string& file, std::size_t threads) {
+int run(const std::string& file, std::size_t threads, Arithmetic arithmetic) {
   const double before = seconds(CLOCK_MONOTONIC);
-  const auto language = Language::load("models");
+  LanguageOptions options;
+  options.arithmetic = arithmetic;
+  const auto language = Language::load("models", options);
   if (!language) {
     std::cerr << language.error().message << '\n';
     return 3;
@@ -76,8 +78,9 @@ int run(const std::string& file, std::size_t threads) {
 int main(int argc, char** argv) {
   const std::string_view what = argc > 1 ? argv[1] : "";
   if (what == "text" && argc > 2) return relata::print_text(std::strtoull(argv[2], nullptr, 10));
-  if (what == "run" && argc > 2) return relata::run(argv[2], argc > 3 ? std::strtoull(argv[3], nullptr, 10) : 1);
+  if (what == "run" && argc > 2) return relata::run(argv[2], argc > 3 ? std::strtoull(argv[3], nullptr, 10) : 1,
+                                                           argc > 4 && std::string_view(argv[4]) == "reduced" ? relata::Arithmetic::reduced : relata::Arithmetic::full);
   if (what == "peak") return relata::print_arithmetic();
-  std::cerr << "bench_language text BYTES | run FILE [THREADS] | peak\n";
+  std::cerr << "bench_language text BYTES | run FILE [THREADS] [reduced] | peak\n";
   return 2;
 }

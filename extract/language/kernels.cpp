@@ -139,9 +139,13 @@ HWY_INLINE void normalize(const MaxoutLayer& layer, const float* residual, float
   }
 }
 
+void NormalizeRows(const MaxoutLayer& layer, std::size_t rows, const float* residual, float* out) {
+  for (std::size_t r = 0; r < rows; ++r) normalize(layer, residual == nullptr ? nullptr : residual + r * kWidth, out + r * kWidth);
+}
+
 void Maxout(const MaxoutLayer& layer, const float* in, std::size_t stride, std::size_t rows, const float* residual, float* out) {
   multiply<3, true>(layer.product, in, stride, rows, out, kWidth);
-  for (std::size_t r = 0; r < rows; ++r) normalize(layer, residual == nullptr ? nullptr : residual + r * kWidth, out + r * kWidth);
+  NormalizeRows(layer, rows, residual, out);
 }
 
 void FirstLayer(const MaxoutLayer& layer, const Word* const* words, std::size_t rows, float* out) {
@@ -255,6 +259,7 @@ namespace relata::kernels {
 HWY_EXPORT(Product48);
 HWY_EXPORT(Product64);
 HWY_EXPORT(Maxout);
+HWY_EXPORT(NormalizeRows);
 HWY_EXPORT(FirstLayer);
 HWY_EXPORT(HiddenLayer);
 HWY_EXPORT(BestColumn);
@@ -269,6 +274,9 @@ void product64(const Product& product, const float* in, std::size_t stride, std:
 }
 void maxout_layer(const MaxoutLayer& layer, const float* in, std::size_t stride, std::size_t rows, const float* residual, float* out) {
   HWY_DYNAMIC_DISPATCH(Maxout)(layer, in, stride, rows, residual, out);
+}
+void normalize_rows(const MaxoutLayer& layer, std::size_t rows, const float* residual, float* out) {
+  HWY_DYNAMIC_DISPATCH(NormalizeRows)(layer, rows, residual, out);
 }
 void first_layer(const MaxoutLayer& layer, const Word* const* words, std::size_t rows, float* out) {
   HWY_DYNAMIC_DISPATCH(FirstLayer)(layer, words, rows, out);

@@ -37,6 +37,9 @@ void product64(const Product& product, const float* in, std::size_t stride, std:
 // out[r] = residual[r] + layer(in[r]); rows of `out` and `residual` are kWidth floats apart; residual may be null.
 void maxout_layer(const MaxoutLayer& layer, const float* in, std::size_t stride, std::size_t rows, const float* residual, float* out);
 
+// The second half of a layer: out[r] = residual[r] + out[r] normalized.
+void normalize_rows(const MaxoutLayer& layer, std::size_t rows, const float* residual, float* out);
+
 // What one word form contributes to the first window layer wherever it stands: its vector, and the products with the weights
 // of the previous, own and next position.
 struct Word {

@@ -57,6 +57,7 @@ struct Language::Parts {
   LexemeStore store;
   Tokenizer tokenizer;
   TokenVectors parser_vectors, name_vectors;
+  Arithmetic arithmetic = Arithmetic::full;
   kernels::Product parser_input, name_input;  // token vectors -> hidden layer (and, for the parser's, tags)
   DependencyParser parser;
   AttributeRuler ruler;
@@ -178,10 +179,18 @@ Result<Language> Language::load(const std::string& models_folder, const Options&
   if (!parser_input) return parser_input.error();
   const auto name_input = load_product(*model, "ner.input", 1);
   if (!name_input) return name_input.error();
+  const bool reduced = options.arithmetic == Arithmetic::reduced && kernels::has_bfloat16();
+  if (reduced) {
+    parser_vectors->reduce();
+    name_vectors->reduce();
+    parser->reduce();
+    recognizer->reduce();
+  }
   auto parts = std::make_unique<Parts>(*std::move(model), options, *std::move(parser_vectors), *std::move(name_vectors), *std::move(parser),
                                        *std::move(recognizer));
   parts->parser_input = *parser_input;
   parts->name_input = *name_input;
+  parts->arithmetic = reduced ? Arithmetic::reduced : Arithmetic::full;
   return Language(std::move(parts));
 }
 
@@ -206,6 +215,8 @@ std::vector<Document> Language::parse(std::vector<Article> articles) const {
   parts_->give_back(std::move(workspace));
   return documents;
 }
+
+Arithmetic Language::arithmetic() const { return parts_->arithmetic; }
 
 Document Language::parse(Article article) const {
   std::vector<Article> one;

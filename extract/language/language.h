@@ -5,6 +5,7 @@
 //   Document document = language->parse(article);
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -14,7 +15,14 @@
 
 namespace relata {
 
+// How exactly the large products are computed.
+enum class Arithmetic : std::uint8_t {
+  full,     // float32 everywhere: the original's analysis
+  reduced,  // inputs of the large products rounded to bfloat16 where the processor can (AVX512_BF16), else full
+};
+
 struct LanguageOptions {
+  Arithmetic arithmetic = Arithmetic::full;
   // Bounds of what is kept about word forms; more of them make long input faster, fewer save memory.
   std::uint32_t known_forms = 1u << 16;  // with their attributes
   std::uint32_t ready_words = 6144;      // with their products in the first layer: 3840 bytes each, in each of two networks
@@ -35,6 +43,9 @@ class Language {
   // One Document an article, in the same order. Texts are run together, which is faster than one by one.
   std::vector<Document> parse(std::vector<Article> articles) const;
   Document parse(Article article) const;
+
+  // What was asked for, or full where the processor has no reduced one.
+  Arithmetic arithmetic() const;
 
  private:
   struct Parts;

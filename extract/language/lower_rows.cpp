@@ -20,7 +20,7 @@ Result<TransitionNetwork> TransitionNetwork::load(const ModelFile& model, const 
   for (const auto* part : {&lower, &missing, &bias, &upper, &upper_bias}) {
     if (!*part) return part->error();
   }
-  return TransitionNetwork{{*lower, nullptr, 2 * slots, kHidden}, *missing, {*bias, *upper, *upper_bias, columns}, slots};
+  return TransitionNetwork{{*lower, nullptr, 2 * slots, kHidden}, {}, *missing, {*bias, *upper, *upper_bias, columns}, slots};
 }
 
 LowerRows::LowerRows(const TransitionNetwork& network)
@@ -40,7 +40,12 @@ void LowerRows::advance(std::uint32_t token) {
   while (computed_ <= token) {
     const std::size_t count = std::min(kAhead, tokens_ - computed_);
     float* to = ring_.data() + computed_ % kRing * network_->slots * kRow;
-    kernels::product64(network_->lower, hidden_ + computed_ * kernels::kHidden, kernels::kHidden, count, to, network_->slots * kRow);
+    const float* from = hidden_ + computed_ * kernels::kHidden;
+    if (network_->reduced.weights.empty()) {
+      kernels::product64(network_->lower, from, kernels::kHidden, count, to, network_->slots * kRow);
+    } else {
+      kernels::product64(network_->reduced, from, kernels::kHidden, count, to, network_->slots * kRow, rounded_);
+    }
     computed_ += count;
   }
 }
@@ -50,6 +55,7 @@ const float* LowerRows::distant(std::size_t slot, std::uint32_t token) {
   float* to = distant_.data() + place * kRow;
   if (distant_tokens_[place] != token) {
     distant_tokens_[place] = token;
+    // In full precision always: so seldom that it is not worth a second form of the weights.
     kernels::Product part = network_->lower;
     part.weights += 2 * slot * kernels::kHidden * kernels::kHidden;
     part.panels = 2;

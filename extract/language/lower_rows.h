@@ -6,12 +6,14 @@
 
 #include "extract/language/kernels.h"
 #include "extract/language/model_file.h"
+#include "extract/language/reduced.h"
 
 namespace relata {
 
 // Weights of a transition system's network.
 struct TransitionNetwork {
   kernels::Product lower;          // kHidden inputs; two panels of 64 a slot
+  kernels::ReducedProduct reduced; // the same, or empty: full precision
   const float* missing = nullptr;  // per slot the row for "no token"
   kernels::Head head;
   std::size_t slots = 0;
@@ -51,6 +53,7 @@ class LowerRows {
   std::size_t computed_ = 0;  // tokens below have been computed; the last kRing of them are in the ring
   std::vector<float> ring_, distant_;
   std::vector<std::uint32_t> distant_tokens_;
+  std::vector<std::uint16_t> rounded_;
 };
 
 }  // namespace relata

@@ -27,6 +27,9 @@ class DependencyParser {
 
   static Result<DependencyParser> load(const ModelFile& model);
 
+  // From now on the lower layer rounds its inputs (reduced.h). Before the first Workspace is made.
+  void reduce() { network_.reduced = kernels::reduce(network_.lower, kernels::kHidden); }
+
   // Sets head, dep and sentence_start of all tokens (is_space is read). `hidden`: kernels::kHidden floats a token.
   // Linear in the number of tokens.
   void parse(const float* hidden, Document& document, Workspace& workspace) const;

@@ -21,6 +21,9 @@ class NameRecognizer {
 
   static Result<NameRecognizer> load(const ModelFile& model);
 
+  // From now on the lower layer rounds its inputs (reduced.h). Before the first Workspace is made.
+  void reduce() { network_.reduced = kernels::reduce(network_.lower, kernels::kHidden); }
+
   // Sets ner and ner_begins of all tokens (sentence_start and is_space are read). `hidden`: kernels::kHidden floats a token.
   void recognize(const float* hidden, Document& document, Workspace& workspace) const;
 

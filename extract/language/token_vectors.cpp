@@ -133,11 +133,25 @@ void TokenVectors::run(std::span<const Position> sequence, Workspace& workspace,
     float* one = workspace.one.data();
     float* two = workspace.two.data();
     kernels::first_layer(layers_[0], workspace.words.data(), count + 6, one);
-    kernels::maxout_layer(layers_[1], one, kWidth, count + 4, one + kWidth, two);
-    kernels::maxout_layer(layers_[2], two, kWidth, count + 2, two + kWidth, one);
-    kernels::maxout_layer(layers_[3], one, kWidth, count, one + kWidth, two);
+    layer(1, one, count + 4, two, workspace);
+    layer(2, two, count + 2, one, workspace);
+    layer(3, one, count, two, workspace);
     take(first, two, count);
   }
+}
+
+// A window is three neighbouring rows, and lies in memory as one.
+void TokenVectors::layer(std::size_t number, const float* in, std::size_t rows, float* out, Workspace& workspace) const {
+  if (reduced_.empty()) {
+    kernels::maxout_layer(layers_[number], in, kWidth, rows, in + kWidth, out);
+  } else {
+    kernels::maxout_layer(layers_[number], reduced_[number - 1], in, kWidth, rows, in + kWidth, out, workspace.rounded);
+  }
+}
+
+void TokenVectors::reduce() {
+  reduced_.clear();
+  for (std::size_t number = 1; number < 4; ++number) reduced_.push_back(kernels::reduce(layers_[number].product, 3 * kernels::kBlock));
 }
 
 // Fills workspace.words: kept words where there are, fresh ones else.

@@ -11,6 +11,7 @@
 
 #include "extract/language/kernels.h"
 #include "extract/language/model_file.h"
+#include "extract/language/reduced.h"
 #include "extract/tokens/lexeme.h"
 
 namespace relata {
@@ -36,6 +37,9 @@ class TokenVectors {
     std::uint32_t words = 0;  // kept at most, 3840 bytes each
   };
 
+  // From now on the window layers but the first round their inputs (reduced.h). Precondition: kernels::has_bfloat16().
+  void reduce();
+
   // Buffers of one thread.
   class Workspace {
    public:
@@ -52,6 +56,7 @@ class TokenVectors {
     std::vector<Pending> pending;
     std::vector<std::uint32_t> found;  // hash table of this window's fresh words
     std::vector<float> inputs, vectors, one, two;
+    std::vector<std::uint16_t> rounded;
   };
 
   static Result<TokenVectors> load(const ModelFile& model, std::string_view prefix, std::vector<Feature> features, Memory memory);
@@ -67,6 +72,7 @@ class TokenVectors {
   const kernels::Word* find_fresh(Position position, std::atomic<std::uintptr_t>* keep, Workspace& workspace) const;
   void make_words(Workspace& workspace) const;
   void mixing_input(Position position, float* input) const;
+  void layer(std::size_t number, const float* in, std::size_t rows, float* out, Workspace& workspace) const;
 
   struct Table {
     Feature feature;
@@ -79,6 +85,7 @@ class TokenVectors {
   std::span<const std::uint16_t> vector_rows_;
   std::span<const float> static_rows_;
   kernels::MaxoutLayer mix_, layers_[4];
+  std::vector<kernels::ReducedProduct> reduced_;  // of layers 2 to 4, or empty
   bool knows_space_ = false;  // whether space_after makes another word
 
   std::uint32_t slots_ = 0;
