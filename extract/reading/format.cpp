@@ -27,17 +27,18 @@ constexpr std::pair<std::string_view, Format> kTypes[] = {
     {"text/plain", Format::text},                 {"text/markdown", Format::text},
 };
 
-// Whether the object that begins the text is closed before its first line ends: then more objects may follow, one a line.
+// Whether the object that begins the text is closed before its first line ends, and more follows: one object a line.
 bool object_on_one_line(std::string_view text) {
   bool quoted = false, escaped = false;
   std::size_t depth = 0;
-  for (const char c : text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
     if (c == '\n') return false;
     if (escaped) escaped = false;
     else if (quoted) escaped = c == '\\', quoted = c != '"';
     else if (c == '"') quoted = true;
     else if (c == '{' || c == '[') ++depth;
-    else if ((c == '}' || c == ']') && --depth == 0) return true;
+    else if ((c == '}' || c == ']') && --depth == 0) return !trimmed(text.substr(i + 1)).empty();
   }
   return text.find('\n') == std::string_view::npos;  // a first line longer than what we see
 }

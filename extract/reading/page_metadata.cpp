@@ -103,7 +103,9 @@ std::string title_part(const std::string& title, const std::string& headline, st
     const std::size_t last = title.rfind(mark);
     if (last == std::string::npos) continue;
     const std::string before = title.substr(0, last), after = title.substr(last + mark.size());
-    if (before.size() >= after.size()) {
+    if (!headline.empty() && (before == headline || after == headline)) {
+      site = before == headline ? after : before;
+    } else if (before.size() >= after.size()) {
       best = before;
       if (count_words(after) <= 4) site = after;
     } else if (count_words(before) <= 3) {
