@@ -32,10 +32,13 @@ class ClauseFacts {
     const std::span<const Entry> entries = entries_of(clause);
     if (clause.passive && clause.first(ClauseRole::agent) == nullptr) return add_undergone(clause, entries);
     if (doers_.empty()) return;
-    for (const Entry& entry : entries)
-      if (holds(entry, clause) && apply(entry, clause, "clause", 0.8F)) return;
-    if (!entries.empty()) return add_loosely(entries, clause);
-    if (!ends_in_light_noun(clause)) add_other(clause);
+    bool found = false;
+    for (const Entry& entry : entries) {
+      if (found) break;
+      found = holds(entry, clause) && apply(entry, clause, "clause", 0.8F);
+    }
+    found = found || add_loosely(entries, clause);
+    if (!found && token(clause.predicate).lemma != "be" && !ends_in_light_noun(clause)) add_other(clause);
   }
 
   // A passive that does not tell who did it: "was deployed to Odesa", "was held in Geneva" relate what underwent it to a place.
@@ -200,7 +203,7 @@ class ClauseFacts {
   }
 
   // The verb is known, but nobody stands where its entry looks: take whoever follows.
-  void add_loosely(std::span<const Entry> entries, const Clause& clause) {
+  bool add_loosely(std::span<const Entry> entries, const Clause& clause) {
     const Slot any{Slot::Kind::any, {}};
     for (const Entry& entry : entries) {
       const RelationType* type = reading_.ontology.type(entry.type);
@@ -208,9 +211,10 @@ class ClauseFacts {
           entry.type == "REQUEST")
         continue;
       for (const Reached& object : slots_.fill(clause, any))
-        if (emit(entry, clause, object, "clause, loosely", 0.5F, any)) return;
-      return;
+        if (emit(entry, clause, object, "clause, loosely", 0.5F, any)) return true;
+      return false;
     }
+    return false;
   }
 
   bool ends_in_light_noun(const Clause& clause) const {
@@ -220,7 +224,7 @@ class ClauseFacts {
            !reading_.ontology.entries(WordClass::noun, token(object).lemma).empty();
   }
 
-  // A verb the ontology does not know.
+  // A verb the ontology does not know, or knows only between others.
   void add_other(const Clause& clause) {
     if (doers_.empty()) return;
     bool found = false;
