@@ -14,25 +14,47 @@ namespace {
 constexpr std::size_t kMaxName = 1000;  // bytes of a name asked for
 constexpr std::size_t kMaxFound = 100'000;
 
+// Of welcome type, known now, and, when statements are filtered, an end of a selected one.
+class Welcome {
+ public:
+  Welcome(const GraphView& view, const Filter& filter) : view_(view), type_(filter, view), filtered_(rest(filter) != Filter{}), grouping_(view, rest(filter)) {}
+  bool type(Node node) const { return type_(node); }
+  bool operator()(Node node) {
+    if (!type_(node)) return false;
+    return filtered_ ? !grouping_.around(node, budget_).empty() : view_.entity(node).articles > 0;
+  }
+
+ private:
+  static Filter rest(Filter filter) {
+    filter.types.clear();
+    return filter;
+  }
+  const GraphView& view_;
+  NodeTest type_;
+  bool filtered_;
+  Grouping grouping_;
+  std::size_t budget_ = Budget{}.edges;
+};
+
 // Nodes whose name begins with q, of welcome types, that hold now; at least `wanted` of them if there are so many.
 std::vector<Node> matching(const GraphView& view, const FindQuestion& question, std::size_t wanted) {
-  const NodeTest welcome(question.filter, view);
+  Welcome welcome(view, question.filter);
   std::vector<Node> nodes;
   for (std::size_t asked = wanted;; asked = std::min(asked * 4, kMaxFound)) {
     nodes.clear();
     const std::vector<EntityMatch> matches = view.named(question.q, asked);
     for (const EntityMatch& match : matches)
-      if (welcome(match.node) && view.entity(match.node).articles > 0) nodes.push_back(match.node);
+      if (welcome(match.node)) nodes.push_back(match.node);
     if (nodes.size() >= wanted || matches.size() < asked || asked >= kMaxFound) return nodes;
   }
 }
 
 // Without a name: all entities, those with more statements first.
 std::vector<Node> busiest(const GraphView& view, const FindQuestion& question, std::size_t wanted) {
-  const NodeTest welcome(question.filter, view);
+  Welcome welcome(view, question.filter);
   std::vector<Node> nodes;
   for (Node node = 0; node < view.nodes(); ++node)
-    if (welcome(node)) nodes.push_back(node);
+    if (welcome.type(node)) nodes.push_back(node);
   const auto busier = [&](Node a, Node b) {
     const std::size_t x = view.edges(a).size(), y = view.edges(b).size();
     return x != y ? x > y : view.entity_id(a) < view.entity_id(b);
@@ -41,7 +63,7 @@ std::vector<Node> busiest(const GraphView& view, const FindQuestion& question, s
   std::vector<Node> held;
   for (const Node node : nodes) {
     if (held.size() == wanted) break;
-    if (view.entity(node).articles > 0) held.push_back(node);
+    if (welcome(node)) held.push_back(node);
   }
   return held;
 }

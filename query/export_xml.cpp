@@ -110,8 +110,7 @@ class Gexf final : public Exporter {
       case AttributeType::whole: return "long";
       case AttributeType::fraction: return "double";
       case AttributeType::flag: return "boolean";
-      case AttributeType::date: return "date";
-      default: return "string";
+      default: return "string";  // also dates: "date" is known to few readers
     }
   }
   void declare(std::string_view of, std::span<const Attribute> all) {

@@ -31,7 +31,7 @@ struct Budget {
 
 struct FindQuestion {
   std::string q = {};  // beginning of a name or alias; exact matches come first
-  Filter filter = {};  // types alone
+  Filter filter = {};  // types: of the entity found; the others: it takes part in a statement they select
   Page page = {};
 };
 

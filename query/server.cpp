@@ -4,8 +4,12 @@
 #include <atomic>
 #include <cctype>
 #include <chrono>
+#include <cmath>
 #include <cstdio>
+#include <ostream>
+#include <streambuf>
 #include <thread>
+#include <vector>
 
 #include <httplib.h>
 #include <spdlog/spdlog.h>
@@ -41,6 +45,28 @@ Request request_of(const httplib::Request& from) {
   return request;
 }
 
+// Collects what a stream is given, so that it goes out in few large chunks and not in one for each word.
+class Chunks final : public std::streambuf {
+ public:
+  explicit Chunks(httplib::DataSink& sink) : sink_(sink) { setp(buffer_.data(), buffer_.data() + buffer_.size()); }
+
+ protected:
+  int_type overflow(int_type byte) override {
+    if (sync() != 0) return traits_type::eof();
+    if (!traits_type::eq_int_type(byte, traits_type::eof())) sputc(traits_type::to_char_type(byte));
+    return traits_type::not_eof(byte);
+  }
+  int sync() override {
+    const auto size = static_cast<std::size_t>(pptr() - pbase());
+    setp(buffer_.data(), buffer_.data() + buffer_.size());
+    return size == 0 || sink_.write(buffer_.data(), size) ? 0 : -1;
+  }
+
+ private:
+  httplib::DataSink& sink_;
+  std::vector<char> buffer_ = std::vector<char>(64 * 1024);
+};
+
 void send(const Response& answer, const Request& request, httplib::Response& to) {
   to.status = answer.status;
   for (const auto& [name, value] : answer.headers) to.set_header(name, value);
@@ -48,7 +74,9 @@ void send(const Response& answer, const Request& request, httplib::Response& to)
   to.set_header("X-Content-Type-Options", "nosniff");
   if (answer.stream) {
     to.set_chunked_content_provider(answer.type, [stream = answer.stream](std::size_t, httplib::DataSink& sink) {
-      const bool whole = stream(sink.os);
+      Chunks chunks(sink);
+      std::ostream out(&chunks);
+      const bool whole = stream(out) && out.flush();
       if (whole) sink.done();
       return whole;
     });
@@ -81,7 +109,7 @@ struct Server::Parts {
   ServerOptions options;
   Service service;
   httplib::Server http;
-  std::atomic<bool> stopped{false};
+  std::atomic<bool> stopped{false}, serving{false};
 
   Parts(Backend backend, ServerOptions given) : options(std::move(given)), service(std::move(backend), options.limits) {
     http.set_payload_max_length(options.limits.max_body);
@@ -135,12 +163,15 @@ Result<int> Server::bind() {
 }
 
 Result<void> Server::serve() {
-  if (!parts_->stopped && !parts_->http.listen_after_bind() && !parts_->stopped) return io_error("listening failed");
-  return {};
+  parts_->serving = true;
+  const bool ended_well = parts_->stopped || parts_->http.listen_after_bind();
+  parts_->serving = false;
+  return ended_well || parts_->stopped ? Result<void>() : io_error("listening failed");
 }
 
 void Server::stop() {
   parts_->stopped = true;
+  while (parts_->serving && !parts_->http.is_running()) std::this_thread::sleep_for(std::chrono::milliseconds(1));  // it cannot be stopped before it runs
   parts_->http.stop();
 }
 

@@ -19,7 +19,7 @@ namespace relata {
 struct ServerOptions {
   std::string host = "127.0.0.1";
   int port = 8080;  // 0: any free one
-  int threads = 8;  // requests answered at once
+  int threads = 16;  // connections served at once
   std::chrono::seconds read_timeout{10}, write_timeout{60}, keep_alive{5};
   bool log_requests = true;  // one JSON line each, by spdlog's default logger
   ServiceLimits limits;

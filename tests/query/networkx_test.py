@@ -14,11 +14,18 @@ EDGE_TYPES = {"asserted": int, "denied": int, "publishers": int, "confidence": f
 NODE_TYPES = {"articles": int, "statements": int, "name": str, "type": str}
 
 
+def node_link(data):
+    try:
+        return nx.node_link_graph(data, edges="links")
+    except TypeError:  # networkx before 3.4 has no other name for them
+        return nx.node_link_graph(data)
+
+
 def read(graphml, cytoscape, nodelink):
     with open(cytoscape, encoding="utf-8") as file:
         cyto = nx.cytoscape_graph(json.load(file))
     with open(nodelink, encoding="utf-8") as file:
-        link = nx.node_link_graph(json.load(file))
+        link = node_link(json.load(file))
     return {"graphml": nx.read_graphml(graphml, force_multigraph=True), "cytoscape": cyto, "nodelink": link}
 
 

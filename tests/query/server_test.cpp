@@ -195,6 +195,19 @@ TEST_CASE("an answer that has not changed is not sent again") {
   CHECK(again->body.empty());
 }
 
+TEST_CASE("exports are streamed, answers compressed for who asks") {
+  Running service;
+  const json graph = service.got("/v1/export?format=nodelink&relation=AID");
+  CHECK(graph["links"].size() == 1);
+  CHECK(graph["nodes"].size() == 2);
+  CHECK(service.got("/v1/export", 400)["parameter"] == "format");
+  CHECK(service.got("/v1/export?format=xls", 400)["parameter"] == "format");
+  service.client->set_decompress(false);
+  const auto answer = service.client->Get("/v1/relations", httplib::Headers{{"Accept-Encoding", "gzip"}});
+  REQUIRE(answer);
+  CHECK(answer->get_header_value("Content-Encoding") == "gzip");
+}
+
 TEST_CASE("the description names every route that answers") {
   Running service;
   const json description = service.got("/openapi.json");
