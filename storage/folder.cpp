@@ -18,6 +18,7 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kMagic = "relata store, format ";
 constexpr std::string_view kCreating = "creating";
+constexpr const char* kFreshName = "RELATA.new";
 
 fs::path marker_of(const std::string& folder) { return fs::path(folder) / "RELATA"; }
 
@@ -40,7 +41,7 @@ class Descriptor {
 
 // Written beside, synced and renamed into place, so that the file is either the old or the new one.
 Result<void> write_marker(const std::string& folder, std::string_view state) {
-  const fs::path target = marker_of(folder), fresh = target.string() + ".new";
+  const fs::path target = marker_of(folder), fresh = fs::path(folder) / kFreshName;
   const std::string text = std::string(kMagic) + std::to_string(kFormat) + "\n" + std::string(state) + "\n";
   {
     const Descriptor file(fresh, O_WRONLY | O_CREAT | O_TRUNC);
@@ -73,6 +74,13 @@ Result<FolderState> read_marker(const std::string& folder) {
   return second == kCreating ? FolderState::creating : FolderState::ready;
 }
 
+// Anything but a mark that was about to get its name when its writer was stopped.
+bool has_files_of_others(const std::string& folder, std::error_code& error) {
+  for (auto entry = fs::directory_iterator(folder, error); !error && entry != fs::directory_iterator(); entry.increment(error))
+    if (entry->path().filename() != kFreshName) return true;
+  return false;
+}
+
 }  // namespace
 
 Result<FolderState> prepare_folder(const std::string& folder, bool create) {
@@ -82,9 +90,9 @@ Result<FolderState> prepare_folder(const std::string& folder, bool create) {
   if (status.type() == fs::file_type::none) return io_error(folder + " cannot be looked at: " + error.message());
   if (fs::exists(status) && !fs::is_directory(status)) return bad_input(folder + " is a file: name a folder for the store");
   if (fs::exists(status)) {
-    const bool empty = fs::is_empty(folder, error);
+    const bool foreign = has_files_of_others(folder, error);
     if (error) return io_error(folder + " cannot be read: " + error.message());
-    if (!empty) return corrupt(folder + " is not a Relata store (it has files but no RELATA among them): name another folder");
+    if (foreign) return corrupt(folder + " is not a Relata store (it has files but no RELATA among them): name another folder");
   }
   if (!create) return not_found(folder + ": there is no store; ingest or load something first");
   fs::create_directories(folder, error);

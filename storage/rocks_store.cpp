@@ -20,6 +20,7 @@ class RocksStore final : public Store {
 
   Result<Receipt> apply(const Batch& batch) override {
     if (read_only_) return io_error(database_->folder() + " was opened read-only: open it for writing to change it");
+    if (!batch.decide.empty()) return bad_input("decide: this store keeps no identity decisions");
     for (const Extraction& extraction : batch.add)
       if (auto valid = validate(extraction); !valid) return valid.error();
     const std::lock_guard lock(writing_);

@@ -48,6 +48,19 @@ TEST_CASE("a new store is empty, at version 0, and opens again") {
   }
 }
 
+TEST_CASE("a creation that was stopped at any of its steps goes on") {
+  const Scratch scratch;
+  fs::create_directory(scratch.path());
+  SUBCASE("before the folder had its mark") { write_file(fs::path(scratch.path()) / "RELATA.new", "relata sto"); }
+  SUBCASE("after the mark") { write_file(fs::path(scratch.path()) / "RELATA", "relata store, format 1\ncreating\n"); }
+  SUBCASE("before the mark said ready") {
+    open_or_die(scratch.path());
+    write_file(fs::path(scratch.path()) / "RELATA", "relata store, format 1\ncreating\n");
+  }
+  REQUIRE(open_or_die(scratch.path())->apply({some_articles(2, 3), {}}).ok());
+  CHECK(open_or_die(scratch.path())->view()->counts().articles == 3);
+}
+
 TEST_CASE("opened again, everything is as before") {
   const Scratch scratch;
   std::vector<std::string> before;
