@@ -144,12 +144,18 @@ Result<void> Lexicon::load_words() {
   auto given = read_rows("names/given_names.tsv", 2);
   if (!given) return given.error();
   for (const Row& row : *given) given_.try_emplace(row[0], gender_of(row[1]));
+  auto nicknames = read_rows("names/nicknames.tsv", 2);
+  if (!nicknames) return nicknames.error();
+  for (const Row& row : *nicknames) nicknames_.try_emplace(row[0], split(row[1]));
   auto surnames = read_rows("names/surnames.tsv", 1);
   if (!surnames) return surnames.error();
   for (const Row& row : *surnames) surnames_.try_emplace(row[0], true);
   auto verbs = read_rows("names/person_verbs.tsv", 1);
   if (!verbs) return verbs.error();
   for (const Row& row : *verbs) person_verbs_.try_emplace(row[0], true);
+  auto no_names = read_rows("names/no_names.tsv", 1);
+  if (!no_names) return no_names.error();
+  for (const Row& row : *no_names) no_names_.try_emplace(row[0], true);
   auto titles = read_rows("names/titles.tsv", 3);
   if (!titles) return titles.error();
   for (const Row& row : *titles) {

@@ -57,10 +57,14 @@ class Lexicon {
   }
   // nullptr: no given name; unknown: given to both.
   const Gender* given(std::string_view word) const { return find(given_, word); }
+  // The full forms of a short given name ("Bill": "William"), nullptr when it is none.
+  const std::vector<std::string>* full_forms(std::string_view word) const { return find(nicknames_, word); }
   bool surname(std::string_view word) const { return find(surnames_, word) != nullptr; }
   // Exact spelling, or capitalized ("president" and "President").
   const Title* title(std::string_view word) const { return find(titles_, word); }
   const HeadWord* head(std::string_view word) const { return find(heads_, word); }
+  // "Photo", "FYI": neither a name nor the first or last word of one.
+  bool no_name(std::string_view word) const { return find(no_names_, word) != nullptr; }
   // The subject of this verb is nearly always somebody.
   bool person_verb(std::string_view lemma) const { return find(person_verbs_, lemma) != nullptr; }
   const Noun* noun(std::string_view lemma) const { return find(nouns_, lemma); }
@@ -99,7 +103,8 @@ class Lexicon {
   std::vector<std::uint64_t> filter_ = std::vector<std::uint64_t>(kFilterBits / 64);
   Map<Known> known_;
   Map<Gender> given_;
-  Map<bool> surnames_, person_verbs_;
+  Map<std::vector<std::string>> nicknames_;
+  Map<bool> surnames_, person_verbs_, no_names_;
   Map<Title> titles_;
   Map<HeadWord> heads_;
   Map<Noun> nouns_;

@@ -80,7 +80,7 @@ class Finder {
   // A word that can be part of a run of a name.
   bool in_run(TokenIndex i) const {
     const Token& token = tokens_[i];
-    if (token.is_space || !is_capitalized(token)) return false;
+    if (token.is_space || !is_capitalized(token) || never_named(token)) return false;
     return is_proper(token) || (token.tag == Tag::NN || token.tag == Tag::JJ || token.tag == Tag::NNS);
   }
 
@@ -108,7 +108,11 @@ class Finder {
     if (head == nullptr) return;
     TokenRange whole = run;
     if (head->place != HeadPlace::last) whole.last = after_of(run.last);
-    if (whole.last == run.last && (run.last - run.first < 2 || head->place == HeadPlace::first)) return;
+    if (head->place != HeadPlace::last && (head->type == EntityType::event || head->type == EntityType::fac || head->type == EntityType::law) &&
+        whole.last == run.last && run.last < sentence_.last && tokens_[run.last].tag == Tag::CD)
+      ++whole.last;
+    whole.first = recognized_from(whole.first);
+    if (whole.last == run.last && (whole.last - whole.first < 2 || head->place == HeadPlace::first)) return;
     if (lexicon_.title(tokens_[run.last - 1].text) != nullptr) return;
     if (whole.first == sentence_.first && is_determiner(tokens_[whole.first])) ++whole.first;
     while (whole.last - whole.first > 1 && lexicon_.title(tokens_[whole.first].text) != nullptr &&
@@ -117,6 +121,13 @@ class Finder {
     if (!is_proper(tokens_[run.last - 1])) return;
     // "China Sea" of "South China Sea" is met from its beginning; a state before a common head is not part of it ("Iran War").
     take({whole, recognized_in(whole), lexicon_.known(name_key(document_, whole)), head->type, false});
+  }
+
+  // Where the recognizer begins the name that goes on at i, when it joins several parts ("Daughters of the ... Hall").
+  TokenIndex recognized_from(TokenIndex i) const {
+    TokenIndex first = i;
+    for (int step = 0; step < 8 && first > sentence_.first && tokens_[first].ner != Ner::none && tokens_[first].ner != Ner::PERSON && !tokens_[first].ner_begins; ++step) --first;
+    return is_capitalized(tokens_[first]) && !is_determiner(tokens_[first]) && (first == i || free({first, i})) ? first : i;
   }
 
   // The end of "of (the) X (and X)" after i, or i itself.
@@ -244,8 +255,13 @@ class Finder {
       if (!outer && token.text == "," && lexicon_.head(tokens_[i + 1].text) != nullptr && type == EntityType::org) return false;
       return type != EntityType::work && type != EntityType::event && type != EntityType::law && !(type == EntityType::org && token.text == ",");
     }
-    if (type == EntityType::person) return token.lower == "and" || token.lower == "of" || token.text == "-" ? token.text != "-" : is_possessive(token);
+    if (type == EntityType::person) return token.lower == "and" || token.lower == "of" || is_possessive(token) || spaced_dash(i);
     return false;
+  }
+
+  bool spaced_dash(TokenIndex i) const {
+    const std::string_view text = tokens_[i].text;
+    return (text == "-" || text == "--" || text == "–" || text == "—") && i > 0 && tokens_[i - 1].space_after;
   }
 
   void mend(TokenRange span, EntityType type) {
@@ -260,6 +276,27 @@ class Finder {
       cut_office(span);
     }
     if (span.empty()) return;
+    if (type == EntityType::person && span.last - span.first >= 4) {
+      const TokenIndex second = next_person(span);
+      if (second < span.last) {
+        add_mended({span.first, second}, type);
+        return mend({second, span.last}, type);
+      }
+    }
+    add_mended(span, type);
+  }
+
+  // "Ann Lee Bob Ray": where the next person's name begins in a list without commas, or the end.
+  TokenIndex next_person(TokenRange span) const {
+    for (TokenIndex i = span.first + 2; i + 2 <= span.last; ++i)
+      if (lexicon_.given(tokens_[span.first].text) && lexicon_.given(tokens_[i].text) && !lexicon_.given(tokens_[i - 1].text) && tokens_[i - 1].space_after &&
+          is_capitalized(tokens_[i - 1]) &&
+          (i + 2 == span.last || span.last - i >= 4))
+        return i;
+    return span.last;
+  }
+
+  void add_mended(TokenRange span, EntityType type) {
     const HeadWord* head = lexicon_.head(tokens_[span.last - 1].text);
     const bool headed = head != nullptr && head->place != HeadPlace::first && span.last - span.first > 1;
     take({span, type, lexicon_.known(name_key(document_, span)), headed ? std::optional(head->type) : std::nullopt, false});
@@ -272,10 +309,22 @@ class Finder {
   }
 
   bool begins_name(const Token& token) const {
-    if (is_determiner(token) || token.pos == Pos::PUNCT || token.pos == Pos::SPACE) return false;
+    if (is_determiner(token) || token.pos == Pos::PUNCT || token.pos == Pos::SPACE || never_named(token)) return false;
     if (is_capitalized(token)) return true;
     if (is_particle(token.lower) || is_proper(token)) return true;
     return token.text.size() > 1 && (std::isdigit(static_cast<unsigned char>(token.text[0])) || has_upper(token.text));
+  }
+
+  // Addresses, files, shouted words ("Soooo") and words of data/names/no_names.tsv.
+  bool never_named(const Token& token) const {
+    const std::string_view text = token.text;
+    if (lexicon_.no_name(text) || text.find('@') != std::string_view::npos || text.find("://") != std::string_view::npos) return true;
+    for (std::size_t i = 0; i + 3 < text.size(); ++i)
+      if (text[i] == text[i + 1] && text[i] == text[i + 2] && text[i] == text[i + 3]) return true;
+    const auto dot = text.rfind('.');
+    if (dot == std::string_view::npos || dot == 0) return false;
+    const std::string_view end = text.substr(dot + 1);
+    return end == "doc" || end == "pdf" || end == "jpg" || end == "xls" || end == "gif" || end == "png" || end == "html";
   }
 
   static bool has_upper(std::string_view text) {
@@ -284,8 +333,7 @@ class Finder {
 
   bool ends_name(TokenRange span) const {
     const Token& token = tokens_[span.last - 1];
-    if (is_possessive(token) || token.is_space) return false;
-    if (token.pos == Pos::PUNCT) return token.text == "!" && false;
+    if (is_possessive(token) || token.is_space || token.pos == Pos::PUNCT || never_named(token)) return false;
     if (is_capitalized(token) || is_proper(token) || token.tag == Tag::CD || token.tag == Tag::NNS || token.tag == Tag::NN) return true;
     return has_upper(token.text) || std::isdigit(static_cast<unsigned char>(token.text[0])) != 0;
   }

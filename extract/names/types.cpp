@@ -13,7 +13,7 @@ using Votes = std::array<float, kEntityTypes>;
 // How much each kind of evidence weighs; set by hand.
 constexpr float kRecognized = 1.5f;     // all occurrences recognized so
 constexpr float kKnown = 2.2f;          // written in the lexicon
-constexpr float kListed = 0.7f;         // in a long list
+constexpr float kListed = 1.1f;         // in a long list
 constexpr float kHead = 3.0f;           // "... Ministry"
 constexpr float kHonorific = 3.0f;      // "Mr. ..."
 constexpr float kOffice = 1.6f;         // "President ..."
@@ -28,7 +28,8 @@ constexpr float kPlacePreposition = 0.45f;  // "in ..."
 constexpr float kPlaceNoun = 1.8f;      // "... region", "city of ..."
 constexpr float kThingNoun = 1.8f;      // "... missiles"
 constexpr float kContextLimit = 2.5f;   // of one kind of thing over all occurrences
-constexpr float kFullName = 2.0f;       // a full name ends with this word
+constexpr float kFullName = 3.0f;       // a full name ends with this word
+constexpr float kInitials = 2.0f;       // "EU" beside "European Union"
 constexpr float kAccept = 0.9f;         // of a name the recognizer never saw
 
 float& at(Votes& votes, EntityType type) { return votes[static_cast<std::size_t>(type)]; }
@@ -59,6 +60,7 @@ class Chooser {
       count(spellings_[it->second], candidate, fresh);
     }
     for (Spelling& spelling : spellings_) settle(spelling);
+    share_initials();
     share_surnames();
     std::vector<Name> names;
     for (std::size_t i = 0; i < candidates_.size(); ++i)
@@ -204,6 +206,29 @@ class Chooser {
       if (total > spelling.score) {
         spelling.score = total;
         spelling.type = static_cast<EntityType>(type);
+      }
+    }
+  }
+
+  // "CPA" in an article that has "Coalition Provisional Authority".
+  void share_initials() {
+    std::unordered_map<std::string, float> letters;
+    for (std::size_t i = 0; i < candidates_.size(); ++i) {
+      const TokenRange range = candidates_[i].tokens;
+      if (range.last - range.first < 2 || range.last - range.first > 10 || spellings_[spelling_of_[i]].type != EntityType::org) continue;
+      std::string key;
+      for (TokenIndex t = range.first; t < range.last; ++t)
+        if (is_capitalized(tokens_[t])) key.push_back(tokens_[t].text[0]);
+      letters.try_emplace(std::move(key), kInitials);
+    }
+    for (std::size_t i = 0; i < candidates_.size(); ++i) {
+      const TokenRange range = candidates_[i].tokens;
+      const std::string_view text = tokens_[range.first].text;
+      if (range.last - range.first != 1 || text.size() < 2 || text.size() > 8) continue;
+      if (const auto it = letters.find(std::string(text)); it != letters.end()) {
+        Spelling& spelling = spellings_[spelling_of_[i]];
+        at(spelling.own, EntityType::org) = std::max(at(spelling.own, EntityType::org), it->second);
+        settle(spelling);
       }
     }
   }

@@ -126,6 +126,8 @@ class Grouper {
         cluster.last_name = tokens_[mention.tokens.last - 1].text;
         remember(by_last_, sound_of(cluster.last_name), id);
         remember(by_first_, fold_name(tokens_[mention.tokens.first].text), id);
+        if (const auto* full = lexicon_.full_forms(tokens_[mention.tokens.first].text))
+          for (const std::string& form : *full) remember(by_first_, fold_name(form), id);
       } else if (first) {
         cluster.last_name = tokens_[mention.tokens.first].text;
         remember(by_last_, sound_of(cluster.last_name), id);
@@ -186,7 +188,17 @@ class Grouper {
       if (const auto it = by_first_.find(fold_name(last)); it != by_first_.end())
         for (const std::uint32_t id : it->second)
           if (gender_fits(mention, id)) fitting.push_back(id);
+    if (const auto* full = fitting.empty() && range.last - range.first == 1 ? lexicon_.full_forms(last) : nullptr)
+      for (const std::string& form : *full)
+        if (const auto it = by_first_.find(fold_name(form)); it != by_first_.end())
+          for (const std::uint32_t id : it->second)
+            if (gender_fits(mention, id)) fitting.push_back(id);
     return fitting.empty() ? kNone : nearest(fitting, mention);
+  }
+
+  bool short_for(std::string_view word, const std::string& folded) const {
+    const auto* full = lexicon_.full_forms(word);
+    return full != nullptr && std::any_of(full->begin(), full->end(), [&](const std::string& form) { return fold_name(form) == folded; });
   }
 
   bool gender_fits(const Phrase& mention, std::uint32_t id) const {
@@ -206,6 +218,7 @@ class Grouper {
       const std::string given = fold_name(tokens_[that.first].text);
       const std::size_t common = std::min({given.size(), first.size(), std::size_t{3}});
       if (common > 0 && given.compare(0, common, first, 0, common) == 0) return true;
+      if (short_for(tokens_[range.first].text, given) || short_for(tokens_[that.first].text, first)) return true;
       for (TokenIndex i = that.first; i + 1 < that.last; ++i)
         if (fold_name(tokens_[i].text) == first) return true;
       return false;
