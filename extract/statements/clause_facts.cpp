@@ -1,6 +1,5 @@
 // What clauses tell: subject, verb, and whoever stands in the slots that the verb's entry names.
 #include <algorithm>
-#include <unordered_set>
 
 #include "extract/statements/facts.h"
 #include "extract/statements/phrases.h"
@@ -18,7 +17,7 @@ class ClauseFacts {
 
   void add_all() {
     for (const Clause& clause : clauses_) {
-      if (swallowed_.count(clause.predicate) != 0) continue;
+      if (reading_.swallowed.count(clause.predicate) != 0) continue;
       doers_ = slots_.doers(clause);
       add(clause);
     }
@@ -111,16 +110,7 @@ class ClauseFacts {
     return all;
   }
 
-  std::string lemma_with_particle(const Clause& clause) const {
-    std::string lemma(token(clause.predicate).lemma);
-    if (clause.particle != kNoToken) lemma += '_' + std::string(token(clause.particle).lower);
-    return lemma;
-  }
-
-  std::span<const Entry> entries_of(const Clause& clause) const {
-    const std::span<const Entry> whole = reading_.ontology.entries(WordClass::verb, lemma_with_particle(clause));
-    return whole.empty() ? reading_.ontology.entries(WordClass::verb, token(clause.predicate).lemma) : whole;
-  }
+  std::span<const Entry> entries_of(const Clause& clause) const { return reading_.ontology.entries(WordClass::verb, slots_.verb(clause)); }
 
   // "regards it as a threat"
   bool has_preposition(const Clause& clause, std::string_view word) const {
@@ -153,8 +143,8 @@ class ClauseFacts {
   // What the clause refuses, threatens or offers to do is told by its own verb.
   void swallow(const Clause& clause) {
     for (const ClauseArgument& argument : clause.arguments) {
-      const Clause* inner = argument.role == ClauseRole::complement ? slots_.clause_at(argument.head) : nullptr;
-      if (inner != nullptr && (inner->reduced || inner->subject == clause.subject)) swallowed_.insert(argument.head);
+      const Clause* inner = slots_.completes(clause, argument) ? slots_.clause_at(argument.head) : nullptr;
+      if (inner != nullptr && (inner->reduced || inner->subject == clause.subject)) reading_.swallowed.insert(argument.head);
     }
   }
 
@@ -220,7 +210,7 @@ class ClauseFacts {
   bool ends_in_light_noun(const Clause& clause) const {
     const TokenIndex object = slots_.object_of(clause);
     if (token(clause.predicate).lemma == "be") return true;
-    return object != kNoToken && reading_.ontology.has("light", token(clause.predicate).lemma) &&
+    return object != kNoToken && reading_.ontology.has("light", slots_.verb(clause)) &&
            !reading_.ontology.entries(WordClass::noun, token(object).lemma).empty();
   }
 
@@ -253,7 +243,7 @@ class ClauseFacts {
               .rule = rule,
               .entry = entry,
               .roles = roles(clause, to)};
-    fact.predicate = lemma_with_particle(clause);
+    fact.predicate = slots_.verb(clause);
     std::replace(fact.predicate.begin(), fact.predicate.end(), '_', ' ');
     const TokenIndex object = slots_.object_of(clause);
     if (object != kNoToken && !clause.passive && reading_.reach.direct(object).empty() && token(object).pos == Pos::NOUN)
@@ -294,8 +284,7 @@ class ClauseFacts {
   const Reading& reading_;
   const std::vector<Clause>& clauses_;
   Slots slots_;
-  std::vector<Reached> doers_;                // of the clause at work
-  std::unordered_set<TokenIndex> swallowed_;  // predicates of clauses that an outer verb speaks for
+  std::vector<Reached> doers_;  // of the clause at work
 };
 
 }  // namespace

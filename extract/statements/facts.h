@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <unordered_set>
 #include <vector>
 
 #include "extract/document.h"
@@ -55,6 +56,7 @@ struct Reading {
   const Ontology& ontology;
   const Reach& reach;
   Facts& facts;
+  std::unordered_set<TokenIndex>& swallowed;  // predicates of clauses that an outer verb speaks for: "refused to meet"
 
   const Token& token(TokenIndex i) const { return document.tokens[i]; }
 };
@@ -76,6 +78,10 @@ class Slots {
   Slots(const Reading& reading, const std::vector<Clause>& clauses) : reading_(reading), clauses_(clauses) {}
 
   const Clause* clause_at(TokenIndex predicate) const;
+  // The verb as the ontology writes it: its lemma, with "_" and its particle when the ontology knows them together.
+  std::string verb(const Clause& clause) const;
+  // Does the infinitive complete the verb ("threatened on Monday to leave"), though the parser took it for an adverbial?
+  bool completes(const Clause& clause, const ClauseArgument& argument) const;
   // Who does it: the subject, or the agent of a passive.
   std::vector<Reached> doers(const Clause& clause) const;
   // Who stands in the slot of the clause's arguments.

@@ -11,9 +11,11 @@ std::vector<ExplainedStatement> explain_statements(const Document& document, con
   if (ontology == nullptr) return {};
   const Reach reach(document, actors, *ontology);
   Facts facts(document, times, speech);
-  const Reading reading{document, *ontology, reach, facts};
+  std::unordered_set<TokenIndex> swallowed;
+  const Reading reading{document, *ontology, reach, facts, swallowed};
   for (std::size_t i = 0; i < document.sentences.size(); ++i) {
     if (document.noise[i]) continue;
+    swallowed.clear();
     const TokenRange sentence = document.sentences[i];
     const std::vector<Clause> clauses = find_clauses(document, sentence);
     add_clause_facts(reading, clauses);

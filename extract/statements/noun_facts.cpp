@@ -46,8 +46,8 @@ class NounFacts {
     if (governor == kNoToken) return;
     const Clause* clause = slots_.clause_at(governor);
     if (clause == nullptr) return;
-    std::string lemma(reading_.token(governor).lemma);
-    if (clause->particle != kNoToken) lemma += '_' + std::string(reading_.token(clause->particle).lower);
+    const std::string lemma = slots_.verb(*clause);
+    if (reading_.swallowed.count(governor) != 0) return;
     whole_ = clause;
     if (noun.dep == Dep::pobj) {  // "is at war with", "came under attack by"
       const std::string_view preposition = reading_.token(noun.head).lower;
@@ -176,7 +176,7 @@ class NounFacts {
               .entry = entry.source,
               .roles = {}};
     if (carrier_ != nullptr) {
-      fact.predicate = std::string(reading_.token(carrier_->predicate).lemma) + ' ';
+      fact.predicate = slots_.verb(*carrier_) + ' ';
       fact.token = carrier_->predicate;
       fact.time_token = noun_;
     }

@@ -19,12 +19,38 @@ const Clause* Slots::clause_at(TokenIndex predicate) const {
   return found != clauses_.end() && found->predicate == predicate ? &*found : nullptr;
 }
 
+std::string Slots::verb(const Clause& clause) const {
+  const Ontology& ontology = reading_.ontology;
+  const auto known = [&](const std::string& word) {
+    return !ontology.entries(WordClass::verb, word).empty() || ontology.has("light", word) || ontology.has("passive_light", word);
+  };
+  std::string lemma(reading_.token(clause.predicate).lemma);
+  // Rules of lemmatization may lose the final e: "staged" -> "stag".
+  if (!known(lemma) && known(lemma + 'e')) lemma += 'e';
+  if (clause.particle == kNoToken) return lemma;
+  const std::string whole = lemma + '_' + std::string(reading_.token(clause.particle).lower);
+  return known(whole) ? whole : lemma;
+}
+
+bool Slots::completes(const Clause& clause, const ClauseArgument& argument) const {
+  if (argument.role == ClauseRole::complement) return argument.marker == kNoToken;
+  if (argument.role != ClauseRole::adverb || clause.first(ClauseRole::object) != nullptr) return false;
+  for (const TokenIndex child : near_children(reading_.document, argument.head))
+    if (reading_.token(child).tag == Tag::TO) return reading_.token(child).dep == Dep::aux;
+  return false;
+}
+
 std::vector<Reached> Slots::doers(const Clause& clause) const {
   std::vector<Reached> all;
   const ClauseRole role = clause.passive ? ClauseRole::agent : ClauseRole::subject;
   for (const ClauseArgument& argument : clause.arguments)
     if (argument.role == role) append(all, reading_.reach.direct(argument.head));
-  return all;
+  if (!all.empty() || !clause.reduced || clause.subject == kNoToken || clause.passive) return all;
+  // "issued a statement accusing": who issued it accuses.
+  const Token& noun = reading_.token(clause.subject);
+  if (noun.dep != Dep::dobj || !reading_.ontology.has("speaks_for", noun.lemma)) return all;
+  const Clause* outer = clause_at(noun.head);
+  return outer == nullptr || outer->reduced ? all : doers(*outer);
 }
 
 TokenIndex Slots::object_of(const Clause& clause) const {
@@ -103,7 +129,7 @@ std::vector<Reached> Slots::fill(const Clause& clause, const Slot& slot) const {
         break;
       case Kind::inner:
       case Kind::inner_all:
-        if (is_clause && argument.marker == kNoToken) add_inner(argument.head, slot.kind == Kind::inner_all, all);
+        if (completes(clause, argument)) add_inner(argument.head, slot.kind == Kind::inner_all, all);
         break;
       case Kind::clause:
       case Kind::clause_all:
