@@ -1,4 +1,4 @@
-#include <algorithm>
+#include <utility>
 
 #include "extract/times/grammar.h"
 
@@ -323,12 +323,24 @@ std::size_t Grammar::date(std::size_t i, Reading& r) const {
   return end;
 }
 
-// The longest of the rules for dates.
 std::size_t Grammar::calendar(std::size_t i, Reading& r) const {
-  using RuleOf = std::size_t (Grammar::*)(std::size_t, Reading&) const;
+  Reading nested;
+  const std::size_t plain = plain_calendar(i, r);
+  constexpr RuleOf rules[] = {&Grammar::week, &Grammar::nth};
+  const std::size_t end = longest(rules, i, nested);
+  if (end == kNone || (plain != kNone && end <= plain)) return plain;
+  r = nested;
+  return end;
+}
+
+std::size_t Grammar::plain_calendar(std::size_t i, Reading& r) const {
   constexpr RuleOf rules[] = {&Grammar::numeric, &Grammar::weekday_first, &Grammar::month_first, &Grammar::day_first, &Grammar::holiday,
-                              &Grammar::directed, &Grammar::season, &Grammar::quarter, &Grammar::decade, &Grammar::century, &Grammar::week,
-                              &Grammar::nth, &Grammar::period_end, &Grammar::year_ago, &Grammar::year, &Grammar::lone_day, &Grammar::bare_period};
+                              &Grammar::directed, &Grammar::season, &Grammar::quarter, &Grammar::decade, &Grammar::century,
+                              &Grammar::period_end, &Grammar::year_ago, &Grammar::year, &Grammar::lone_day, &Grammar::bare_period};
+  return longest(rules, i, r);
+}
+
+std::size_t Grammar::longest(std::span<const RuleOf> rules, std::size_t i, Reading& r) const {
   std::size_t best = kNone;
   Reading found;
   for (const RuleOf rule : rules) {
@@ -336,9 +348,9 @@ std::size_t Grammar::calendar(std::size_t i, Reading& r) const {
     const std::size_t end = (this->*rule)(i, candidate);
     if (end == kNone || (best != kNone && end <= best)) continue;
     best = end;
-    found = candidate;
+    found = std::move(candidate);
   }
-  if (best != kNone) r = found;
+  if (best != kNone) r = std::move(found);
   return best;
 }
 

@@ -66,17 +66,8 @@ std::size_t Grammar::expression(std::size_t i, Reading& reading) {
       item.lower != "t" && item.lower != "latter" && item.lower != "sometime" && item.lower != "its")
     return kNone;
   if (item.as(Sort::ignore) != nullptr) return kNone;
-  using RuleOf = std::size_t (Grammar::*)(std::size_t, Reading&) const;
-  constexpr std::array<RuleOf, 5> rules{&Grammar::date_and_clock, &Grammar::offset, &Grammar::repeated, &Grammar::duration, &Grammar::reference};
-  std::size_t best = kNone;
-  for (const RuleOf rule : rules) {
-    Reading candidate;
-    const std::size_t end = (this->*rule)(i, candidate);
-    if (end == kNone || (best != kNone && end <= best)) continue;
-    best = end;
-    reading = std::move(candidate);
-  }
-  return best;
+  constexpr RuleOf rules[] = {&Grammar::date_and_clock, &Grammar::offset, &Grammar::repeated, &Grammar::duration, &Grammar::reference};
+  return longest(rules, i, reading);
 }
 
 Direction direction_of(std::string_view name) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -51,6 +52,10 @@ class Grammar {
   // dates.cpp: days, months, years
   std::size_t date(std::size_t i, Reading& r) const;       // with place ("early", "the end of")
   std::size_t calendar(std::size_t i, Reading& r) const;   // without
+  // Without dates that name another ("the week of", "the first day of"): those do not nest.
+  std::size_t plain_calendar(std::size_t i, Reading& r) const;
+  using RuleOf = std::size_t (Grammar::*)(std::size_t, Reading&) const;
+  std::size_t longest(std::span<const RuleOf> rules, std::size_t i, Reading& r) const;
   std::size_t month_first(std::size_t i, Reading& r) const;
   std::size_t day_first(std::size_t i, Reading& r) const;
   std::size_t weekday_first(std::size_t i, Reading& r) const;

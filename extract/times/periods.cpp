@@ -132,7 +132,7 @@ std::size_t Grammar::week(std::size_t i, Reading& r) const {
   }
   if (is(j, "week") && (is(j + 1, "of") || is(j + 1, "beginning") || is(j + 1, "ending"))) {
     Reading day;
-    const std::size_t end = calendar(is(j + 2, "on") ? j + 3 : j + 2, day);
+    const std::size_t end = plain_calendar(is(j + 2, "on") ? j + 3 : j + 2, day);
     if (end != kNone && (day.day != 0 || day.holiday >= 0) && !day.shifted) {
       r = day;
       r.week = -1;  // of that day
@@ -142,7 +142,7 @@ std::size_t Grammar::week(std::size_t i, Reading& r) const {
   if (is(j, "weekend")) {
     if (is(j + 1, "of")) {
       Reading day;
-      const std::size_t end = calendar(j + 2, day);
+      const std::size_t end = plain_calendar(j + 2, day);
       if (end != kNone && (day.day != 0 || day.holiday >= 0)) {
         r = day;
         r.weekend = true;
@@ -170,7 +170,7 @@ std::size_t Grammar::nth(std::size_t i, Reading& r) const {
   if (!is(j + 1, "of") && !is(j + 1, "in")) return kNone;
   Reading whole;
   std::size_t k = j + 2;
-  std::size_t end = calendar(k, whole);
+  std::size_t end = plain_calendar(k, whole);
   if (end == kNone) end = bare_period(k, whole);
   if (end == kNone || whole.nth != 0) return kNone;
   if (whole.day != 0 || whole.weekday != 0 || whole.holiday >= 0) return kNone;

@@ -279,10 +279,14 @@ TEST_CASE("any heap of words: spans in the text, ascending, apart") {
 }
 
 TEST_CASE("a megabyte without a full stop is read in seconds") {
-  std::string text;
-  while (text.size() < 1000000) text += "the last two weeks of May 1999 - 5 and half past seven every other ";
-  const auto times = find_times(plain_document(std::move(text), parse_day(kPublished)));
-  CHECK(times.size() > 10000);
+  for (const std::string part : {"the last two weeks of May 1999 - 5 and half past seven every other ", "week of week of ", "the first day of the second week of ",
+                                 "3 days after ", "1-", "one hundred ", "the end of the "}) {
+    CAPTURE(part);
+    std::string text;
+    while (text.size() < 1000000) text += part;
+    const auto times = find_times(plain_document(std::move(text), parse_day(kPublished)));
+    CHECK(times.size() < 200000);
+  }
 }
 
 }  // namespace
