@@ -46,7 +46,7 @@ std::vector<Seen> look(std::string_view text, const std::vector<TextLine>& lines
     seen.words = seen.text.size() > kShort ? kBodyWords : count_words(seen.text);
     seen.bullet = list_mark(seen.text) != 0;
     seen.sentence = ends_a_sentence(seen.text);
-    seen.list_heading = seen.words <= kTitleWords && words.list_headings.contains(plain_wording(seen.text));
+    seen.list_heading = is_list_heading(seen.text, words);
     out.push_back(seen);
   }
   return out;

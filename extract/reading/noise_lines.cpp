@@ -152,12 +152,22 @@ bool has_letter_or_digit(std::string_view line) {
 
 }  // namespace
 
+bool is_list_heading(std::string_view line, const ReadingWords& words) {
+  constexpr std::size_t kLongest = 60, kMostWords = 6;
+  if (line.size() > kLongest) return false;
+  const std::string plain = plain_wording(line);
+  if (words.list_headings.contains(plain)) return true;
+  if (count_words(plain) > kMostWords || trimmed(line).ends_with('.')) return false;
+  return std::any_of(words.list_starts.begin(), words.list_starts.end(),
+                     [&](const std::string& start) { return plain.size() > start.size() && plain.starts_with(start) && plain[start.size()] == ' '; });
+}
+
 bool is_noise_line(std::string_view line, const ReadingWords& words) {
   line = trimmed(line);
   if (line.empty() || line.size() > kLookedAt) return false;
   const std::string plain = plain_wording(line, kLookedAt);
   if (!has_letter_or_digit(plain)) return true;
-  if (words.whole.contains(plain) || words.list_headings.contains(plain)) return true;
+  if (words.whole.contains(plain) || is_list_heading(line, words)) return true;
   const std::size_t count = count_words(plain);
   const bool sentence = ends_a_sentence(line);
   if (is_address(trimmed(line.substr(list_mark(line)))) || has_phrase(plain, count, sentence, words)) return true;

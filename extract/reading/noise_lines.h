@@ -7,6 +7,9 @@
 
 namespace relata {
 
+// "Related stories", "More from Europe": what follows are other articles' headlines.
+bool is_list_heading(std::string_view line, const ReadingWords& words);
+
 bool is_noise_line(std::string_view line, const ReadingWords& words);
 
 }  // namespace relata

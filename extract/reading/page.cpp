@@ -73,12 +73,18 @@ int main_element(const PageModel& page) {
   return at;
 }
 
+bool is_hinted(const PageModel& page, const PageBlock& block) {
+  for (int e = block.element; e >= 0; e = page.elements[static_cast<std::size_t>(e)].parent)
+    if (page.elements[static_cast<std::size_t>(e)].hinted) return true;
+  return false;
+}
+
 class Selection {
  public:
   Selection(const PageModel& page, const ReadingWords& words) : page_(page), words_(words), main_(main_element(page)) {
     const auto& blocks = page.blocks;
+    choose_headline();
     for (std::size_t i = 0; i < blocks.size(); ++i) {
-      if (blocks[i].level == 1 && headline_ == kNone && !hinted(blocks[i]) && link_share(blocks[i]) < 0.9) headline_ = i;
       if (below(page, blocks[i].element, main_) && is_running(blocks[i])) {
         if (first_ == kNone) first_ = i;
         last_ = i;
@@ -93,10 +99,11 @@ class Selection {
   std::vector<std::string> paragraphs() const {
     std::vector<std::string> out;
     std::vector<std::string> waiting;  // headings that stay only if text follows
+    OtherArticles others;
     if (headline_ != kNone) out.push_back(page_.blocks[headline_].text);
     for (std::size_t i = 0; i < page_.blocks.size(); ++i) {
-      if (i == headline_ || !keeps(i)) continue;
       const PageBlock& block = page_.blocks[i];
+      if (i == headline_ || belongs_to_others(block, others) || !keeps(i)) continue;
       if (block.kind == Kind::heading) {
         waiting.push_back(block.text);
         continue;
@@ -109,25 +116,62 @@ class Selection {
   }
 
  private:
-  bool hinted(const PageBlock& block) const {
-    for (int e = block.element; e >= 0; e = page_.elements[static_cast<std::size_t>(e)].parent)
-      if (page_.elements[static_cast<std::size_t>(e)].hinted) return true;
-    return false;
+  // The headings of the first level that the page's title repeats or that stand in the article; a site's name in its logo does neither.
+  void choose_headline() {
+    int best = 0;
+    for (std::size_t i = 0; i < page_.blocks.size(); ++i) {
+      const PageBlock& block = page_.blocks[i];
+      if (block.kind != Kind::heading || is_hinted(page_, block) || link_share(block) >= 0.9) continue;
+      const bool titled = count_words(block.text) >= 2 && said_by_title(block.text);
+      const bool inside = below(page_, block.element, main_);
+      const int score = block.level == 1 ? 1 + inside + 2 * titled + (count_words(block.text) > 3) : titled ? 3 + inside : 0;
+      if (score <= best || (block.level == 1 && !titled && !inside && has_title() && count_words(block.text) <= 3)) continue;
+      best = score;
+      headline_ = i;
+    }
+  }
+
+  bool has_title() const { return !page_.title.empty() || page_.meta.contains("og:title"); }
+  bool said_by_title(const std::string& text) const {
+    const auto og = page_.meta.find("og:title");
+    return page_.title.starts_with(text) || page_.title.ends_with(text) || (og != page_.meta.end() && og->second.starts_with(text));
+  }
+
+  // The part of the page that a heading such as "Related stories" opens.
+  struct OtherArticles {
+    int level = 0;        // of the heading; 0: none is open
+    int element = 0;      // what the heading stands in
+    bool running = false; // whether paragraphs in it are others' too
+  };
+
+  bool belongs_to_others(const PageBlock& block, OtherArticles& open) const {
+    if (open.level != 0 && !below(page_, block.element, open.element)) open.level = 0;
+    if (block.kind == Kind::heading) {
+      if (open.level != 0 && block.level <= open.level) open.level = 0;
+      if (open.level != 0 || !is_list_heading(block.text, words_)) return open.level != 0;
+      open.level = block.level;
+      open.element = std::max(0, page_.elements[static_cast<std::size_t>(block.element)].parent);
+      // Where it stands among the article's own paragraphs, these go on behind it.
+      open.running = page_.elements[static_cast<std::size_t>(open.element)].volume * 2 < page_.elements[static_cast<std::size_t>(main_)].volume;
+      return true;
+    }
+    return open.level != 0 && (open.running || !is_running(block));
   }
 
   bool keeps(std::size_t i) const {
     const PageBlock& block = page_.blocks[i];
-    if (hinted(block) || is_noise_line(block.text, words_)) return false;
+    if (is_hinted(page_, block) || is_noise_line(block.text, words_)) return false;
     if (!below(page_, block.element, main_)) return is_standfirst(i);
     if (block.kind == Kind::heading) return link_share(block) < 0.5 && i < last_;
     const std::size_t words = count_words(block.text);
     if (link_share(block) > (words < 25 ? 0.5 : 0.8)) return false;
     if (is_running(block)) return true;
     // Before the first and behind the last running paragraph stand dates, names, tags and prompts.
-    if (i > last_) return false;
+    constexpr std::size_t kNear = 2;
+    if (i > last_) return block.kind == Kind::paragraph && i <= last_ + kNear && words >= 3 && block.link_bytes == 0 && ends_a_sentence(block.text);
     if (block.kind == Kind::item) return !in_link_list(i) && words >= 2;
     if (block.kind == Kind::paragraph) return words >= 2 && (i > first_ || ends_a_sentence(block.text) || words >= 5);
-    return words >= 5 && ends_a_sentence(block.text);
+    return words >= 3 && i > first_ && ends_a_sentence(block.text);
   }
 
   // Between a headline and an article that the page keeps apart.
@@ -177,7 +221,7 @@ std::string joined(const std::vector<std::string>& paragraphs) {
 std::string anything(const PageModel& page, const ReadingWords& words) {
   std::vector<std::string> out;
   for (const PageBlock& block : page.blocks)
-    if (link_share(block) < 0.5 && !is_noise_line(block.text, words)) out.push_back(block.text);
+    if (link_share(block) < 0.5 && !is_hinted(page, block) && !is_noise_line(block.text, words)) out.push_back(block.text);
   return joined(out);
 }
 

@@ -31,8 +31,7 @@ bool never_text(GumboTag tag) {
     case GUMBO_TAG_FIGCAPTION:
     case GUMBO_TAG_BUTTON:
     case GUMBO_TAG_LABEL:
-    case GUMBO_TAG_MENU:
-    case GUMBO_TAG_SUP: return true;  // footnote numbers
+    case GUMBO_TAG_MENU: return true;
     default: return false;
   }
 }
@@ -45,6 +44,7 @@ bool is_inline(GumboTag tag) {
     case GUMBO_TAG_CITE:
     case GUMBO_TAG_Q:
     case GUMBO_TAG_SUB:
+    case GUMBO_TAG_SUP:
     case GUMBO_TAG_TIME:
     case GUMBO_TAG_DFN:
     case GUMBO_TAG_BDO:
@@ -144,9 +144,9 @@ class Walker {
       const std::string_view content = attribute(e, "content");
       page_.date_published = content.empty() ? attribute(e, "datetime") : content;
     }
-    if (never_text(e.tag) || hidden(e)) return;
+    if (never_text(e.tag)) return;
     if (is_inline(e.tag)) {
-      if (inline_noise(e)) return;
+      if (hidden(e) || inline_noise(e) || footnote(e)) return;
       links_ += e.tag == GUMBO_TAG_A;
       children(e, parent);
       links_ -= e.tag == GUMBO_TAG_A;
@@ -162,7 +162,7 @@ class Walker {
     PageElement about;
     about.parent = parent;
     about.role = role(e);
-    about.hinted = hinted(e);
+    about.hinted = hidden(e) || hinted(e);
     page_.elements.push_back(about);
     // A <div> in an <li> is still the item; a heading or paragraph is what it is anywhere.
     if (kind_of(e.tag) != PageBlock::Kind::other || e.tag == GUMBO_TAG_UL || e.tag == GUMBO_TAG_OL || e.tag == GUMBO_TAG_TABLE || kind_of(tag_) == PageBlock::Kind::heading)
@@ -208,6 +208,14 @@ class Walker {
     bool noise = false;
     each_hint(e, [&](const std::string& word) { noise = noise || words_.page_inline.contains(word); });
     return noise;
+  }
+
+  // <sup><a>[1]</a></sup>
+  static bool footnote(const GumboElement& e) {
+    if (e.tag != GUMBO_TAG_SUP) return false;
+    for (unsigned i = 0; i < e.children.length; ++i)
+      if (child(e.children, i).type == GUMBO_NODE_ELEMENT && child(e.children, i).v.element.tag == GUMBO_TAG_A) return true;
+    return false;
   }
 
   template <typename Visit>

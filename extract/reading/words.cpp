@@ -46,6 +46,7 @@ Result<void> read_noise(ReadingWords& out) {
   for (const Row& row : *rows) {
     if (row[0] == "whole") out.whole.insert(row[1]);
     else if (row[0] == "list") out.list_headings.insert(row[1]);
+    else if (row[0] == "list_start") out.list_starts.push_back(row[1]);
     else if (row[0] == "start") out.phrases.push_back({NoisePhrase::Where::start, row[1]});
     else if (row[0] == "notice") out.phrases.push_back({NoisePhrase::Where::notice, row[1]});
     else if (row[0] == "end") out.phrases.push_back({NoisePhrase::Where::end, row[1]});

@@ -28,6 +28,7 @@ struct ReadingWords {
   std::vector<std::pair<std::string, std::string>> fields;       // kind, name
   std::unordered_set<std::string> whole;                         // lines that are nothing but furniture
   std::unordered_set<std::string> list_headings;                 // ... behind which other articles' headlines follow
+  std::vector<std::string> list_starts;                          // beginnings of such headings
   std::vector<NoisePhrase> phrases;                              // the other places
   std::vector<std::string> credits;                              // "photo:", "picture:": a name follows
   std::vector<std::string> credit_ends;                          // "/getty images"

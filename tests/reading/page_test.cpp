@@ -147,3 +147,42 @@ TEST_CASE("a page in another encoding, told by itself") {
   REQUIRE(articles.ok());
   CHECK(has(articles->front(), "\u043C\u0438\u0440"));
 }
+
+TEST_CASE("a logo is not the headline") {
+  const Article article = page("<title>Docks leased to Nordvik | Coast Courier</title><body><header><h1>Coast Courier</h1></header><div class='c'><h2>Docks leased to Nordvik</h2><p>" + kFirst +
+                               "</p><p>" + kSecond + "</p></div></body>");
+  CHECK(article.text.starts_with("Docks leased to Nordvik\n\nThe port authority"));
+  CHECK(article.title == "Docks leased to Nordvik");
+  CHECK(article.publisher == "Coast Courier");
+}
+
+TEST_CASE("paragraphs that are <div>s, short ones among and behind them") {
+  const Article article = page("<body><article><h1>Docks leased</h1><div data-id='1'>" + kFirst + "</div><div data-id='2'>\"No,\" she said.</div><div data-id='3'>" + kSecond +
+                               "</div><p>Nordvik declined to comment.</p><p><a href='/x'>Ann Lee</a></p></article></body>");
+  CHECK(article.text.ends_with("\"No,\" she said.\n\nThe group, Nordvik Lines, will pay 40 million crowns a year, the authority\u2019s director Karin Ostby told reporters.\n\n"
+                               "Nordvik declined to comment."));
+}
+
+TEST_CASE("what stands behind the heading of a list of other articles") {
+  const std::string teaser = "<h3>Minister of transport resigns</h3><p>The minister of transport has resigned over the railway contracts, the government said late on Sunday.</p>";
+  const Article nested = page("<body><div class='story-x'><h1>Docks leased</h1><p>" + kFirst + "</p><p>" + kSecond + "</p><p>" + kThird + "</p><section><h2>More from Europe</h2>" + teaser +
+                              teaser + "</section></div></body>");
+  CHECK(has(nested, "We did not want"));
+  CHECK(!has(nested, "Minister of transport"));
+  CHECK(!has(nested, "minister of transport has"));
+  const Article flat = page("<body><div><h1>Docks leased</h1><p>" + kFirst + "</p><h4>Read also</h4><p><a href='/1'>Strike enters its third week</a></p><p>" + kSecond + "</p><p>" + kThird +
+                            "</p></div></body>");
+  CHECK(!has(flat, "Read also"));
+  CHECK(!has(flat, "Strike"));
+  CHECK(has(flat, "Nordvik Lines"));
+}
+
+TEST_CASE("a page that its own dialog hides is still the page") {
+  CHECK(has(page("<body><div id='app' aria-hidden='true'><h1>Docks leased</h1><p>" + kFirst + "</p><p>" + kSecond + "</p></div><div role='dialog'><p>We value your privacy.</p></div></body>"),
+            "Nordvik Lines"));
+}
+
+TEST_CASE("raised letters stay, footnotes go") {
+  CHECK(page("<body><p>On the 4<sup>th</sup> of May 12 km<sup>2</sup> were flooded<sup id='x'><a href='#1'>[1]</a></sup> in the north of the country.</p></body>").text ==
+        "On the 4th of May 12 km2 were flooded in the north of the country.");
+}
