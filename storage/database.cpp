@@ -85,8 +85,8 @@ Error error_of(const rocksdb::Status& status, const std::string& where) {
 
 bool is_locked(const rocksdb::Status& status) {
   const std::string text = status.ToString();
-  return status.IsIOError() && text.find("LOCK") != std::string::npos && text.find("lock") != std::string::npos &&
-         text.find("Permission") == std::string::npos && text.find("Read-only") == std::string::npos;
+  return status.IsIOError() && (text.find("lock hold by current process") != std::string::npos ||
+                                text.find("LOCK: Resource temporarily unavailable") != std::string::npos);
 }
 
 // Who holds the lock can only be asked when it is not this process.
