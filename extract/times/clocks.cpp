@@ -24,7 +24,7 @@ std::size_t Grammar::clock_tail(std::size_t i, Reading& r) const {
     r.hour_open = false;
     const bool dotted = meridiem != nullptr && items_[k].last - items_[k].first > 1;
     j = k + 1;
-    if (dotted && mark(j, '.') && (items_[j].glued ? true : joined(j))) ++j;
+    if (dotted && mark(j, '.')) ++j;
   }
   const Entry* zone = as(j, Sort::zone);
   if (zone != nullptr && (items_[j].capital || items_[j].last - items_[j].first > 1)) {
@@ -81,7 +81,7 @@ std::size_t Grammar::clock_time(std::size_t i, Reading& r) const {
     r.hour_open = false;
     const bool hours = (is(j, "hours") || is(j, "hrs")) && digits == 4;
     const Entry* zone = as(j, Sort::zone);
-    if (!hours && zone == nullptr && as(j, Sort::meridiem) == nullptr && !(items_[j < items_.size() ? j : i].lower == "h" && items_[j].glued)) return kNone;
+    if (!hours && zone == nullptr && as(j, Sort::meridiem) == nullptr && !(is(j, "h") && items_[j].glued)) return kNone;
     if (hours && (number % 100 != 0 || number >= 1000) && !previous_is(i, {"at", "by", "until", "from", "about", "around", "to", "-"}) && items_[i].lower[0] != '0') return kNone;
     figures = hours;
   } else if (number <= 24 && number >= 0 && (digits <= 2) && (items_[i].written ? number <= 12 : true)) {
@@ -94,7 +94,6 @@ std::size_t Grammar::clock_time(std::size_t i, Reading& r) const {
       figures = true;
     }
     if (is(j, "ish") && joined(j) && items_[j].glued) { ++j; figures = true; r.mod = "APPROX"; }
-    if ((is(j, "h") || is(j, "hrs")) && false) ++j;
   } else {
     return kNone;
   }
@@ -115,7 +114,7 @@ std::size_t Grammar::spoken_clock(std::size_t i, Reading& r) const {
   int minutes = -1;
   if (is(j, "a") && is(j + 1, "quarter")) j += 1;
   if (is(j, "half")) { minutes = 30; ++j; }
-  else if (is(j, "quarter") || (as(j, Sort::unit) != nullptr && is(j, "quarter"))) { minutes = 15; ++j; }
+  else if (is(j, "quarter")) { minutes = 15; ++j; }
   else if (number_in(j, 1, 59) && items_[j].digits <= 2) { minutes = items_[j].number; ++j; if (is(j, "minutes") || is(j, "min")) ++j; }
   if (minutes < 0) return kNone;
   const bool past = is(j, "past") || is(j, "after");
@@ -211,141 +210,167 @@ void settle_hour(Reading& r) {
 
 }  // namespace
 
+// A day by date or by how it is seen from today ("tomorrow", "late yesterday").
+std::size_t Grammar::day_at(std::size_t i, Reading& r) const {
+  if (const Entry* day = as(i, Sort::day)) {
+    shift_by(Direction::this_one, Unit::day, r);
+    std::from_chars(day->text.data(), day->text.data() + day->text.size(), r.shift);
+    const std::size_t space = day->text.find(' ');
+    if (space != std::string::npos) {
+      r.part = day->text.substr(space + 1);
+      r.type = TimeExpression::Type::time;
+    }
+    r.precise = true;
+    return i + 1;
+  }
+  const std::size_t end = date(i, r);
+  if (end != kNone || (as(i, Sort::place) == nullptr && as(i + 1, Sort::place) == nullptr)) return end;
+  std::string mod;
+  const std::size_t next = place(i, mod);
+  if (next == kNone || as(next, Sort::day) == nullptr) return kNone;
+  const std::size_t stop = day_at(next, r);
+  r.mod = mod;
+  return stop;
+}
+
+// What can follow a day: "at 5 p.m.", "evening", "at seven forty-five", "around 4".
+std::size_t Grammar::clock_at(std::size_t i, Reading& r) const {
+  const bool at = is(i, "at") || is(i, "around") || mark(i, '@');
+  const bool led = at || is(i, "for") || is(i, "by") || is(i, "about");
+  std::size_t t = led ? i + 1 : i;
+  if (led && (is(t, "about") || is(t, "around"))) ++t;
+  std::size_t end = clock(t, r);
+  if (end != kNone) return end;
+  r = Reading{};
+  r.type = TimeExpression::Type::time;
+  if (number_in(t, 1, 12) && items_[t].written && number_in(t + 1, 10, 59) && items_[t + 1].written) {
+    r.hour = items_[t].number;
+    r.minute = items_[t + 1].number;
+    r.hour_open = true;
+    end = clock_tail(t + 2, r);
+    return end == kNone ? t + 2 : end;
+  }
+  const bool decimal = glued_mark(t + 1, '.') && joined(t + 2) && items_[t + 2].glued && items_[t + 2].number >= 0;
+  if (at && number_in(t, 1, 12) && items_[t].digits <= 2 && !decimal && !noun_follows(t + 1) && !mark(t + 1, '%') && as(t + 1, Sort::units) == nullptr) {
+    r.hour = items_[t].number;
+    r.hour_open = true;
+    return t + 1;
+  }
+  r = Reading{};
+  return part(i, r);
+}
+
+namespace {
+
+bool one_day(const Reading& r) { return r.day != 0 || r.weekday != 0 || r.holiday >= 0 || (r.shifted && r.unit == Unit::day); }
+
+}  // namespace
+
 // A date, a time of day, or both in any order.
 std::size_t Grammar::date_and_clock(std::size_t i, Reading& r) const {
-  Reading date_part, clock_part;
-  const Entry* deictic = inside(i) ? items_[i].as(Sort::day) : nullptr;
-  const auto day_at = [&](std::size_t at, Reading& out) -> std::size_t {
-    if (const Entry* day = as(at, Sort::day)) {
-      shift_by(Direction::this_one, Unit::day, out);
-      std::from_chars(day->text.data(), day->text.data() + day->text.size(), out.shift);
-      const std::size_t space = day->text.find(' ');
-      if (space != std::string::npos) { out.part = day->text.substr(space + 1); out.type = TimeExpression::Type::time; }
-      out.precise = true;
-      return at + 1;
+  const std::size_t end = day_at(i, r);
+  if (end != kNone) return clock_after_date(end, r);
+  r = Reading{};
+  const std::size_t with_clock = clock_first(i, r);
+  if (with_clock != kNone) return with_clock;
+  r = Reading{};
+  return part_first(i, r);
+}
+
+// `end`: after the date that `r` holds.
+std::size_t Grammar::clock_after_date(std::size_t end, Reading& r) const {
+  Reading time;
+  // ISO 8601: 2024-11-15T10:30
+  if (is(end, "t") && items_[end].glued && r.day != 0) {
+    const std::size_t stop = clock_time(end + 1, time);
+    if (stop != kNone) {
+      take_clock(time, r);
+      r.hour_open = false;
+      return is(stop, "z") && items_[stop].glued ? stop + 1 : stop;
     }
-    return date(at, out);
-  };
-  std::size_t end = deictic != nullptr ? day_at(i, date_part) : date(i, date_part);
-  if (end == kNone && (as(i, Sort::place) != nullptr || as(i + 1, Sort::place) != nullptr)) {
-    // "late yesterday", "early Tuesday", "end of tomorrow"
-    std::string mod;
-    const std::size_t next = place(i, mod);
-    if (next != kNone && as(next, Sort::day) != nullptr) { end = day_at(next, date_part); date_part.mod = mod; }
   }
-  const auto clock_at = [&](std::size_t at, Reading& out) -> std::size_t {
-    std::size_t t = at;
-    const bool at_word = is(t, "at") || is(t, "around") || is(t, "@") || mark(t, '@') || is(t, "for") || is(t, "by") || is(t, "about");
-    if (at_word) ++t;
-    if (is(t, "about") || is(t, "around")) ++t;
-    std::size_t stop = clock(t, out);
-    if (stop != kNone) return stop;
-    out = Reading{};
-    if (at_word && (is(at, "at") || mark(at, '@') || is(at, "around")) && number_in(t, 1, 12) && items_[t].digits <= 2 && !(joined(t + 1) && items_[t + 1].written) && !noun_follows(t + 1) && !mark(t + 1, '%') && !(glued_mark(t + 1, '.') && joined(t + 2) && items_[t + 2].glued && items_[t + 2].number >= 0) &&
-        as(t + 1, Sort::units) == nullptr) {
-      out.hour = items_[t].number;
-      out.hour_open = true;
-      out.type = TimeExpression::Type::time;
-      return t + 1;
-    }
-    out = Reading{};
-    if (number_in(t, 1, 12) && items_[t].written && number_in(t + 1, 10, 59) && items_[t + 1].written && (at_word || t > start_)) {
-      // "at seven forty-five"
-      out.hour = items_[t].number;
-      out.minute = items_[t + 1].number;
-      out.hour_open = true;
-      out.type = TimeExpression::Type::time;
-      stop = clock_tail(t + 2, out);
-      return stop == kNone ? t + 2 : stop;
-    }
-    return part(at, out);
-  };
-  if (end != kNone) {
-    r = date_part;
-    // ISO 8601: 2024-11-15T10:30
-    if (is(end, "t") && items_[end].glued && r.day != 0) {
-      const std::size_t stop = clock_time(end + 1, clock_part);
-      if (stop != kNone) { take_clock(clock_part, r); r.hour_open = false; return is(stop, "z") && items_[stop].glued ? stop + 1 : stop; }
-    }
-    const bool daily = r.day != 0 || r.weekday != 0 || r.holiday >= 0 || (r.shifted && r.unit == Unit::day);
-    if (!daily || r.week != 0) return end;
-    std::size_t next = mark(end, ',') || mark(end, '-') ? end + 1 : end;
-    std::size_t stop = clock_at(next, clock_part);
-    if (stop != kNone && !(next != end && clock_part.hour < 0)) {
-      take_clock(clock_part, r);
+  if (!one_day(r) || r.week != 0) return end;
+  const std::size_t next = mark(end, ',') || mark(end, '-') ? end + 1 : end;
+  time = Reading{};
+  std::size_t stop = clock_at(next, time);
+  if (stop != kNone && !(next != end && time.hour < 0)) {
+    take_clock(time, r);
+    end = stop;
+    time = Reading{};
+    stop = r.hour >= 0 ? part(end, time) : clock_at(end, time);
+    if (stop != kNone) {
+      take_clock(time, r);
       end = stop;
-      clock_part = Reading{};
-      stop = r.hour >= 0 ? part(end, clock_part) : clock_at(end, clock_part);
-      if (stop != kNone) { take_clock(clock_part, r); end = stop; }
     }
-    // "Wednesday evening next week", "Wed Oct 26 15:50:06 2016"
-    if (r.hour >= 0 && r.day != 0 && r.year == 0 && number_in(end, 1900, 2100) && items_[end].digits == 4) r.year = items_[end++].number;
-    if (const Entry* direction = as(end, Sort::direction); direction != nullptr && is(end + 1, "week") && r.weekday != 0 && !r.shifted) {
-      shift_by(direction_of(direction->text), Unit::week, r);
-      end += 2;
-    }
-    settle_hour(r);
-    return end;
   }
-  // The time of day first.
-  Reading approximate;
-  std::size_t j = i;
-  if (const Entry* quantity = as(i, Sort::quantity); quantity != nullptr && quantity->text == "APPROX" && !is(i, "some")) j = i + 1;
-  end = clock(j, clock_part);
-  bool figure = end != kNone;
-  if (!figure && j == i) { clock_part = Reading{}; end = part(j, clock_part); }
-  if (end == kNone) {
-    // "in the morning"
-    if (is(i, "in") && is(i + 1, "the") && as(i + 2, Sort::part) != nullptr && bare()) {
-      clock_part = Reading{};
-      clock_part.part = as(i + 2, Sort::part)->text;
-      clock_part.type = TimeExpression::Type::time;
-      r = clock_part;
-      const std::size_t stop = clock_at(i + 3, date_part);
-      if (stop != kNone && date_part.hour >= 0) { take_clock(date_part, r); settle_hour(r); return stop; }
-      return i + 3;
-    }
-    return kNone;
+  // "Oct 26 15:50:06 2016", "Wednesday evening next week"
+  if (r.hour >= 0 && r.day != 0 && r.year == 0 && number_in(end, 1900, 2100) && items_[end].digits == 4) r.year = items_[end++].number;
+  if (const Entry* direction = as(end, Sort::direction); direction != nullptr && is(end + 1, "week") && r.weekday != 0 && !r.shifted) {
+    shift_by(direction_of(direction->text), Unit::week, r);
+    end += 2;
   }
-  if (figure) {
-    Reading more;
-    const std::size_t stop = part(is(end, "in") ? end + 1 : end, more);
-    if (stop != kNone && (is(end, "in") || !more.part.empty())) { clock_part.part = more.part; settle_hour(clock_part); end = stop; }
-  }
+  settle_hour(r);
+  return end;
+}
+
+// A day after a time of day: "5 p.m. EST, Nov. 6", "the night of April 18". kNone when none follows.
+std::size_t Grammar::date_after_clock(std::size_t end, const Reading& time, Reading& r) const {
   std::size_t next = end;
   if (is(next, "of") || is(next, "on") || mark(next, ',')) ++next;
   if (is(next, "on") || is(next, "of")) ++next;
-  std::size_t stop = day_at(next, date_part);
-  const bool daily = date_part.day != 0 || date_part.weekday != 0 || date_part.holiday >= 0 || (date_part.shifted && date_part.unit == Unit::day);
-  if (stop != kNone && daily && (figure || next != end || !clock_part.part.empty())) {
-    r = date_part;
-    take_clock(clock_part, r);
-    Reading later;
-    const std::size_t more = figure ? part(stop, later) : kNone;
-    if (more != kNone) {
-      r.part = later.part;
-      stop = more;
-    }
-    if (clock_part.part.empty()) settle_hour(r);
-    return stop;
+  Reading day;
+  std::size_t stop = day_at(next, day);
+  if (stop == kNone || !one_day(day)) return kNone;
+  r = day;
+  take_clock(time, r);
+  Reading later;
+  const std::size_t more = time.hour >= 0 ? part(stop, later) : kNone;
+  if (more != kNone) {
+    r.part = later.part;
+    stop = more;
   }
-  r = clock_part;
-  if (!figure) {
-    // A part of the day alone: "night", "the morning".
-    const bool the = is(i, "the");
-    if (previous_is(i, {"good"})) return kNone;
-    if (!the && !bare() && !previous_is(i, {"at", "by", "until", "before", "after", "that", "all", "since"})) return kNone;
-    if (noun_follows(end) && !bare()) return kNone;
-    if (is(end, "of") || is(end, "after") || is(end, "before")) return kNone;
-    Reading hour;
-    const std::size_t more = is(end, "at") || (joined(end) && items_[end].number >= 0) ? clock_at(end, hour) : kNone;
-    if (more != kNone && hour.hour >= 0) {
-      take_clock(hour, r);
-      settle_hour(r);
-      return more;
-    }
+  if (time.part.empty()) settle_hour(r);
+  return stop;
+}
+
+std::size_t Grammar::clock_first(std::size_t i, Reading& r) const {
+  const Entry* quantity = inside(i) ? items_[i].as(Sort::quantity) : nullptr;
+  const bool about = quantity != nullptr && quantity->text == "APPROX" && !is(i, "some") && !previous_is(i, {"how", "what"});
+  std::size_t end = clock(about ? i + 1 : i, r);
+  if (end == kNone) return kNone;
+  Reading more;
+  const std::size_t stop = part(is(end, "in") ? end + 1 : end, more);
+  if (stop != kNone) {
+    r.part = more.part;
+    settle_hour(r);
+    end = stop;
   }
-  return end;
+  Reading dated;
+  const std::size_t day = date_after_clock(end, r, dated);
+  if (day == kNone) return end;
+  r = dated;
+  return day;
+}
+
+// A part of the day, alone or with its day or hour: "the morning of April 19", "in the morning at 7", "night".
+std::size_t Grammar::part_first(std::size_t i, Reading& r) const {
+  const std::size_t begin = is(i, "in") && is(i + 1, "the") && as(i + 2, Sort::part) != nullptr && bare() ? i + 1 : i;
+  const std::size_t end = part(begin, r);
+  if (end == kNone || previous_is(i, {"good"})) return kNone;
+  Reading dated;
+  const std::size_t day = date_after_clock(end, r, dated);
+  if (day != kNone) {
+    r = dated;
+    return day;
+  }
+  if (!is(begin, "the") && !bare() && !previous_is(i, {"at", "by", "until", "before", "after", "that", "all", "since"})) return kNone;
+  if ((noun_follows(end) && !bare()) || is(end, "of") || is(end, "after") || is(end, "before")) return kNone;
+  Reading hour;
+  const std::size_t more = is(end, "at") || (joined(end) && items_[end].number >= 0) ? clock_at(end, hour) : kNone;
+  if (more == kNone || hour.hour < 0) return end;
+  take_clock(hour, r);
+  settle_hour(r);
+  return more;
 }
 
 }  // namespace relata::times

@@ -93,8 +93,14 @@ class Grammar {
   std::size_t clock_tail(std::size_t i, Reading& r) const;  // a.m., zone
   std::size_t part(std::size_t i, Reading& r) const;
   std::size_t date_and_clock(std::size_t i, Reading& r) const;
+  std::size_t day_at(std::size_t i, Reading& r) const;
+  std::size_t clock_at(std::size_t i, Reading& r) const;
+  std::size_t clock_after_date(std::size_t end, Reading& r) const;
+  std::size_t date_after_clock(std::size_t end, const Reading& time, Reading& r) const;
+  std::size_t clock_first(std::size_t i, Reading& r) const;
+  std::size_t part_first(std::size_t i, Reading& r) const;
 
-  // lengths.cpp: durations, repetitions, offsets
+  // lengths.cpp, offsets.cpp, repeated.cpp
   std::size_t length(std::size_t i, Reading& r) const;
   std::size_t amount(std::size_t i, double& amount) const;
   std::size_t duration(std::size_t i, Reading& r) const;

@@ -241,14 +241,12 @@ Resolver::Resolved Resolver::named(Reading r, Tense tense) {
   if (r.weekend && r.holiday < 0 && r.month == 0) {
     Reading saturday = r;
     saturday.weekday = 6;
-    if (saturday.direction == Direction::none && tense != Tense::future) saturday.direction = Direction::none;
     return weekday(saturday, tense);
   }
   std::function<std::optional<Day>(int)> begin;
   int month = 0;
   if (r.holiday >= 0) {
     begin = [&](int year) { return day_of(lexicon_.holidays[static_cast<std::size_t>(r.holiday)], year); };
-    month = context_.narrative ? 0 : 0;
   } else if (r.week > 0) {
     begin = [&](int year) { return monday_of({year, r.week}); };
   } else {
@@ -354,7 +352,7 @@ Resolver::Resolved Resolver::offset(const Reading& r, Tense tense) {
     }
     case Unit::year:
       if (r.precise && here) return months(limited * 12);
-      if (!whole && here) return {value_of(ymd(*here)).substr(0, 0) + months(limited * 12).value.substr(0, 7), months(limited * 12).date};
+      if (!whole && here) return {months(limited * 12).value.substr(0, 7), months(limited * 12).date};
       return step(from, Unit::year, std::llround(limited));
     case Unit::decade:
       if (!whole) return step(from, Unit::year, std::llround(limited * 10));
