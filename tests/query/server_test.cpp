@@ -203,9 +203,15 @@ TEST_CASE("exports are streamed, answers compressed for who asks") {
   CHECK(service.got("/v1/export", 400)["parameter"] == "format");
   CHECK(service.got("/v1/export?format=xls", 400)["parameter"] == "format");
   service.client->set_decompress(false);
-  const auto answer = service.client->Get("/v1/relations", httplib::Headers{{"Accept-Encoding", "gzip"}});
-  REQUIRE(answer);
-  CHECK(answer->get_header_value("Content-Encoding") == "gzip");
+  const auto coding = [&](const char* accepted) {
+    const auto answer = service.client->Get("/v1/relations", httplib::Headers{{"Accept-Encoding", accepted}});
+    REQUIRE(answer);
+    return answer->get_header_value("Content-Encoding");
+  };
+  CHECK(coding("gzip, deflate, br") == "gzip");
+  CHECK(coding("br").empty());
+  CHECK(coding("gzip;q=0").empty());
+  CHECK(coding("gzip;q=0.5, identity") == "gzip");
 }
 
 TEST_CASE("the description names every route that answers") {
