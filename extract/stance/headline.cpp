@@ -14,14 +14,14 @@ constexpr TokenIndex kLongestName = 9;
 bool is_dash(const Token& t) { return t.text == "—" || t.text == "–" || t.text == "-" || t.text == "--"; }
 
 // The token that names who speaks in a short phrase without a verb, or kNoToken.
-TokenIndex speaker_in(const Document& d, const Actors& actors, TokenRange phrase) {
+TokenIndex speaker_in(const Document& d, TokenRange phrase) {
   if (phrase.empty() || phrase.last - phrase.first > kLongestName) return kNoToken;
   TokenIndex speaker = kNoToken;
   for (TokenIndex i = phrase.first; i < phrase.last; ++i) {
     const Token& t = d.tokens[i];
     if (is_verbal(t) || t.pos == Pos::PUNCT || t.pos == Pos::NUM || t.pos == Pos::PRON) return kNoToken;
     if (t.pos == Pos::PROPN || t.pos == Pos::NOUN) {
-      if (speaking_actor(d, actors, i) || t.pos == Pos::NOUN) speaker = i;
+      speaker = i;
     }
   }
   return speaker;
@@ -49,21 +49,25 @@ bool is_headline(const Document& d, TokenRange paragraph) {
 void colon_report(const Document& d, const Actors& actors, TokenRange line, std::vector<Report>& reports) {
   for (TokenIndex i = line.first; i < line.last && i <= line.first + kLongestName; ++i) {
     if (d.tokens[i].text != ":") continue;
-    const TokenIndex speaker = speaker_in(d, actors, {line.first, i});
+    const TokenIndex speaker = speaker_in(d, {line.first, i});
     if (speaker == kNoToken) return;
     const auto actor = speaking_actor(d, actors, speaker);
     const TokenRange said = trimmed(d, {i + 1, line.last});
-    if (!actor || !is_person_or_body(actors, *actor) || said.last < said.first + 3 || !has_verb(d, said)) return;
+    TokenIndex next = i + 1;
+    while (next < line.last && d.tokens[next].is_space) ++next;
+    const bool quoted = next < line.last && d.tokens[next].tag == Tag::OPEN_QUOTE && d.tokens[speaker].pos == Pos::PROPN;
+    if (!quoted && (!actor || !is_person_or_body(actors, *actor))) return;
+    if (said.last < said.first + 3 || !has_verb(d, said)) return;
     reports.push_back({{speaker}, i, "", CueClass::say, {said}});
     return;
   }
 }
 
-void dash_report(const Document& d, const Actors& actors, TokenRange line, std::vector<Report>& reports) {
+void dash_report(const Document& d, TokenRange line, std::vector<Report>& reports) {
   if (!is_headline(d, line)) return;
   for (TokenIndex i = line.last; i-- > line.first + 3 && i + kLongestName > line.last;) {
     if (!is_dash(d.tokens[i]) || !d.tokens[i - 1].space_after) continue;
-    const TokenIndex speaker = speaker_in(d, actors, {i + 1, line.last});
+    const TokenIndex speaker = speaker_in(d, {i + 1, line.last});
     if (speaker == kNoToken) return;
     const TokenRange said = trimmed(d, {line.first, i});
     if (said.last < said.first + 3) return;
@@ -103,7 +107,7 @@ void find_headline_reports(const Document& d, const Actors& actors, const Quotat
     while (line.last > line.first && d.tokens[line.last - 1].is_space) --line.last;
     if (line.last > line.first + 3) {
       colon_report(d, actors, line, reports);
-      dash_report(d, actors, line, reports);
+      dash_report(d, line, reports);
     }
     first = last;
   }

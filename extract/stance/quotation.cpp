@@ -45,6 +45,10 @@ Mark mark_of_token(const Document& d, TokenIndex i, Style& style) {
   if (text == "“" || text == "‟") return style = Style::curly, Mark::opens;
   if (text == "”") return style = Style::curly, Mark::closes;
   if (text == "``") return style = Style::ticks, Mark::opens;
+  if (text == "`") {  // two single back quotes, apart
+    style = Style::ticks;
+    return i > 0 && d.tokens[i - 1].text == "`" && !d.tokens[i - 1].space_after ? Mark::opens : Mark::none;
+  }
   if (text == "''") return style = Style::ticks, by_spaces(d, i) == Mark::opens ? Mark::either : Mark::closes;
   if (text == "«" || text == "‹") return style = Style::angle, Mark::opens;
   if (text == "»" || text == "›") return style = Style::angle, Mark::closes;

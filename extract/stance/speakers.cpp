@@ -83,7 +83,10 @@ class Joiner {
     return kNoReport;
   }
 
-  bool ends_sentence(const Quotation& q) const { return d_.tokens[q.inside.last - 1].text == "."; }
+  bool ends_sentence(const Quotation& q) const {
+    const std::string_view end = d_.tokens[q.inside.last - 1].text;
+    return end == "." || end == "!" || end == "?";
+  }
 
   // "he said." and nothing more.
   bool tags_quote(TokenIndex first) const {

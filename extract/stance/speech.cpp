@@ -125,6 +125,7 @@ void add_quotes(const Document& d, const Actors& actors, const Report& report, s
   if (d.tokens[head].lower == "you" || d.tokens[head].lower == "it") {
     if (!speaking_actor(d, actors, head)) return;
   }
+  if (stance_lexicon().marks(d.tokens[head].lower, Marker::negative)) return;  // "nobody said that"
   for (const TokenRange& range : report.content) {
     Quote quote;
     quote.span = d.span_of(range);
@@ -173,8 +174,8 @@ Speech Speech::find(const Document& document, const Actors& actors) {
   }
   std::vector<Piece> pieces, direct;
   for (std::uint32_t i = 0; i < reports.size(); ++i) {
-    add_quotes(document, actors, reports[i], speech.quotes_);
     if (!attributes(reports[i])) continue;
+    add_quotes(document, actors, reports[i], speech.quotes_);
     for (const TokenRange& range : reports[i].content) {
       pieces.push_back({range, i});
       if (between_marks[range.first] && between_marks[range.last - 1]) direct.push_back({range, i});

@@ -105,6 +105,18 @@ bool holds_mark(const Document& d, TokenRange range) {
   return false;
 }
 
+// Begins or holds a quotation.
+bool is_marked(const Document& d, TokenRange range) { return holds_mark(d, {range.first > 0 ? range.first - 1 : 0, range.last}); }
+
+// "X predicts a victory; others suggest that Y": of two clauses the one after the verb, unless the one before is quoted.
+bool is_another_clause(const Document& d, TokenIndex verb, TokenIndex child) {
+  if (d.tokens[child].dep != Dep::ccomp || child > verb || is_marked(d, subtree(d, child))) return false;
+  for (const TokenIndex other : near_children(d, verb)) {
+    if (other > verb && d.tokens[other].dep == Dep::ccomp) return true;
+  }
+  return false;
+}
+
 bool takes_infinitive(const Document& d, TokenIndex verb, TokenIndex clause, const Cue& cue) {
   if (subject_of(d, clause) != kNoToken || child_with(d, verb, Dep::dobj) != kNoToken || child_with(d, verb, Dep::nsubjpass) != kNoToken) {
     return cue.takes(Complement::objto) || cue.takes(Complement::oprd);
@@ -131,13 +143,17 @@ bool is_content(const Document& d, TokenIndex verb, TokenIndex child, const Cue&
     case Dep::ccomp:
       if (is_infinitive(d, child)) return takes_infinitive(d, verb, child, cue);
       if (cue.takes(Complement::that)) return true;
-      if (cue.takes(Complement::oprd) && holds_mark(d, subtree(d, child))) return true;
-      return cue.takes(Complement::quote) && (child < verb || holds_mark(d, subtree(d, child)));
+      if (cue.takes(Complement::oprd) && is_marked(d, subtree(d, child))) return true;
+      return cue.takes(Complement::quote) && is_marked(d, subtree(d, child));
     case Dep::xcomp:
       if (is_infinitive(d, child)) return takes_infinitive(d, verb, child, cue);
       if (t.tag == Tag::VBG) return cue.takes(Complement::ing);
-      return cue.takes(Complement::oprd) && (cue.kind != CueClass::judge || holds_mark(d, subtree(d, child)));
-    case Dep::oprd: return cue.takes(Complement::oprd) && !is_name(t) && (cue.kind != CueClass::judge || holds_mark(d, subtree(d, child)));
+      return cue.takes(Complement::oprd) && (cue.kind != CueClass::judge || is_marked(d, subtree(d, child)));
+    case Dep::conj: {  // "told X that A and that B"
+      const TokenIndex mark = child_with(d, child, Dep::mark);
+      return child > verb && mark != kNoToken && d.tokens[mark].lower == "that" && cue.takes(Complement::that);
+    }
+    case Dep::oprd: return cue.takes(Complement::oprd) && !is_name(t) && (cue.kind != CueClass::judge || is_marked(d, subtree(d, child)));
     case Dep::dobj:
     case Dep::nsubjpass:
       if (t.pos == Pos::PRON || is_name(t) || (t.dep == Dep::nsubjpass && !cue.takes(Complement::noun))) return false;
@@ -195,6 +211,7 @@ const Cue* verb_cue(const Document& d, TokenIndex verb, std::string& lemma) {
   if (const Cue* cue = lexicon.cue(Part::verb, lemma)) return cue;
   if (lemma.size() != d.tokens[verb].lemma.size()) return nullptr;
   for (const TokenIndex child : near_children(d, verb)) {
+    if (d.tokens[child].dep == Dep::dobj && child > verb) break;  // "called the attacks on ships piracy"
     if (d.tokens[child].dep != Dep::prep || child < verb) continue;
     const std::string phrase = lemma + " " + std::string(d.tokens[child].lower);
     if (const Cue* cue = lexicon.cue(Part::verb, phrase)) {
@@ -215,9 +232,32 @@ bool quotes_another(const Document& d, TokenIndex verb) {
   return false;
 }
 
+// "accused the president of acting alone": "of" hung on the accused.
+void add_charge(const Document& d, TokenIndex verb, std::vector<TokenRange>& content) {
+  const TokenIndex object = child_with(d, verb, Dep::dobj);
+  if (object == kNoToken) return;
+  for (const TokenIndex child : near_children(d, object)) {
+    if (child > object && d.tokens[child].lower == "of" && child_with(d, child, Dep::pcomp) != kNoToken) add_content(d, verb, child, content);
+  }
+}
+
+// "told the radio that A": taken for a relative clause of whoever hears it.
+void add_told(const Document& d, TokenIndex verb, std::vector<TokenRange>& content) {
+  for (const TokenIndex object : near_children(d, verb)) {
+    const Token& t = d.tokens[object];
+    if (object < verb || (t.dep != Dep::dobj && t.dep != Dep::dative)) continue;
+    for (const TokenIndex clause : near_children(d, object)) {
+      if (clause < object || (d.tokens[clause].dep != Dep::relcl && d.tokens[clause].dep != Dep::acl)) continue;
+      const TokenIndex mark = child_with(d, clause, Dep::mark);
+      if (mark != kNoToken && d.tokens[mark].lower == "that" && subject_of(d, clause) != kNoToken) add_content(d, verb, clause, content);
+    }
+  }
+}
+
 // "X is concerned that Y": the participle of a feeling, taken for a passive.
 void find_feeling(const Document& d, TokenIndex participle, std::vector<Report>& reports) {
-  const TokenIndex subject = child_with(d, participle, Dep::nsubjpass);
+  TokenIndex subject = child_with(d, participle, Dep::nsubjpass);
+  if (subject == kNoToken && d.tokens[participle].dep == Dep::acomp) subject = subject_of(d, d.tokens[participle].head);
   const TokenIndex clause = child_with(d, participle, Dep::ccomp);
   if (subject == kNoToken || clause == kNoToken || clause < participle || child_with(d, participle, Dep::agent) != kNoToken) return;
   Report report{{subject}, participle, std::string(d.tokens[participle].lower), CueClass::think, {}};
@@ -248,10 +288,12 @@ void find_verb_reports(const Document& d, std::vector<Report>& reports) {
     if (speaker == kNoToken || d.tokens[speaker].dep == Dep::expl) continue;
     Report report{{speaker}, verb, lemma, cue->kind, {}};
     for (const TokenIndex child : near_children(d, verb)) {
-      if (child == speaker || !is_content(d, verb, child, *cue)) continue;
+      if (child == speaker || !is_content(d, verb, child, *cue) || is_another_clause(d, verb, child)) continue;
       if (is_judged_whole(d, verb, child) && !passive) continue;
       add_content(d, verb, child, report.content);
     }
+    if (report.content.empty() && cue->kind == CueClass::judge && cue->takes(Complement::of)) add_charge(d, verb, report.content);
+    if (cue->takes(Complement::that) && cue->kind == CueClass::say) add_told(d, verb, report.content);
     if (is_parenthesis(d, verb, !report.content.empty())) {
       TokenIndex main = t.head;
       for (int step = 0; step < 3 && (d.tokens[main].dep == Dep::aux || d.tokens[main].dep == Dep::auxpass); ++step) main = d.tokens[main].head;
