@@ -131,7 +131,10 @@ Resolver::Resolved Resolver::of_year(const Reading& r, int year) const {
 }
 
 Resolver::Resolved Resolver::weekday(const Reading& r, Tense tense) const {
-  const auto here = day_in(base(r.direction == Direction::previous || r.direction == Direction::following ? Base::focus : Base::anchor));
+  const bool spoken_of = r.direction == Direction::previous || r.direction == Direction::following;
+  // A day of the week is one near the publication even in a history ("he died on Friday").
+  const bool now = context_.narrative && context_.published && !spoken_of;
+  const auto here = now ? context_.published : day_in(base(spoken_of ? Base::focus : Base::anchor));
   if (!here) return {"XXXX-WXX-" + std::to_string(r.weekday), {}};
   const int target = r.weekday - 1, today = relata::weekday(*here);
   long long days = 0;
@@ -145,7 +148,7 @@ Resolver::Resolved Resolver::weekday(const Reading& r, Tense tense) const {
     case Direction::this_one:
     case Direction::current: days = target - today; break;
     default:
-      days = tense == Tense::future || context_.narrative ? (target - today + 7) % 7 : -((today - target + 7) % 7);
+      days = tense == Tense::future || (context_.narrative && !now) ? (target - today + 7) % 7 : -((today - target + 7) % 7);
       break;
   }
   const auto day = add_days(*here, days);
@@ -302,7 +305,9 @@ Resolver::Resolved Resolver::step(Ymd from, Unit unit, long long amount) const {
 }
 
 Resolver::Resolved Resolver::shifted(const Reading& r, Tense tense) {
-  const Ymd from = base(r.base);
+  // "today" and "yesterday" are the writer's, in a history too.
+  const bool now = r.unit == Unit::day && r.precise && context_.published;
+  const Ymd from = now ? ymd(*context_.published) : base(r.base);
   if (r.unit == Unit::quarter && r.precise && !context_.focus_moved && from.month != 0) return step(from, Unit::quarter, -1);
   const bool parts = r.year != 0 || r.month != 0 || r.day != 0 || r.weekday != 0 || r.quarter != 0 || r.half != 0 || r.season != 0 || r.holiday >= 0 || r.weekend || r.week > 0;
   Resolved moved = step(from, r.unit, r.shift);
@@ -416,7 +421,8 @@ std::string Resolver::value(const Reading& r, Tense tense, bool leading) {
   const Resolved found = calendar(r, tense);
   // A year in passing ("the treaty of 1839") does not move a history on; one that opens a sentence does.
   const bool season = r.season != 0 && r.year == 0;
-  const bool passing = context_.narrative && context_.focus.year != 0 && (season || (found.date.month == 0 && !leading && !r.shifted));
+  const bool now = r.weekday != 0 || (r.shifted && r.unit == Unit::day && r.precise);
+  const bool passing = context_.narrative && context_.focus.year != 0 && (season || now || (found.date.month == 0 && !leading && !r.shifted));
   if (found.date.year != 0 && !passing) {
     context_.focus = found.date;
     context_.focus_moved = true;

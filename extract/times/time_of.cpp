@@ -9,7 +9,8 @@
 namespace relata {
 namespace {
 
-constexpr std::size_t kChildren = 200;  // of one token are looked at: bounds the work on hostile trees
+constexpr std::size_t kChildren = 200;  // of one token are looked at,
+constexpr std::size_t kLooks = 4000;    // and of all tokens together: bounds the work on hostile trees
 constexpr int kSteps = 6;               // up the tree
 
 using Found = std::optional<std::size_t>;
@@ -80,7 +81,9 @@ class Attachment {
 
   std::span<const TokenIndex> children(TokenIndex i) const {
     const auto all = document_.children_of(i);
-    return all.first(std::min(all.size(), kChildren));
+    const auto some = all.first(std::min(all.size(), std::min(kChildren, left_)));
+    left_ -= some.size();
+    return some;
   }
 
   // `share`: which of the dates a verb coordinated with it may take too.
@@ -265,6 +268,7 @@ class Attachment {
   const Document& document_;
   const std::vector<TimeExpression>& times_;
   const times::Lexicon& lexicon_;
+  mutable std::size_t left_ = kLooks;
 };
 
 }  // namespace
