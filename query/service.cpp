@@ -48,6 +48,13 @@ bool listed(std::string_view header, std::string_view tag) {
   return header.find(tag) != std::string_view::npos;
 }
 
+// A page of another site that a browser shows must not write through a service of this machine.
+bool foreign_page(const Request& request) {
+  const auto origin = request.headers.find("origin"), host = request.headers.find("host");
+  if (request.method == "GET" || request.method == "HEAD" || origin == request.headers.end()) return false;
+  return host == request.headers.end() || !origin->second.ends_with("://" + host->second);
+}
+
 }  // namespace
 
 struct Service::Parts {
@@ -95,6 +102,7 @@ Service::~Service() = default;
 Response Service::handle(const Request& request) const {
   if (request.target.size() > parts_->limits.max_target) return problem(414, "address: at most " + std::to_string(parts_->limits.max_target) + " bytes", request);
   if (request.body.size() > parts_->limits.max_body) return problem(413, "body: at most " + std::to_string(parts_->limits.max_body) + " bytes", request);
+  if (foreign_page(request)) return problem(403, "Origin: pages of other sites may not write here", request);
   const Result<Address> address = parse_address(request.target);
   if (!address) return problem(address.error(), request);
   const std::string_view method = request.method == "HEAD" ? "GET" : std::string_view(request.method);

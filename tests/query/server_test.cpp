@@ -56,6 +56,7 @@ class Running {
     CHECK(!problem.at("detail").get<std::string>().empty());
     CHECK(problem.at("request") == answer.get_header_value("X-Request-Id"));
   }
+  int port() const { return port_; }
   std::unique_ptr<httplib::Client> client;
 
  private:
@@ -177,6 +178,9 @@ TEST_CASE("methods, bodies and media types outside the table are refused") {
   CHECK(posted("", "text/plain") == 400);
   CHECK(posted("x", "image/png") == 415);
   CHECK(posted(std::string(2000, 'x'), "text/plain") == 413);
+  const auto from = [&](const std::string& origin) { return service.client->Post("/v1/articles", httplib::Headers{{"Origin", origin}}, "{}", "application/json")->status; };
+  CHECK(from("http://evil.example") == 403);
+  CHECK(from("http://127.0.0.1:" + std::to_string(service.port())) == 200);
   const auto gone = service.client->Delete("/v1/articles/0123456789abcdef");
   REQUIRE(gone);
   CHECK(gone->status == 404);
