@@ -23,7 +23,8 @@ struct MentionTokens {
   TokenRange tokens;    // of a name the bare name, else the noun phrase
   TokenIndex head = 0;  // the token the sentence's tree hangs it on
   MentionKind kind = MentionKind::name;
-  TokenRange phrase;    // the whole noun phrase: titles, modifiers, apposition and possessive with it (`--show actors`)
+  TokenRange phrase;    // The whole noun phrase, with titles, modifiers, apposition and possessive (`--show actors`). Empty for an adjective
+                        // that names a state ("Russian forces"): no noun phrase of its own.
 };
 
 // An actor with its mentions as tokens; same order and index as Extraction::actors.

@@ -210,7 +210,7 @@ class Finder {
     if (known.adjective) return is_capitalized(first) && first.text != first.lower;
     if (known.strength >= 2) {
       if (is_proper(first) || recognized) return has_lower_letter(first.text) || !one || !shouted();
-      return false;
+      return one && first.text.size() >= 3 && !has_lower_letter(first.text) && !shouted();
     }
     return recognized || (!one && is_proper(first));
   }

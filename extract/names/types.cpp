@@ -28,7 +28,8 @@ constexpr float kPlacePreposition = 0.45f;  // "in ..."
 constexpr float kPlaceNoun = 1.8f;      // "... region", "city of ..."
 constexpr float kThingNoun = 1.8f;      // "... missiles"
 constexpr float kContextLimit = 2.5f;   // of one kind of thing over all occurrences
-constexpr float kFullName = 3.0f;       // a full name ends with this word
+constexpr float kFullName = 4.5f;       // a full name ends with this word
+constexpr float kFirstName = 1.2f;      // a full name begins with this word
 constexpr float kInitials = 2.0f;       // "EU" beside "European Union"
 constexpr float kAccept = 0.9f;         // of a name the recognizer never saw
 
@@ -243,7 +244,7 @@ class Chooser {
       float& last = person[tokens_[range.last - 1].text];
       last = std::max(last, kFullName);
       float& first = person[tokens_[range.first].text];
-      first = std::max(first, kFullName * 0.6f);
+      first = std::max(first, kFirstName);
     }
     std::vector<bool> done(spellings_.size(), false);
     for (std::size_t i = 0; i < candidates_.size(); ++i) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "extract/names/spans.h"
+
 namespace relata::reference {
 namespace {
 
@@ -63,6 +65,10 @@ class Collector {
     const bool modifies = dep == Dep::compound || dep == Dep::amod || dep == Dep::nmod || dep == Dep::npadvmod;
     if (name.type == EntityType::person) mention.phrase.last = std::max(name.tokens.last, before_modifier(head, mention.phrase.last));
     if (modifies || mention.phrase.first > name.tokens.first || mention.phrase.last < name.tokens.last) mention.phrase = name.tokens;
+    for (TokenIndex i = name.tokens.last; i < mention.phrase.last; ++i)
+      if (tokens_[i].tag == Tag::LRB) mention.phrase.last = i;  // "Ann Lee (left)"
+    const names::Known* known = lexicon_.known(names::name_key(document_, name.tokens));
+    if (known != nullptr && known->adjective && (dep == Dep::amod || dep == Dep::compound || dep == Dep::nmod) && tokens_[head].tag != Tag::NNPS) mention.phrase = {};
     mention.name = index;
     mention.types = names::type_bit(name.type);
     mention.number = name.type == EntityType::person                                     ? Number::singular
@@ -241,6 +247,11 @@ class Collector {
 
 }  // namespace
 
+namespace {
+// A headline or paragraph ends here, whatever the parser says.
+bool breaks_line(const Token& token) { return token.is_space && token.text.find('\n') != std::string_view::npos; }
+}  // namespace
+
 TokenRange phrase_of(const Document& document, TokenIndex head) {
   const std::vector<Token>& tokens = document.tokens;
   TokenRange range{document.left_edge[head], document.right_edge[head] + 1};
@@ -257,6 +268,10 @@ TokenRange phrase_of(const Document& document, TokenIndex head) {
   if (range.first > head) range.first = head;
   if (range.last <= head) range.last = head + 1;
   if (range.last - range.first > kLongestPhrase) range = {head, head + 1};
+  for (TokenIndex i = head; i < range.last; ++i)
+    if (breaks_line(tokens[i])) range.last = i;
+  for (TokenIndex i = head; i > range.first; --i)
+    if (breaks_line(tokens[i - 1])) range.first = i;
   while (range.last > head + 1 && (tokens[range.last - 1].is_space || (tokens[range.last - 1].pos == Pos::PUNCT && tokens[range.last - 1].tag != Tag::RRB))) --range.last;
   while (range.first < head && (tokens[range.first].is_space || tokens[range.first].pos == Pos::PUNCT)) ++range.first;
   return range;

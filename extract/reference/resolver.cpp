@@ -451,6 +451,9 @@ class Resolver {
       found = same_head(index, noun);
       if (found == kNone && mention.number != Number::plural && !restricted(mention)) found = called(index, noun);
       if (found == kNone && mention.number != Number::plural && mention.types != 0 && !restricted(mention)) found = kind_of(index, noun);
+      if (found == kNone && mention.number != Number::plural && !restricted(mention))
+        found = latest(index, 2 * kNominalSentences, [&](const Cluster& cluster) { return cluster.named && ends_with_noun(cluster, noun); });
+      if (found == kNone && mention.number != Number::plural && mention.types != 0 && plain(mention)) found = of_type(index);
     } else {
       found = bare_repeat(index, noun);
     }
@@ -539,21 +542,33 @@ class Resolver {
   std::uint32_t kind_of(std::uint32_t index, std::string_view noun) const {
     const Phrase& mention = mentions_[index];
     if (mention.types == names::type_bit(EntityType::person)) return kNone;
-    const std::uint32_t sure = latest(index, kNominalSentences, [&](const Cluster& cluster) {
+    return latest(index, kNominalSentences, [&](const Cluster& cluster) {
       if (!cluster.named || cluster.kinds == 0) return false;
       const auto& kinds = lexicon_.kinds(cluster.kinds);
       return std::find(kinds.begin(), kinds.end(), noun) != kinds.end();
     });
-    if (sure != kNone) return sure;
-    return latest(index, 2, [&](const Cluster& cluster) {
-      return cluster.named && cluster.kinds == 0 && (cluster.types & mention.types) && cluster.seen >= 1 && ends_with_noun(cluster, noun);
+  }
+
+  // A named actor of the noun's type nearby: "the company", "the boy".
+  std::uint32_t of_type(std::uint32_t index) const {
+    const Phrase& mention = mentions_[index];
+    return latest(index, 1, [&](const Cluster& cluster) {
+      return cluster.named && cluster.kinds == 0 && (cluster.types & mention.types) && cluster.seen >= 2 && gender_agrees(cluster.gender, mention.gender);
     });
+  }
+
+  // No modifier at all: "the company", not "the largest company of its kind".
+  bool plain(const Phrase& mention) const {
+    for (TokenIndex i = mention.phrase.first; i < mention.head; ++i)
+      if (tokens_[i].dep != Dep::det) return false;
+    return mention.phrase.last <= mention.head + 2;
   }
 
   // "the commission" for "the European Commission".
   bool ends_with_noun(const Cluster& cluster, std::string_view noun) const {
     const Phrase& first = mentions_[cluster.mentions.front()];
-    return tokens_[first.tokens.last - 1].lower == noun || (first.tokens.last - first.tokens.first > 1 && tokens_[first.tokens.first].lower == noun);
+    return first.name != kNone && !(cluster.types & names::type_bit(EntityType::person)) && first.tokens.last - first.tokens.first > 1 &&
+           (tokens_[first.tokens.last - 1].lower == noun || tokens_[first.tokens.first].lower == noun);
   }
 
   template <typename Fits>
