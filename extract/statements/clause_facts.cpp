@@ -10,6 +10,12 @@ namespace {
 
 constexpr std::size_t kMaxRoles = 6;
 
+bool is_locative(std::string_view preposition) {
+  for (const std::string_view word : {"in", "at", "on", "near", "inside", "around", "along", "outside", "across", "within"})
+    if (preposition == word) return true;
+  return false;
+}
+
 class ClauseFacts {
  public:
   ClauseFacts(const Reading& reading, const std::vector<Clause>& clauses)
@@ -45,7 +51,8 @@ class ClauseFacts {
     if (clause.subject == kNoToken) return;
     doers_ = reading_.reach.direct(clause.subject);
     for (const Entry& entry : entries) {
-      if (entry.type != "MOBILIZE" && entry.type != "LOCATED_IN" && entry.type != "AGREE" && entry.type != "CONSULT") continue;
+      const RelationType* type = reading_.ontology.type(entry.type);
+      if (entry.type != "MOBILIZE" && !type->symmetric && !type->state) continue;
       bool found = false;
       for (const Slot& slot : entry.slots)
         if (slot.kind == Slot::Kind::preposition)
@@ -155,7 +162,11 @@ class ClauseFacts {
         if (!found) found = add_pairs(entry, clause);
         continue;
       }
-      for (const Reached& object : slots_.fill(clause, slot)) found = emit(entry, clause, object, rule, confidence, slot) || found;
+      // Once somebody is found, further slots add who is named there, not places, nor whoever is mentioned deeper.
+      const bool first = !found;
+      if (!first && slot.kind == Slot::Kind::preposition && is_locative(slot.word)) continue;
+      for (const Reached& object : slots_.fill(clause, slot))
+        if (first || object.depth == 0) found = emit(entry, clause, object, rule, confidence, slot) || found;
     }
     return found;
   }
@@ -201,7 +212,7 @@ class ClauseFacts {
           entry.type == "REQUEST")
         continue;
       for (const Reached& object : slots_.fill(clause, any))
-        if (emit(entry, clause, object, "clause, loosely", 0.5F, any)) return true;
+        if (!is_locative(marker_of(clause, object)) && emit(entry, clause, object, "clause, loosely", 0.5F, any)) return true;
       return false;
     }
     return false;

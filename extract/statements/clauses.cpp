@@ -66,8 +66,7 @@ class Finder {
       case Dep::csubj:
       case Dep::nsubjpass:
       case Dep::csubjpass:
-        if (clause.subject != kNoToken) break;
-        clause.subject = child;
+        if (clause.subject == kNoToken) clause.subject = child;
         push(clause, clause.passive ? ClauseRole::object : ClauseRole::subject, child);
         break;
       case Dep::dobj:

@@ -98,6 +98,7 @@ class Slots {
   void add_inner(TokenIndex predicate, bool everybody, std::vector<Reached>& all) const;
   void add_subject_of(TokenIndex predicate, std::vector<Reached>& all) const;
   bool obliges(TokenIndex predicate) const;
+  bool is_comitative(const ClauseArgument& argument) const;
 
   const Reading& reading_;
   const std::vector<Clause>& clauses_;

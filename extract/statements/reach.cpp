@@ -64,6 +64,10 @@ std::vector<Reached> Reach::owners(TokenIndex noun) const {
     if (!modifies(document_.tokens[child].dep)) continue;
     for (const TokenIndex part : conjuncts(document_, child)) {
       if (const ActorIndex actor = at(part); actor != kNoActor) add(all, {actor, part, 1});
+      // "Norland-Sudria talks"
+      for (const TokenIndex before : near_children(document_, part))
+        if (before + 2 == part && document_.tokens[before + 1].tag == Tag::HYPH)
+          if (const ActorIndex actor = at(before); actor != kNoActor) add(all, {actor, before, 1});
       // "NATO-led forces": whose forces they are.
       if (document_.tokens[part].lower == "led")
         for (const TokenIndex leader : near_children(document_, part))
@@ -146,6 +150,13 @@ std::vector<Reached> Reach::direct_of(TokenIndex token) const {
 std::vector<Reached> Reach::direct(TokenIndex head) const {
   std::vector<Reached> all;
   for (const TokenIndex part : conjuncts(document_, head)) add_direct(part, 0, all);
+  for (const TokenIndex child : near_children(document_, head)) {  // "France, together with Germany"
+    const Token& word = document_.tokens[child];
+    if (word.dep != Dep::prep || word.lower != "with") continue;
+    const TokenIndex together = child_with(document_, child, Dep::advmod);
+    if (together == kNoToken || (document_.tokens[together].lower != "together" && document_.tokens[together].lower != "along")) continue;
+    if (const TokenIndex other = child_with(document_, child, Dep::pobj); other != kNoToken) add_direct(other, 1, all);
+  }
   return all;
 }
 

@@ -19,6 +19,13 @@ const Clause* Slots::clause_at(TokenIndex predicate) const {
   return found != clauses_.end() && found->predicate == predicate ? &*found : nullptr;
 }
 
+// "France, along with Germany, condemned": hung on the verb by the parser.
+bool Slots::is_comitative(const ClauseArgument& argument) const {
+  if (argument.role != ClauseRole::oblique || argument.marker == kNoToken) return false;
+  const std::string_view word = reading_.token(argument.marker).lower;
+  return word == "along" || word == "together" || word == "alongside";
+}
+
 std::string Slots::verb(const Clause& clause) const {
   const Ontology& ontology = reading_.ontology;
   const auto known = [&](const std::string& word) {
@@ -44,7 +51,8 @@ std::vector<Reached> Slots::doers(const Clause& clause) const {
   std::vector<Reached> all;
   const ClauseRole role = clause.passive ? ClauseRole::agent : ClauseRole::subject;
   for (const ClauseArgument& argument : clause.arguments)
-    if (argument.role == role) append(all, reading_.reach.direct(argument.head));
+    if (argument.role == role || (role == ClauseRole::subject && is_comitative(argument)))
+      append(all, reading_.reach.direct(argument.head));
   if (!all.empty() || !clause.reduced || clause.subject == kNoToken || clause.passive) return all;
   // "issued a statement accusing": who issued it accuses.
   const Token& noun = reading_.token(clause.subject);
