@@ -1,9 +1,11 @@
 // Measurements of the language runtime; bench/language.sh puts them beside the original's.
 //   bench_language text BYTES              prints articles, one a line
 //   bench_language run FILE [THREADS] [reduced]   parses the lines of FILE; prints {words, cpu, wall, load_ms, peak_kb} as JSON
+//   bench_language run FILE 1 SSE4         the same with the kernels of one instruction set
 //   bench_language peak                    prints the arithmetic peak of one core and what the window layers reach
 #include <sys/resource.h>
 
+#include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
@@ -14,6 +16,7 @@
 
 #include "bench/language/arithmetic.h"
 #include "bench/language/text.h"
+#include "extract/language/kernels.h"
 #include "extract/language/language.h"
 #include "extract/language/ordered_pipeline.h"
 
@@ -75,12 +78,25 @@ int run(const std::string& file, std::size_t threads, Arithmetic arithmetic) {
 }  // namespace
 }  // namespace relata
 
+// "reduced", or the name of an instruction set; empty: what the runtime does by itself. Nothing for any other word.
+std::optional<relata::Arithmetic> arithmetic_of(std::string_view word) {
+  if (word == "reduced") return relata::Arithmetic::reduced;
+  std::array<std::int64_t, 16> targets{};
+  const std::size_t count = relata::kernels::targets(targets.data(), targets.size());
+  for (std::size_t i = 0; i < count; ++i) {
+    if (word != relata::kernels::target_name(targets[i])) continue;
+    relata::kernels::use_only(targets[i]);
+    return relata::Arithmetic::full;
+  }
+  return word.empty() ? std::optional(relata::Arithmetic::full) : std::nullopt;
+}
+
 int main(int argc, char** argv) {
   const std::string_view what = argc > 1 ? argv[1] : "";
   if (what == "text" && argc > 2) return relata::print_text(std::strtoull(argv[2], nullptr, 10));
-  if (what == "run" && argc > 2) return relata::run(argv[2], argc > 3 ? std::strtoull(argv[3], nullptr, 10) : 1,
-                                                           argc > 4 && std::string_view(argv[4]) == "reduced" ? relata::Arithmetic::reduced : relata::Arithmetic::full);
+  const auto arithmetic = arithmetic_of(argc > 4 ? argv[4] : "");
+  if (what == "run" && argc > 2 && arithmetic) return relata::run(argv[2], argc > 3 ? std::strtoull(argv[3], nullptr, 10) : 1, *arithmetic);
   if (what == "peak") return relata::print_arithmetic();
-  std::cerr << "bench_language text BYTES | run FILE [THREADS] [reduced] | peak\n";
+  std::cerr << "bench_language text BYTES | run FILE [THREADS] [reduced | SSE4 | ...] | peak\n";
   return 2;
 }

@@ -4,6 +4,7 @@
 #include <span>
 #include <utility>
 
+#include "extract/language/hidden_rows.h"
 #include "extract/language/model_file.h"
 #include "extract/language/parser.h"
 #include "extract/language/recognizer.h"
@@ -19,7 +20,8 @@ namespace {
 
 constexpr std::size_t kTags = 50;
 constexpr std::size_t kHidden = kernels::kHidden;
-constexpr std::size_t kTogether = 2048;  // tokens of texts run together
+constexpr std::size_t kTogether = 2048;      // tokens of texts run together
+constexpr std::size_t kRemembered = 1 << 16;  // buffers for more tokens are given back after use
 
 Result<kernels::Product> load_product(const ModelFile& model, const std::string& name, std::size_t panels) {
   const auto weights = model.floats(name + ".weights", {panels, kernels::kWidth, kHidden});
@@ -77,12 +79,11 @@ struct Language::Parts {
   // Buffers of one batch in work.
   struct Workspace {
     explicit Workspace(const Parts& parts) : parser(parts.parser), recognizer(parts.recognizer) {}
-    TokenVectors::Workspace vectors;
+    HiddenRows hidden;
     DependencyParser::Workspace parser;
     NameRecognizer::Workspace recognizer;
     std::vector<Piece> pieces;
     std::vector<Position> sequence;
-    std::vector<float> hidden, product;
   };
   std::mutex mutex;
   std::vector<std::unique_ptr<Workspace>> idle;  // guarded by mutex
@@ -95,13 +96,14 @@ struct Language::Parts {
     return workspace;
   }
   void give_back(std::unique_ptr<Workspace> workspace) {
+    if (workspace->sequence.capacity() > kRemembered) return;  // a very long text
     const std::lock_guard lock(mutex);
     idle.push_back(std::move(workspace));
   }
 
   void tokenize(std::span<Document> documents, Workspace& workspace) const;
-  void tag(std::span<Document> documents, Workspace& workspace) const;
   void parse(std::span<Document> documents, Workspace& workspace) const;
+  void analyse(std::span<Document> documents, Workspace& workspace) const;
 };
 
 // Fills tokens' forms, and the sequence of all texts with padding around each.
@@ -116,47 +118,38 @@ void Language::Parts::tokenize(std::span<Document> documents, Workspace& workspa
       workspace.sequence.push_back({piece.lexeme, piece.space_after});
     }
     workspace.sequence.insert(workspace.sequence.end(), TokenVectors::kPadding, {});
+    if (workspace.pieces.capacity() > kRemembered) std::vector<Piece>().swap(workspace.pieces);
   }
 }
 
-// Sets tags, and leaves in workspace.hidden what the parser reads: kHidden floats a position of the sequence.
-void Language::Parts::tag(std::span<Document> documents, Workspace& workspace) const {
-  std::vector<Tag> tags(workspace.sequence.size());
-  workspace.hidden.resize(workspace.sequence.size() * kHidden);
-  parser_vectors.run(workspace.sequence, workspace.vectors, [&](std::size_t first, const float* rows, std::size_t count) {
-    workspace.product.resize(count * 2 * kHidden);
-    kernels::product64(parser_input, rows, kernels::kWidth, count, workspace.product.data(), 2 * kHidden);
-    for (std::size_t i = 0; i < count; ++i) {
-      const float* row = workspace.product.data() + i * 2 * kHidden;
-      std::copy_n(row, kHidden, workspace.hidden.data() + (first + i) * kHidden);
-      tags[first + i] = static_cast<Tag>(kernels::largest(row + kHidden, kTags));
-    }
-  });
-  std::size_t at = TokenVectors::kPadding;
-  for (Document& document : documents) {
-    for (Token& token : document.tokens) token.tag = tags[at++];
-    at += TokenVectors::kPadding;
-  }
-}
-
+// Trees, and the tags, which come out of the same product as what the parser reads.
 void Language::Parts::parse(std::span<Document> documents, Workspace& workspace) const {
-  tokenize(documents, workspace);
-  tag(documents, workspace);
-  std::size_t at = TokenVectors::kPadding;
+  std::vector<Tag> tags(workspace.sequence.size());
+  workspace.hidden.start(parser_vectors, parser_input, workspace.sequence, [&](std::size_t position, const float* scores) {
+    tags[position] = static_cast<Tag>(kernels::largest(scores, kTags));
+  });
+  std::size_t first = TokenVectors::kPadding;
   for (Document& document : documents) {
-    parser.parse(workspace.hidden.data() + at * kHidden, document, workspace.parser);
+    parser.parse(workspace.hidden, first, document, workspace.parser);
+    workspace.hidden.compute_to(first + document.tokens.size());  // forced moves need no scores
+    for (std::size_t i = 0; i < document.tokens.size(); ++i) document.tokens[i].tag = tags[first + i];
+    first += document.tokens.size() + TokenVectors::kPadding;
+  }
+}
+
+void Language::Parts::analyse(std::span<Document> documents, Workspace& workspace) const {
+  tokenize(documents, workspace);
+  parse(documents, workspace);
+  for (Document& document : documents) {
     ruler.apply(document);
     lemmatizer.apply(document);
-    at += document.tokens.size() + TokenVectors::kPadding;
   }
-  name_vectors.run(workspace.sequence, workspace.vectors, [&](std::size_t first, const float* rows, std::size_t count) {
-    kernels::product64(name_input, rows, kernels::kWidth, count, workspace.hidden.data() + first * kHidden, kHidden);
-  });
-  at = TokenVectors::kPadding;
+  workspace.hidden.start(name_vectors, name_input, workspace.sequence);
+  std::size_t first = TokenVectors::kPadding;
   for (Document& document : documents) {
-    recognizer.recognize(workspace.hidden.data() + at * kHidden, document, workspace.recognizer);
+    recognizer.recognize(workspace.hidden, first, document, workspace.recognizer);
     index_tree(document);
-    at += document.tokens.size() + TokenVectors::kPadding;
+    first += document.tokens.size() + TokenVectors::kPadding;
   }
 }
 
@@ -209,7 +202,7 @@ std::vector<Document> Language::parse(std::vector<Article> articles) const {
     while (last < documents.size() && (last == first || bytes + documents[last].article().text.size() <= kTogether * kBytesPerToken)) {
       bytes += documents[last++].article().text.size();
     }
-    parts_->parse(std::span(documents).subspan(first, last - first), *workspace);
+    parts_->analyse(std::span(documents).subspan(first, last - first), *workspace);
     first = last;
   }
   parts_->give_back(std::move(workspace));

@@ -29,8 +29,9 @@ LowerRows::LowerRows(const TransitionNetwork& network)
       distant_(kDistant * network.slots * kRow),
       distant_tokens_(kDistant * network.slots, kNobody) {}
 
-void LowerRows::start(const float* hidden, std::size_t tokens) {
-  hidden_ = hidden;
+void LowerRows::start(HiddenRows& hidden, std::size_t first, std::size_t tokens) {
+  hidden_ = &hidden;
+  first_ = first;
   tokens_ = tokens;
   computed_ = 0;
   std::fill(distant_tokens_.begin(), distant_tokens_.end(), kNobody);
@@ -38,13 +39,14 @@ void LowerRows::start(const float* hidden, std::size_t tokens) {
 
 void LowerRows::advance(std::uint32_t token) {
   while (computed_ <= token) {
-    const std::size_t count = std::min(kAhead, tokens_ - computed_);
+    const std::size_t left_of_block = kAhead - computed_ % kAhead;
+    const std::span<const float> from = hidden_->ahead(first_ + computed_, std::min(left_of_block, tokens_ - computed_));
+    const std::size_t count = from.size() / kernels::kHidden;
     float* to = ring_.data() + computed_ % kRing * network_->slots * kRow;
-    const float* from = hidden_ + computed_ * kernels::kHidden;
     if (network_->reduced.weights.empty()) {
-      kernels::product64(network_->lower, from, kernels::kHidden, count, to, network_->slots * kRow);
+      kernels::product64(network_->lower, from.data(), kernels::kHidden, count, to, network_->slots * kRow);
     } else {
-      kernels::product64(network_->reduced, from, kernels::kHidden, count, to, network_->slots * kRow, rounded_);
+      kernels::product64(network_->reduced, from.data(), kernels::kHidden, count, to, network_->slots * kRow, rounded_);
     }
     computed_ += count;
   }
@@ -59,7 +61,7 @@ const float* LowerRows::distant(std::size_t slot, std::uint32_t token) {
     kernels::Product part = network_->lower;
     part.weights += 2 * slot * kernels::kHidden * kernels::kHidden;
     part.panels = 2;
-    kernels::product64(part, hidden_ + token * kernels::kHidden, kernels::kHidden, 1, to, kRow);
+    kernels::product64(part, hidden_->row(first_ + token), kernels::kHidden, 1, to, kRow);
   }
   return to;
 }

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "extract/language/hidden_rows.h"
 #include "extract/language/kernels.h"
 #include "extract/language/model_file.h"
 #include "extract/language/reduced.h"
@@ -27,8 +28,8 @@ class LowerRows {
  public:
   explicit LowerRows(const TransitionNetwork& network);
 
-  // `hidden`: kHidden floats a token, valid while rows are asked for.
-  void start(const float* hidden, std::size_t tokens);
+  // The text's tokens are the positions from `first` on of `hidden`, which is used while rows are asked for.
+  void start(HiddenRows& hidden, std::size_t first, std::size_t tokens);
 
   // 2 * kHidden floats, valid until another token is asked for in the same slot, and only up to kAhead tokens further on.
   const float* row(std::size_t slot, std::uint32_t token) {
@@ -48,7 +49,8 @@ class LowerRows {
   const float* distant(std::size_t slot, std::uint32_t token);
 
   const TransitionNetwork* network_;
-  const float* hidden_ = nullptr;
+  HiddenRows* hidden_ = nullptr;
+  std::size_t first_ = 0;  // position of the first token
   std::size_t tokens_ = 0;
   std::size_t computed_ = 0;  // tokens below have been computed; the last kRing of them are in the ring
   std::vector<float> ring_, distant_;

@@ -179,9 +179,9 @@ std::uint32_t choose(const kernels::Head& head, LowerRows& rows, const ParserSta
 
 }  // namespace
 
-void DependencyParser::parse(const float* hidden, Document& document, Workspace& workspace) const {
+void DependencyParser::parse(HiddenRows& hidden, std::size_t first, Document& document, Workspace& workspace) const {
   std::vector<Token>& tokens = document.tokens;
-  workspace.rows_.start(hidden, tokens.size());
+  workspace.rows_.start(hidden, first, tokens.size());
   ParserState state(workspace, tokens.size());
   while (!state.done()) {
     const unsigned kinds = state.allowed();

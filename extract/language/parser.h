@@ -30,9 +30,9 @@ class DependencyParser {
   // From now on the lower layer rounds its inputs (reduced.h). Before the first Workspace is made.
   void reduce() { network_.reduced = kernels::reduce(network_.lower, kernels::kHidden); }
 
-  // Sets head, dep and sentence_start of all tokens (is_space is read). `hidden`: kernels::kHidden floats a token.
+  // Sets head, dep and sentence_start of all tokens (is_space is read), which are the positions from `first` on of `hidden`.
   // Linear in the number of tokens.
-  void parse(const float* hidden, Document& document, Workspace& workspace) const;
+  void parse(HiddenRows& hidden, std::size_t first, Document& document, Workspace& workspace) const;
 
   enum class Kind : std::uint8_t { shift, reduce, left, right, split };
   struct Move {

@@ -42,11 +42,11 @@ Result<NameRecognizer> NameRecognizer::load(const ModelFile& model) {
   return recognizer;
 }
 
-void NameRecognizer::recognize(const float* hidden, Document& document, Workspace& workspace) const {
+void NameRecognizer::recognize(HiddenRows& hidden, std::size_t first, Document& document, Workspace& workspace) const {
   std::vector<Token>& tokens = document.tokens;
   const auto count = static_cast<TokenIndex>(tokens.size());
   LowerRows& rows = workspace.rows_;
-  rows.start(hidden, count);
+  rows.start(hidden, first, count);
   TokenIndex open = kNoToken;
   for (TokenIndex i = 0; i < count; ++i) {
     Token& token = tokens[i];

@@ -24,8 +24,8 @@ class NameRecognizer {
   // From now on the lower layer rounds its inputs (reduced.h). Before the first Workspace is made.
   void reduce() { network_.reduced = kernels::reduce(network_.lower, kernels::kHidden); }
 
-  // Sets ner and ner_begins of all tokens (sentence_start and is_space are read). `hidden`: kernels::kHidden floats a token.
-  void recognize(const float* hidden, Document& document, Workspace& workspace) const;
+  // Sets ner and ner_begins of all tokens (sentence_start and is_space are read), which are the positions from `first` on of `hidden`.
+  void recognize(HiddenRows& hidden, std::size_t first, Document& document, Workspace& workspace) const;
 
  private:
   enum class Kind : std::uint8_t { begin, inside, last, unit, outside };

@@ -13,11 +13,9 @@ using kernels::kMaxout;
 using kernels::kWidth;
 using kernels::Word;
 
-// Positions computed at once: their rows stay in the second-level cache together with the weights of a layer.
-constexpr std::size_t kWindow = 1012;
 constexpr std::size_t kReach = 4;  // a token sees this many neighbours on each side
-constexpr std::size_t kMostPositions = kWindow + 2 * kReach;
-constexpr std::size_t kFreshTable = 4096;  // a power of two, at least twice kMostPositions
+constexpr std::size_t kMostPositions = TokenVectors::kWindow + 2 * kReach;
+constexpr std::size_t kFreshTable = 2048;  // at least twice kMostPositions
 static_assert(TokenVectors::kPadding == kReach);
 
 constexpr std::uintptr_t kNeverSeen = 0, kSeenOnce = 1, kNotKept = 2;  // no addresses
@@ -124,20 +122,16 @@ Result<TokenVectors> TokenVectors::load(const ModelFile& model, std::string_view
   return net;
 }
 
-void TokenVectors::run(std::span<const Position> sequence, Workspace& workspace, const Take& take) const {
-  if (sequence.size() < 2 * kPadding) return;
-  const std::size_t end = sequence.size() - kPadding;
-  for (std::size_t first = kPadding; first < end; first += kWindow) {
-    const std::size_t count = std::min(kWindow, end - first);
-    find_words(sequence.subspan(first - kReach, count + 2 * kReach), workspace);
-    float* one = workspace.one.data();
-    float* two = workspace.two.data();
-    kernels::first_layer(layers_[0], workspace.words.data(), count + 6, one);
-    layer(1, one, count + 4, two, workspace);
-    layer(2, two, count + 2, one, workspace);
-    layer(3, one, count, two, workspace);
-    take(first, two, count);
-  }
+const float* TokenVectors::window(std::span<const Position> sequence, std::size_t first, std::size_t count, Workspace& workspace) const {
+  find_words(sequence.subspan(first - kReach, count + 2 * kReach), workspace);
+  float* one = workspace.one.data();
+  float* two = workspace.two.data();
+  // Each layer is computed for as many neighbours as the layers after it look at.
+  kernels::first_layer(layers_[0], workspace.words.data(), count + 6, one);
+  layer(1, one, count + 4, two, workspace);
+  layer(2, two, count + 2, one, workspace);
+  layer(3, one, count, two, workspace);
+  return two;
 }
 
 // A window is three neighbouring rows, and lies in memory as one.

@@ -3,7 +3,6 @@
 
 #include <atomic>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -31,6 +30,8 @@ class TokenVectors {
  public:
   // Rows of padding before the first, between two, and after the last text of a sequence: enough that no text sees another.
   static constexpr std::size_t kPadding = 4;
+  // Positions computed at once at most: their rows stay in the second-level cache together with the weights of a layer.
+  static constexpr std::size_t kWindow = 500;
 
   struct Memory {
     std::uint32_t slots = 0;  // of the word store: lexeme slots that may be kept
@@ -61,10 +62,10 @@ class TokenVectors {
 
   static Result<TokenVectors> load(const ModelFile& model, std::string_view prefix, std::vector<Feature> features, Memory memory);
 
-  // The vectors (kernels::kWidth floats each) of all positions but the padding at both ends, in pieces of consecutive positions:
-  // take(first, rows, count). Rows of inner padding are without meaning. The sequence begins and ends with kPadding padding.
-  using Take = std::function<void(std::size_t first, const float* rows, std::size_t count)>;
-  void run(std::span<const Position> sequence, Workspace& workspace, const Take& take) const;
+  // The vectors (kernels::kWidth floats each) of positions [first, first + count) of a sequence, valid until the workspace is used again.
+  // Those of padding are without meaning. Preconditions: kPadding <= first, 0 < count <= kWindow, first + count + kPadding <=
+  // sequence.size(); the sequence has kPadding padding around each text.
+  const float* window(std::span<const Position> sequence, std::size_t first, std::size_t count, Workspace& workspace) const;
 
  private:
   TokenVectors() = default;

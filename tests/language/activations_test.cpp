@@ -39,9 +39,11 @@ std::vector<Position> positions(const Tokenizer& tokenizer, const std::string& t
 std::vector<float> rows_of(const TokenVectors& vectors, std::span<const Position> sequence) {
   TokenVectors::Workspace workspace;
   std::vector<float> out(sequence.size() * kernels::kWidth);
-  vectors.run(sequence, workspace, [&](std::size_t first, const float* rows, std::size_t count) {
-    std::copy_n(rows, count * kernels::kWidth, out.data() + first * kernels::kWidth);
-  });
+  const std::size_t end = sequence.size() - TokenVectors::kPadding;
+  for (std::size_t first = TokenVectors::kPadding, count = 0; first < end; first += count) {
+    count = std::min(TokenVectors::kWindow, end - first);
+    std::copy_n(vectors.window(sequence, first, count, workspace), count * kernels::kWidth, out.data() + first * kernels::kWidth);
+  }
   return {out.begin() + TokenVectors::kPadding * kernels::kWidth, out.end() - static_cast<std::ptrdiff_t>(TokenVectors::kPadding * kernels::kWidth)};
 }
 
