@@ -24,8 +24,9 @@ bool Grammar::stands_alone(std::size_t i, const Entry& entry) const {
       if (!items_[i].capital || t == Tag::MD) return false;
       if (previous_is(i, {"in", "since", "by", "until", "till", "of", "last", "next", "early", "late", "mid", "from", "to", "between", "and", "during", "through"}))
         return true;
-      const std::string_view lower = items_[i].lower;
-      if (lower == "may") return name || bare();
+      // "May said", "the March on Rome"
+      if (token(i).ner == Ner::PERSON || previous_is(i, {"the", "a", "an"})) return false;
+      if (items_[i].lower == "may" && (token(i).dep == Dep::nsubj || token(i).dep == Dep::aux) && !bare()) return false;
       return (name || bare()) && (token(i).ner == Ner::DATE || bare());
     }
     case Sort::weekday: return items_[i].capital && (previous_is(i, {"on", "last", "next", "this", "until", "by"}) || token(i).ner == Ner::DATE);

@@ -233,6 +233,11 @@ TEST_CASE("a history without publication date counts from the date in focus") {
   for (const Many& row : rows) check_many(row, std::nullopt);
 }
 
+TEST_CASE("the date line of an article without a date is its anchor") {
+  const Many row{"A ship sinks\n\nFriday, May 8, 2015\n\nA ship sank yesterday.", {{"Friday, May 8, 2015", "2015-05-08"}, {"yesterday", "2015-05-07"}}};
+  check_many(row, std::nullopt);
+}
+
 TEST_CASE("ranges and shared months") {
   const Many rows[] = {
       {"May 4 and 5, 1998", {{"May 4", "1998-05-04"}, {"5, 1998", "1998-05-05"}}},
