@@ -63,12 +63,21 @@ class Opener {
       const Clause* inner = clause_at(argument.head);
       if (inner != nullptr && inner->reduced) return inner;
     }
-    return nullptr;
+    return through_adjective(clause);
+  }
+
+  // "was able to reinforce", "is likely to rise".
+  const Clause* through_adjective(const Clause& clause) const {
+    const ClauseArgument* attribute = clause.first(ClauseRole::attribute);
+    if (attribute == nullptr || is_noun(token(attribute->head))) return nullptr;
+    const TokenIndex inner = child_with(document_, attribute->head, Dep::xcomp);
+    const Clause* found = inner == kNoToken ? nullptr : clause_at(inner);
+    return found != nullptr && found->reduced ? found : nullptr;
   }
 
   bool is_continuation(const Clause& clause) const {
     if (token(clause.predicate).dep != Dep::xcomp || !clause.reduced) return false;
-    const Clause* outer = clause_at(token(clause.predicate).head);
+    const Clause* outer = clause.governor == kNoToken ? nullptr : clause_at(clause.governor);
     return outer != nullptr && continuation(*outer) == &clause;
   }
 
@@ -80,16 +89,25 @@ class Opener {
 
   void add_objects(Parts& parts, const Clause& clause, int depth) const {
     const Clause* inner = depth < kMaxContinuations ? continuation(clause) : nullptr;
-    for (const ClauseArgument& argument : clause.arguments) {
-      if (parts.objects.size() >= kMaxObjects) break;
-      if (argument.head == clause.subject || (inner != nullptr && argument.head == inner->predicate)) continue;
-      if (argument.role == ClauseRole::subject) continue;
-      add_object(parts, clause, argument);
-    }
+    // What stands after the verb first: its first preposition may join the predicate.
+    for (const bool before : {false, true})
+      for (const ClauseArgument& argument : clause.arguments)
+        if (before == (argument.head < clause.predicate && !argument.inherited)) add_argument(parts, clause, argument, inner);
     if (inner != nullptr) {
       add_verb(parts.predicate, *inner, true);
       add_objects(parts, *inner, depth + 1);
     }
+  }
+
+  void add_argument(Parts& parts, const Clause& clause, const ClauseArgument& argument, const Clause* inner) const {
+    if (parts.objects.size() >= kMaxObjects) return;
+    if (argument.head == clause.subject || (inner != nullptr && argument.head == inner->predicate)) return;
+    if (argument.role == ClauseRole::subject) return;
+    if (inner != nullptr && argument.role == ClauseRole::attribute && token(inner->predicate).head == argument.head) {
+      for (const TokenIndex word : phrase(document_, argument.head, {.complements = true})) parts.predicate.push_back(word);
+      return;
+    }
+    add_object(parts, clause, argument);
   }
 
   void add_object(Parts& parts, const Clause& clause, const ClauseArgument& argument) const {
@@ -100,7 +118,7 @@ class Opener {
         if (head.tag == Tag::WRB || argument.head < clause.predicate) return;
       }
     }
-    Words words = phrase(document_, argument.head, argument.inherited ? Trim{.relatives = true} : Trim{});
+    Words words = phrase(document_, argument.head, Trim{.relatives = true});
     if (words.size() >= kMaxPhrase) parts.has_core = true;
     const bool core = argument.role != ClauseRole::oblique && argument.role != ClauseRole::adverb && argument.role != ClauseRole::agent;
     if (argument.marker != kNoToken) {
@@ -131,7 +149,24 @@ class Opener {
           confidence(clause));
   }
 
-  static double confidence(const Clause& clause) { return clause.reduced ? 0.6 : 0.8; }
+  // Shares of right words measured on sentences with known triples, by what the clause is to its sentence.
+  double confidence(const Clause& clause) const {
+    switch (token(clause.predicate).dep) {
+      case Dep::ROOT:
+      case Dep::ccomp:
+        return 0.66;
+      case Dep::relcl:
+        return 0.62;
+      case Dep::acl:
+        return 0.47;
+      case Dep::advcl:
+        return clause.reduced ? 0.49 : 0.6;
+      case Dep::conj:
+        return 0.6;
+      default:
+        return clause.reduced ? 0.38 : 0.55;
+    }
+  }
 
   void add(std::string subject, std::string predicate, std::vector<std::string> objects, double confidence) {
     if (triples_.size() < kMaxTriples) triples_.push_back({std::move(subject), std::move(predicate), std::move(objects), confidence});
@@ -141,7 +176,39 @@ class Opener {
     const Token& noun = token(i);
     if (noun.dep == Dep::appos && is_noun(noun) && is_noun(token(noun.head)))
       add(text_of(document_, phrase(document_, noun.head, {.conjuncts = true, .relatives = true, .appositions = true})), "is",
-          {text_of(document_, phrase(document_, i, {.conjuncts = true, .appositions = true}))}, 0.5);
+          {text_of(document_, phrase(document_, i, {.conjuncts = true, .appositions = true}))}, 0.43);
+    if (noun.ner == Ner::PERSON && is_noun(noun) && token(i).dep != Dep::compound) add_title(i);
+    if (noun.dep == Dep::poss && noun.pos != Pos::PRON) add_possession(i);
+  }
+
+  // "Prime Minister Anna Berg": the words before the name that are not of it.
+  void add_title(TokenIndex name) {
+    Words title, person{name};
+    for (const TokenIndex child : near_children(document_, name)) {
+      if (child > name || (token(child).dep != Dep::compound && token(child).dep != Dep::amod)) continue;
+      (token(child).ner == Ner::PERSON ? person : title).push_back(child);
+      if (token(child).ner != Ner::PERSON && token(child).pos == Pos::ADP) return;
+    }
+    if (title.empty() || !is_noun(token(title.back()))) return;
+    Words all;
+    for (const TokenIndex word : title)
+      for (const TokenIndex part : phrase(document_, word, {})) all.push_back(part);
+    std::sort(all.begin(), all.end());
+    std::sort(person.begin(), person.end());
+    add(text_of(document_, person), "is", {text_of(document_, all)}, 0.35);
+  }
+
+  // "Norland's army": Norland has an army.
+  void add_possession(TokenIndex owner) {
+    Words owned = phrase(document_, token(owner).head, {.conjuncts = true, .relatives = true, .appositions = true});
+    const Words own = phrase(document_, owner, {});
+    Words rest;
+    for (const TokenIndex word : owned)
+      if (std::find(own.begin(), own.end(), word) == own.end()) rest.push_back(word);
+    Words who;
+    for (const TokenIndex word : own)
+      if (token(word).tag != Tag::POS) who.push_back(word);
+    if (!rest.empty() && !who.empty()) add(text_of(document_, who), "has", {text_of(document_, rest)}, 0.3);
   }
 
   const Document& document_;

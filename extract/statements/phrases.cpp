@@ -15,6 +15,8 @@ bool left_out(const Token& child, bool of_head, Trim trim) {
       return of_head && trim.conjuncts;
     case Dep::relcl:
       return of_head && trim.relatives;
+    case Dep::xcomp:
+      return of_head && trim.complements;
     case Dep::acl:
       return of_head && trim.relatives && child.tag != Tag::VB;
     case Dep::appos:
@@ -22,8 +24,6 @@ bool left_out(const Token& child, bool of_head, Trim trim) {
     case Dep::parataxis:
     case Dep::meta:
       return of_head;
-    case Dep::det:
-      return of_head && trim.determiner;
     default:
       return child.is_space;
   }

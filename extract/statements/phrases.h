@@ -17,7 +17,7 @@ struct Trim {
   bool conjuncts = false;    // coordinated parts of the head, when each gets a phrase of its own
   bool relatives = false;    // relative and participial clauses on the head
   bool appositions = false;  // of the head
-  bool determiner = false;
+  bool complements = false;  // infinitives on the head
 };
 
 // The subtree of `head`, without punctuation at its edges.
