@@ -54,7 +54,7 @@ class MemorySource : public ByteSource {
 
 Result<std::unique_ptr<ByteSource>> open_file(const std::string& path) {
   if (path == "-") return std::unique_ptr<ByteSource>(std::make_unique<FileSource>(0, "standard input"));
-  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);  // a pipe without a writer must not hang the open
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (file < 0) {
     const std::string message = path + ": " + std::strerror(errno);
     return errno == ENOENT ? not_found(message) : io_error(message);
@@ -63,7 +63,6 @@ Result<std::unique_ptr<ByteSource>> open_file(const std::string& path) {
   struct stat about {};
   if (::fstat(file, &about) != 0) return io_error(path + ": " + std::strerror(errno));
   if (S_ISDIR(about.st_mode)) return bad_input(path + ": is a folder where a file is expected");
-  ::fcntl(file, F_SETFL, ::fcntl(file, F_GETFL) & ~O_NONBLOCK);
   return std::unique_ptr<ByteSource>(std::move(source));
 }
 

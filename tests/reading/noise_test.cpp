@@ -49,6 +49,8 @@ TEST_CASE("the article's own words stay") {
            "He painted a grim picture: no growth this year.", "She shared a video: the bridge was gone.", "He posted a photo by a friend of the minister.",
            "The attack happened two hours ago.", "Officials said they wanted to learn more.", "The company sued Getty Images.", "Share prices fell on Monday after the vote.",
            "Related parties to the deal denied it on Monday.", "Follow the money, investigators were told by the ministry on Monday, and they did so for two years.",
+           "By signing up to the treaty, France gave up its claim to the island.", "Listen to the people, the bishop told them.", "Sources: bank to be sold by winter",
+           "Join our fight, the president urged Europe.", "More in sorrow than in anger, the minister left the party he had founded.",
            "Source: the ministry itself has said for years, in every report it sent to parliament, that nothing of the kind had ever happened, and nobody in the "
            "chamber had asked for proof until Monday, when a member of the committee asked for it.",
            "The G7 \u2014 Canada, France, Germany, Italy, Japan, Britain and the United States", "Ukraine\u2019s request and Moscow\u2019s reaction",
