@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "commands/ask.h"
+#include "commands/export.h"
 #include "commands/extract.h"
 #include "commands/page.h"
 #include "commands/serve.h"
@@ -85,6 +86,7 @@ int main(int argc, char** argv) {
   relata::add_extract(program, exit);
   relata::add_writing(program, exit);
   relata::add_questions(program, relata::open_view, exit);
+  relata::add_export(program, relata::open_view, exit);
   relata::add_serve(program, relata::open_backend, exit);
   program.add_subcommand("version", "Print the version")->callback([] { std::puts("relata " RELATA_RELEASE); });
   try {

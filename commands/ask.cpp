@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "commands/command.h"
+#include "commands/options.h"
 #include "query/answer.h"
 #include "query/json.h"
 #include "query/parameters.h"
@@ -41,24 +42,8 @@ struct Asked {
   const Form* form;
   std::string db = "relata.db";
   bool json = false;
-  Given given;
+  std::shared_ptr<Given> given = std::make_shared<Given>();
 };
-
-std::string option_name(std::string_view parameter) {
-  std::string name(parameter);
-  std::replace(name.begin(), name.end(), '_', '-');
-  return name;
-}
-
-void add_parameter(CLI::App* command, const Parameter& parameter, bool positional, const std::shared_ptr<Asked>& asked) {
-  std::string help(parameter.description);
-  if (!parameter.fallback.empty()) help += " [" + std::string(parameter.fallback) + "]";
-  const std::string name = (positional ? "" : "--") + option_name(parameter.name);
-  CLI::Option* option = command->add_option_function<std::vector<std::string>>(
-      name, [asked, key = std::string(parameter.name)](const std::vector<std::string>& values) { asked->given[key] = values; }, help);
-  option->expected(1)->allow_extra_args(false)->take_all();
-  if (positional && parameter.required) option->required();
-}
 
 void list_candidates(const Question& question, const GraphView& view) {
   for (const Entity& entity : candidates(question, view))
@@ -74,10 +59,10 @@ bool found_nothing(const Json& answer) {
 }
 
 int ask(const Asked& asked, const OpenView& open) {
-  if (const auto checked = check_given(asked.form->parameters, asked.given); !checked) return report(checked.error());
+  if (const auto checked = check_given(asked.form->parameters, *asked.given); !checked) return report(checked.error());
   const auto view = open(asked.db);
   if (!view) return report(view.error());
-  const auto question = asked.form->question(asked.given, **view);
+  const auto question = asked.form->question(*asked.given, **view);
   if (!question) return report(question.error());
   const auto answered = answer(*question, **view);
   if (!answered) {
@@ -101,10 +86,10 @@ void add_questions(CLI::App& program, const OpenView& open, int& exit) {
     command->footer("Example: " + std::string(one.example));
     for (const std::string_view name : one.positionals)
       for (const Parameter& parameter : asked->form->parameters)
-        if (parameter.name == name) add_parameter(command, parameter, true, asked);
+        if (parameter.name == name) add_parameter(command, parameter, true, asked->given);
     for (const Parameter& parameter : asked->form->parameters)
       if (std::find(one.positionals.begin(), one.positionals.end(), parameter.name) == one.positionals.end())
-        add_parameter(command, parameter, false, asked);
+        add_parameter(command, parameter, false, asked->given);
     add_db_option(command, asked->db);
     command->add_flag("--json", asked->json, "As JSON");
     run_as(command, exit, [asked, open] { return ask(*asked, open); });

@@ -46,7 +46,7 @@ class Check {
   Result<void> quotes() const {
     for (std::size_t i = 0; i < extraction_.quotes.size(); ++i) {
       const Quote& quote = extraction_.quotes[i];
-      if (!inside(quote.span)) return fault("quote " + std::to_string(i), "lies outside the text");
+      if (!inside(quote.span) || !inside(quote.speaker)) return fault("quote " + std::to_string(i), "lies outside the text");
       if (quote.source && !known(*quote.source)) return fault("quote " + std::to_string(i), "has a source that the article does not have");
     }
     return {};

@@ -62,7 +62,7 @@ struct Quote {
   Span span;
   std::optional<ActorIndex> source;
   std::string cue;  // lemma of the reporting word, or empty
-  Span speaker{};   // the words that name the speaker ("a senior official"), also when they are no actor; empty when there are none
+  Span speaker{};   // the words that name a speaker who is no actor ("a senior official"); empty when `source` is given or nobody is named
 };
 
 struct Extraction {

@@ -182,6 +182,7 @@ void put(ByteWriter& out, const Quote& quote) {
   out.u8(quote.source ? 1 : 0);
   if (quote.source) out.varint(*quote.source);
   out.text(quote.cue);
+  put(out, quote.speaker);
 }
 
 Quote get_quote(ByteReader& in, std::size_t actors) {
@@ -189,6 +190,7 @@ Quote get_quote(ByteReader& in, std::size_t actors) {
   quote.span = get_span(in);
   if (in.u8() != 0) quote.source = get_actor(in, actors);
   quote.cue = in.text();
+  quote.speaker = get_span(in);
   return quote;
 }
 

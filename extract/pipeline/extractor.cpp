@@ -4,10 +4,12 @@
 #include <cmath>
 
 #include "extract/data.h"
+#include "extract/names/lexicon.h"
 #include "extract/names/names.h"
 #include "extract/pipeline/version.h"
 #include "extract/reading/noise.h"
 #include "extract/reference/reference.h"
+#include "extract/stance/lexicon.h"
 #include "extract/statements/statements.h"
 #include "extract/times/times.h"
 
@@ -32,7 +34,8 @@ Result<Extractor> Extractor::load(const Language::Options& options) {
   if (!language) return language.error();
   Document empty;
   empty.source = std::make_unique<const Article>();
-  if (const auto lists = mark_noise(empty); !lists) return lists.error();
+  for (const Result<void>& data : {mark_noise(empty), names::check_lexicon(), check_times_data(), stance::check_stance_data()})
+    if (!data) return data.error();
   auto version = extractor_version(*home + "/data");
   if (!version) return version.error();
   return Extractor(std::move(*language), std::move(*version));
@@ -81,7 +84,12 @@ Extraction Extractor::settle(const Reading& reading) const {
     made.statements.push_back(std::move(statement));
   }
   for (Quote quote : reading.speech.quotes()) {
-    if (quote.source) quote.source = entity[*quote.source] == kNoActor ? std::nullopt : std::optional(entity[*quote.source]);
+    if (quote.source && entity[*quote.source] != kNoActor) {
+      quote.source = entity[*quote.source];
+      quote.speaker = {};  // the words stand for speakers who are no entity
+    } else {
+      quote.source.reset();
+    }
     made.quotes.push_back(std::move(quote));
   }
   return made;

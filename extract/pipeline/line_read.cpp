@@ -157,6 +157,8 @@ class LineReader : public Reader {
     made.span = span(from, where);
     const json& source = member(from, "source", where);
     if (source.is_string()) made.source = actor(source.get<std::string>(), where + ".source");
+    else if (source.is_object()) made.speaker = span(source, where + ".source");
+    else if (!source.is_null()) fail(where + ".source", "is neither an entity's id, nor words, nor null");
     made.cue = text(from, "cue", where);
     made_.quotes.push_back(std::move(made));
   }

@@ -80,7 +80,8 @@ json statement(const Extraction& extraction, std::size_t index, const CodePoints
 
 json quote(const Extraction& extraction, const Quote& quote, const CodePoints& text) {
   json made = span_members(text, quote.span);
-  made["source"] = quote.source ? json(actor_id(extraction.article.id, *quote.source)) : json(nullptr);
+  if (quote.source) made["source"] = actor_id(extraction.article.id, *quote.source);
+  else made["source"] = quote.speaker.end > quote.speaker.begin ? span_members(text, quote.speaker) : json(nullptr);
   made["cue"] = quote.cue;
   return made;
 }

@@ -59,7 +59,7 @@ def main():
             held = json.loads(subprocess.run([relata, "stats", "--db", db, "--json"], capture_output=True, text=True, check=True).stdout) if promised else {}
             assert not promised or held["articles"] >= len(promised), f"round {number}: {held} but {len(promised)} acknowledged"
         subprocess.run([relata, "ingest", feed, "--db", db], check=True, capture_output=True)
-        graphs = [subprocess.run([relata, "export", "--db", path, "--format", "node-link"], check=True, capture_output=True).stdout for path in (db, folder + "/calm")]
+        graphs = [subprocess.run([relata, "export", "--db", path, "--format", "nodelink"], check=True, capture_output=True).stdout for path in (db, folder + "/calm")]
         assert graphs[0] == graphs[1], "the graph differs from one that was never disturbed"
     print(f"{rounds} passed, 0 failed")
 

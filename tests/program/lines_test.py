@@ -44,7 +44,7 @@ def check_line(line):
 
 
 def export(relata, db):
-    return run(relata, "export", "--db", db, "--format", "node-link")
+    return run(relata, "export", "--db", db, "--format", "nodelink")
 
 
 def main():
