@@ -31,7 +31,7 @@ constexpr float kContextLimit = 2.5f;   // of one kind of thing over all occurre
 constexpr float kFullName = 4.5f;       // a full name ends with this word
 constexpr float kFirstName = 1.2f;      // a full name begins with this word
 constexpr float kInitials = 2.0f;       // "EU" beside "European Union"
-constexpr float kAccept = 0.9f;         // of a name the recognizer never saw
+constexpr float kAccept = 0.55f;         // of a name the recognizer never saw
 
 float& at(Votes& votes, EntityType type) { return votes[static_cast<std::size_t>(type)]; }
 

@@ -8,6 +8,7 @@ namespace relata::reference {
 namespace {
 
 constexpr std::uint16_t kAnyType = 0x0fff;
+constexpr int kChildren = 64;            // of one token looked at: a hostile tree hangs everything on one
 constexpr TokenIndex kLongestPhrase = 80;  // tokens; a longer subtree is a list or a misparse
 
 bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
@@ -63,7 +64,7 @@ class Collector {
     Phrase mention = begin(name.tokens, head, MentionKind::name);
     const Dep dep = tokens_[head].dep;
     const bool modifies = dep == Dep::compound || dep == Dep::amod || dep == Dep::nmod || dep == Dep::npadvmod;
-    if (name.type == EntityType::person) mention.phrase.last = std::max(name.tokens.last, before_modifier(head, mention.phrase.last));
+    if (name.type == EntityType::person) mention.phrase.last = person_end(name.tokens, mention.phrase.last);
     if (modifies || mention.phrase.first > name.tokens.first || mention.phrase.last < name.tokens.last) mention.phrase = name.tokens;
     for (TokenIndex i = name.tokens.last; i < mention.phrase.last; ++i)
       if (tokens_[i].tag == Tag::LRB) mention.phrase.last = i;  // "Ann Lee (left)"
@@ -81,14 +82,13 @@ class Collector {
     found_.push_back(mention);
   }
 
-  // A person's name rarely has modifiers of its own without a comma: what the parser hangs there ("Mayor Lee in Paris") is not part of it.
-  TokenIndex before_modifier(TokenIndex head, TokenIndex last) const {
-    for (const TokenIndex child : document_.children_of(head)) {
-      if (child < head || child >= last) continue;
-      const Dep dep = tokens_[child].dep;
-      if ((dep == Dep::prep || dep == Dep::relcl || dep == Dep::acl) && tokens_[document_.left_edge[child] - 1].text != ",") return document_.left_edge[child];
-    }
-    return last;
+  // What follows a person's name is part of its phrase after a comma alone ("Lee, the mayor"), or as a possessive: else it is
+  // the parser's mistake ("Lee then raced").
+  TokenIndex person_end(TokenRange name, TokenIndex last) const {
+    if (name.last >= last) return name.last;
+    const Token& next = tokens_[name.last];
+    if (next.text == ",") return last;
+    return next.tag == Tag::POS ? name.last + 1 : name.last;
   }
 
   Gender person_gender(TokenRange range) const {
@@ -155,7 +155,9 @@ class Collector {
     if (one_of(tokens_[verb].lemma, {"rain", "snow", "seem", "appear", "turn", "happen", "hail"})) return has_clause(verb, true) || tokens_[verb].lemma == "rain";
     if (tokens_[i].dep == Dep::nsubjpass) return one_of(tokens_[verb].lemma, {"say", "report", "believe", "think", "expect", "know", "hope", "allege", "estimate", "rumor"}) && has_clause(verb, false);
     if (tokens_[verb].lemma != "be" && tokens_[verb].lemma != "become" && tokens_[verb].lemma != "take" && tokens_[verb].lemma != "make") return false;
+    int looked = 0;
     for (const TokenIndex child : document_.children_of(verb)) {
+      if (++looked > kChildren) return false;
       if (child < verb) continue;
       if (tokens_[child].dep == Dep::acomp && (has_clause(verb, true) || has_clause(child, true))) return true;
       if (tokens_[child].dep == Dep::attr && (tokens_[child].ner == Ner::TIME || tokens_[child].ner == Ner::DATE)) return true;
@@ -165,7 +167,9 @@ class Collector {
   }
 
   bool has_clause(TokenIndex verb, bool open) const {
+    int looked = 0;
     for (const TokenIndex child : document_.children_of(verb)) {
+      if (++looked > kChildren) return false;
       if (child < verb) continue;
       if (tokens_[child].dep == Dep::ccomp || tokens_[child].dep == Dep::csubj) return true;
       if (open && (tokens_[child].dep == Dep::xcomp || tokens_[child].dep == Dep::advcl)) return true;

@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "extract/names/spans.h"
+#include "extract/reference/weights.h"
 
 namespace relata::reference {
 namespace {
@@ -13,8 +14,6 @@ constexpr std::uint32_t kPronounSentences = 4;
 constexpr std::uint32_t kNominalSentences = 12;
 constexpr int kClimb = 24;                    // steps up a tree
 constexpr std::size_t kFewNouns = 8;
-constexpr float kUnnamed = 0.8f;
-constexpr float kCataphora = 2.6f;
 
 bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
   return std::find(words.begin(), words.end(), word) != words.end();
@@ -160,6 +159,13 @@ class Resolver {
     return false;
   }
 
+  // The word whose place in the clause an apposition or a later part of a coordination shares.
+  TokenIndex anchor(TokenIndex i) const {
+    for (int step = 0; step < 6 && (tokens_[i].dep == Dep::appos || (tokens_[i].dep == Dep::conj && tokens_[i].pos != Pos::VERB)) && tokens_[i].head != i; ++step)
+      i = tokens_[i].head;
+    return i;
+  }
+
   TokenIndex predicate_of(TokenIndex i) const {
     for (int step = 0; step < kClimb && tokens_[i].head != i; ++step) {
       i = tokens_[i].head;
@@ -180,7 +186,8 @@ class Resolver {
       return tokens_[pronoun.head].head == candidate.head;
     }
     const TokenIndex predicate = predicate_of(pronoun.head);
-    const bool co_arguments = predicate == predicate_of(candidate.head) && direct(candidate.head, predicate) && direct(pronoun.head, predicate);
+    const TokenIndex other = anchor(candidate.head);
+    const bool co_arguments = predicate == predicate_of(other) && direct(other, predicate) && direct(pronoun.head, predicate);
     if (pronoun.reflexive) return !(predicate == predicate_of(candidate.head)) && candidate.head != shared_subject(predicate);
     return co_arguments || (direct(pronoun.head, predicate) && candidate.head == shared_subject(predicate));
   }
@@ -224,7 +231,7 @@ class Resolver {
     if (pronoun.person == Person::first) return first_person(index);
     if (pronoun.person == Person::second) return second_person(index);
     std::uint32_t best = kNone;
-    float best_score = pronoun.gender == Gender::thing ? 0.4f : pronoun.number == Number::plural ? 0.3f : -1.5f;
+    float best_score = pronoun.gender == Gender::thing ? kWeights.least_thing : pronoun.number == Number::plural ? kWeights.least_plural : kWeights.least_person;
     std::uint32_t looked = 0;
     for (std::uint32_t i = index; i-- > 0 && looked < kWindow;) {
       const Phrase& candidate = mentions_[i];
@@ -266,59 +273,91 @@ class Resolver {
   }
 
   float rank(const Phrase& pronoun, const Phrase& candidate, const Cluster& cluster) const {
-    const Dep role = tokens_[candidate.head].dep;
+    const Dep role = tokens_[anchor(candidate.head)].dep;
     const Dep own = tokens_[pronoun.head].dep;
     float score = 0;
     const auto distance = static_cast<float>(pronoun.sentence - candidate.sentence);
-    score -= distance == 0 ? 0 : 0.4f + 0.7f * distance;
-    if (is_subject(role)) score += 1.0f;
-    else if (role == Dep::dobj || role == Dep::dative) score += 0.35f;
-    else if (role == Dep::poss) score += 0.25f;
-    else if (role == Dep::compound || role == Dep::amod || role == Dep::nmod) score -= 0.7f;
-    else if (role == Dep::appos) score += 0.1f;
-    if (is_subject(role) && is_subject(own)) score += 0.45f;
-    else if (role == own) score += 0.3f;
-    if (is_root_subject(candidate)) score += 0.25f;
-    score += 0.18f * static_cast<float>(std::min<std::uint32_t>(cluster.seen, 6));
-    if (candidate.kind == MentionKind::pronoun) score += candidate.gender == pronoun.gender && candidate.number == pronoun.number ? 0.5f : 0;
-    if (candidate.kind == MentionKind::nominal && !candidate.coordination) score -= cluster.named ? 0 : candidate.definite ? 0.25f : 0.35f;
-    score += by_type(pronoun, candidate, cluster);
-    if (candidate.sentence == pronoun.sentence) {
-      const TokenIndex gap = pronoun.head > candidate.head ? pronoun.head - candidate.head : candidate.head - pronoun.head;
-      score -= 0.012f * static_cast<float>(std::min<TokenIndex>(gap, 60));
-      if (is_subject(role) && dominates(tokens_[candidate.head].head, pronoun.head)) score += pronoun.possessive ? 0.8f : 0.35f;
-      if (pronoun.possessive && tokens_[pronoun.head].head < tokens_.size() && predicate_of(candidate.head) == predicate_of(pronoun.head)) score += 0.15f;
-    } else {
-      score += 0.25f * (1 - static_cast<float>(candidate.head - document_.sentences[candidate.sentence].first) /
-                                static_cast<float>(document_.sentences[candidate.sentence].last - document_.sentences[candidate.sentence].first));
+    if (distance > 0) score += kWeights.other_sentence + kWeights.each_sentence * distance;
+    score += by_role(role, own);
+    if (is_root_subject(candidate)) score += kWeights.root_subject;
+    score += kWeights.each_mention * static_cast<float>(std::min<std::uint32_t>(cluster.seen, 6));
+    if (candidate.kind == MentionKind::pronoun && candidate.gender == pronoun.gender && candidate.number == pronoun.number) score += kWeights.same_pronoun;
+    if (candidate.kind == MentionKind::nominal && !candidate.coordination && !cluster.named)
+      score += candidate.definite ? kWeights.nominal_definite : kWeights.nominal;
+    return score + by_type(pronoun, candidate, cluster) + by_place(pronoun, candidate);
+  }
+
+  // "Gordy, who spent most of his time": the clause that holds the pronoun says something of the candidate.
+  bool relative_subject(TokenIndex candidate, TokenIndex pronoun) const {
+    TokenIndex at = pronoun;
+    for (int step = 0; step < kClimb; ++step) {
+      const TokenIndex up = tokens_[at].head;
+      if (up == at) return false;
+      if (up == candidate) break;
+      at = up;
     }
+    if (tokens_[at].head != candidate) return false;
+    if (tokens_[at].dep == Dep::acl) return true;
+    if (tokens_[at].dep != Dep::relcl) return false;
+    for (const TokenIndex child : document_.children_of(at)) {
+      if (child > pronoun) break;
+      if (is_subject(tokens_[child].dep)) return tokens_[child].tag == Tag::WP || tokens_[child].tag == Tag::WDT;
+    }
+    return false;
+  }
+
+  static float by_role(Dep role, Dep own) {
+    float score = 0;
+    if (is_subject(role)) score += kWeights.subject;
+    else if (role == Dep::dobj || role == Dep::dative) score += kWeights.object;
+    else if (role == Dep::poss) score += kWeights.possessor;
+    else if (role == Dep::compound || role == Dep::amod || role == Dep::nmod) score += kWeights.modifier;
+    else if (role == Dep::appos) score += kWeights.apposition;
+    if (is_subject(role) && is_subject(own)) score += kWeights.parallel_subject;
+    else if (role == own) score += kWeights.parallel_role;
+    return score;
+  }
+
+  float by_place(const Phrase& pronoun, const Phrase& candidate) const {
+    if (candidate.sentence != pronoun.sentence) {
+      const TokenRange sentence = document_.sentences[candidate.sentence];
+      return kWeights.early * (1 - static_cast<float>(candidate.head - sentence.first) / static_cast<float>(sentence.last - sentence.first));
+    }
+    const TokenIndex gap = pronoun.head > candidate.head ? pronoun.head - candidate.head : candidate.head - pronoun.head;
+    float score = kWeights.each_token * static_cast<float>(std::min<TokenIndex>(gap, 60));
+    const TokenIndex at = anchor(candidate.head);
+    if (is_subject(tokens_[at].dep) && dominates(tokens_[at].head, pronoun.head))
+      score += pronoun.possessive ? kWeights.clause_subject_possessive : kWeights.clause_subject;
+    if (relative_subject(candidate.head, pronoun.head)) score += kWeights.relative_subject;
+    if (pronoun.possessive && predicate_of(candidate.head) == predicate_of(pronoun.head)) score += kWeights.same_clause_possessive;
     return score;
   }
 
   float by_type(const Phrase& pronoun, const Phrase& candidate, const Cluster& cluster) const {
     if (pronoun.gender == Gender::male || pronoun.gender == Gender::female) {
-      float score = cluster.gender == pronoun.gender ? 0.5f : cluster.maybe_person ? -0.8f : -0.2f;
-      if (cluster.named) score += 0.3f;
-      else if (candidate.kind == MentionKind::pronoun) score -= kUnnamed;
+      float score = cluster.gender == pronoun.gender ? kWeights.gender_known : cluster.maybe_person ? kWeights.type_doubtful : kWeights.gender_unknown;
+      if (cluster.named) score += kWeights.named;
+      else if (candidate.kind == MentionKind::pronoun) score += kWeights.unnamed_pronoun;
       return score;
     }
     if (pronoun.gender == Gender::thing) {
-      if (cluster.types == 0) return -0.1f;
-      if (cluster.type == EntityType::org || cluster.type == EntityType::gpe) return candidate.kind == MentionKind::name && cluster.type == EntityType::gpe ? -0.3f : 0.15f;
+      if (cluster.types == 0) return kWeights.thing_untyped;
+      if (cluster.type == EntityType::gpe && candidate.kind == MentionKind::name) return kWeights.thing_place;
+      if (cluster.type == EntityType::org || cluster.type == EntityType::gpe) return kWeights.thing_org;
       return 0;
     }
     if (candidate.number == Number::plural || cluster.number == Number::plural) {
-      float score = 0.6f;
-      if (cluster.animate || (cluster.types & names::type_bit(EntityType::person))) score += 0.3f;
-      if (candidate.coordination) score -= 0.1f;
+      float score = kWeights.plural;
+      if (cluster.animate || (cluster.types & names::type_bit(EntityType::person))) score += kWeights.plural_people;
+      if (candidate.coordination) score += kWeights.coordination;
       return score;
     }
-    return cluster.type == EntityType::org ? 0.1f : -0.6f;
+    return cluster.type == EntityType::org ? kWeights.plural_org : kWeights.plural_other;
   }
 
   bool is_root_subject(const Phrase& mention) const {
-    if (!is_subject(tokens_[mention.head].dep)) return false;
-    return tokens_[tokens_[mention.head].head].dep == Dep::ROOT;
+    const TokenIndex at = anchor(mention.head);
+    return is_subject(tokens_[at].dep) && tokens_[tokens_[at].head].dep == Dep::ROOT;
   }
 
   // "In his speech, Putin said ...": the subject of the clause that the introductory phrase hangs on.
@@ -345,7 +384,7 @@ class Resolver {
       if (i == kNone || i <= index || mentions_[i].cluster == kNone || child >= sentence.last) continue;
       const Cluster& cluster = clusters_[mentions_[i].cluster];
       if (!pronoun_agrees(pronoun, mentions_[i], cluster)) continue;
-      const float score = (pronoun.possessive ? kCataphora + 0.5f : kCataphora) + 0.18f * static_cast<float>(std::min<std::uint32_t>(cluster.seen, 4));
+      const float score = (pronoun.possessive ? kWeights.cataphora_possessive : kWeights.cataphora) + kWeights.each_mention * static_cast<float>(std::min<std::uint32_t>(cluster.seen, 4));
       if (score > best_score) {
         best_score = score;
         best = i;
