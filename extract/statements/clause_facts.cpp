@@ -33,10 +33,12 @@ class ClauseFacts {
   const Token& token(TokenIndex i) const { return reading_.token(i); }
 
   void add(const Clause& clause) {
-    if (clause.copular) return add_copular(clause);
+    if (const ClauseArgument* attribute = clause.first(ClauseRole::attribute);
+        clause.copular || (attribute != nullptr && token(attribute->head).dep == Dep::acomp))
+      return add_copular(clause);
     const std::span<const Entry> entries = entries_of(clause);
     if (clause.passive && clause.first(ClauseRole::agent) == nullptr) return add_undergone(clause, entries);
-    if (doers_.empty()) return;
+    if (doers_.empty()) return add_owned_doing(clause, entries);
     bool found = false;
     for (const Entry& entry : entries) {
       if (found) break;
@@ -44,6 +46,23 @@ class ClauseFacts {
     }
     found = found || add_loosely(entries, clause);
     if (!found && token(clause.predicate).lemma != "be" && !ends_in_light_noun(clause)) add_other(clause);
+  }
+
+  // "Russian shelling killed", "Norway's ban covers": what somebody's act does is done by him, of the verb's type or the act's.
+  void add_owned_doing(const Clause& clause, std::span<const Entry> entries) {
+    const ClauseArgument* doing = clause.first(clause.passive ? ClauseRole::agent : ClauseRole::subject);
+    if (doing == nullptr || token(doing->head).pos != Pos::NOUN) return;
+    // People who belong to somebody act for themselves: "his brother".
+    if (!reading_.ontology.entries(WordClass::role, token(doing->head).lemma).empty()) return;
+    doers_ = reading_.reach.owners(doing->head);
+    if (doers_.empty()) return;
+    for (const Entry& entry : entries)
+      if (holds(entry, clause) && entry.swallows == false && apply(entry, clause, "act of an owner", 0.6F)) return;
+    const std::span<const Entry> acts = reading_.ontology.entries(WordClass::noun, token(doing->head).lemma);
+    const Slot object{Slot::Kind::object, {}};
+    for (const Reached& reached : slots_.fill(clause, object))
+      if (reached.depth == 0)
+        emit(acts.empty() ? plain_entry("OTHER") : acts.front(), clause, reached, "act of an owner", acts.empty() ? 0.35F : 0.5F, object);
   }
 
   // A passive that does not tell who did it: "was deployed to Odesa", "was held in Geneva" relate what underwent it to a place.
@@ -231,9 +250,11 @@ class ClauseFacts {
     bool found = false;
     for (const Slot::Kind kind : {Slot::Kind::object, Slot::Kind::indirect, Slot::Kind::any}) {
       if (found) return;
-      for (const Reached& object : slots_.fill(clause, {kind, {}}))
+      for (const Reached& object : slots_.fill(clause, {kind, {}})) {
+        if (kind == Slot::Kind::any && object.depth > 0) continue;
         found =
             emit(place_or_other(object, marker_of(clause, object)), clause, object, "clause of an unknown verb", 0.4F, {kind, {}}) || found;
+      }
     }
   }
 

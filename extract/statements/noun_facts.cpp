@@ -43,6 +43,8 @@ class NounFacts {
       governor = noun.head;
     else if (noun.dep == Dep::pobj)
       governor = reading_.token(outer_preposition()).head;
+    if (governor != kNoToken && slots_.clause_at(governor) == nullptr && reading_.token(governor).dep == Dep::dobj)
+      governor = reading_.token(governor).head;
     if (governor == kNoToken) return;
     const Clause* clause = slots_.clause_at(governor);
     if (clause == nullptr) return;
@@ -70,7 +72,7 @@ class NounFacts {
     if (!agents_.empty()) return;
     if (carrier_ != nullptr)
       agents_ = carrier_passive_ ? std::vector<Reached>{} : slots_.doers(*carrier_);
-    else if (whole_ != nullptr && is_occasion())
+    else if (whole_ != nullptr && (is_occasion() || is_purpose_of_use()))
       agents_ = slots_.doers(*whole_);
   }
 
@@ -81,6 +83,13 @@ class NounFacts {
     const std::string_view preposition = reading_.token(noun.head).lower;
     return reading_.ontology.has("occasion", noun.lemma) &&
            (preposition == "in" || preposition == "during" || preposition == "at" || preposition == "after");
+  }
+
+  // "used missiles for strikes on": who uses strikes.
+  bool is_purpose_of_use() const {
+    if (reading_.token(outer_preposition()).lower != "for") return false;
+    const std::string_view verb = reading_.token(whole_->predicate).lemma;
+    return verb == "use" || verb == "deploy" || verb == "launch" || verb == "employ";
   }
 
   // The preposition by which the noun hangs on its clause: "at" of "at the end of a visit".

@@ -1,6 +1,7 @@
 #include "extract/statements/reach.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "extract/statements/tree.h"
 
@@ -51,6 +52,22 @@ Reach::Reach(const Document& document, const Actors& actors, const Ontology& ont
   for (const ActorTokens& actor : actors.actors)
     for (const MentionTokens& mention : actor.mentions)
       if (mention.kind == MentionKind::name && mention.head < name_head_.size()) name_head_[mention.head] = true;
+  find_brands();
+}
+
+void Reach::find_brands() {
+  std::unordered_map<std::string_view, ActorIndex> makers;
+  for (ActorIndex i = 0; i < actors_.actors.size(); ++i)
+    if (actors_.actors[i].named && actors_.actors[i].type == EntityType::org)
+      for (const std::string& alias : actors_.actors[i].aliases) makers.emplace(alias, i);
+  brand_.assign(actors_.actors.size(), kNoActor);
+  for (ActorIndex i = 0; i < actors_.actors.size(); ++i) {
+    const EntityType type = actors_.actors[i].type;
+    if (type != EntityType::product && type != EntityType::weapon && type != EntityType::vehicle) continue;
+    const std::string_view name = actors_.actors[i].name;
+    const auto maker = makers.find(name.substr(0, name.find(' ')));
+    if (maker != makers.end() && name.find(' ') != std::string_view::npos) brand_[i] = maker->second;
+  }
 }
 
 ActorIndex Reach::at(TokenIndex token) const {

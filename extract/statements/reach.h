@@ -38,9 +38,13 @@ class Reach {
   // The objects of a preposition that hangs on the token.
   std::vector<TokenIndex> under(TokenIndex token, std::string_view preposition) const;
 
+  // The organization whose name the name of a product begins with, or kNoActor.
+  ActorIndex brand_of(ActorIndex product) const { return brand_[product]; }
+
   EntityType type_of(ActorIndex actor) const { return actors_.actors[actor].type; }
 
  private:
+  void find_brands();
   bool stands_for(TokenIndex noun, const Reached& owner) const;
   std::span<const std::string_view> owner_prepositions(TokenIndex noun) const;
   void add_direct(TokenIndex token, int depth, std::vector<Reached>& all) const;
@@ -49,6 +53,7 @@ class Reach {
   const Actors& actors_;
   const Ontology& ontology_;
   std::vector<bool> name_head_;
+  std::vector<ActorIndex> brand_;
 };
 
 }  // namespace relata::statements

@@ -52,6 +52,7 @@ class StateFacts {
     if (!reading_.reach.is_name(head)) return;
     if (!described) add_owned(actor, head);
     add_within(actor, head);
+    if (is_thing(type_of(actor))) add_brand(actor, head);
   }
 
   // Looks the describing noun up; its owners stand before it or, for a title, before the name.
@@ -64,7 +65,7 @@ class StateFacts {
     std::vector<ActorIndex> done;
     for (const Entry& entry : entries) {
       if (!allowed(entry.subject_types, type_of(actor))) continue;
-      for (const Reached& other : related(entry, noun, phrase_head)) {
+      for (const Reached& other : related(entry.slots, noun, phrase_head)) {
         if (other.actor == actor || !allowed(entry.object_types, type_of(other.actor))) continue;
         if (std::find(done.begin(), done.end(), other.actor) != done.end()) continue;
         done.push_back(other.actor);
@@ -76,7 +77,7 @@ class StateFacts {
     return found;
   }
 
-  std::vector<Reached> related(const Entry& entry, TokenIndex noun, TokenIndex phrase_head) const {
+  std::vector<Reached> related(const std::vector<Slot>& slots, TokenIndex noun, TokenIndex phrase_head) const {
     std::vector<Reached> all = reading_.reach.owners(noun);
     if (phrase_head != noun)
       for (const Reached& owner : reading_.reach.owners(phrase_head)) all.push_back(owner);
@@ -87,7 +88,7 @@ class StateFacts {
         all.insert(all.end(), reached.begin(), reached.end());
       }
     };
-    for (const Slot& slot : entry.slots) add_under(noun, slot.word);
+    for (const Slot& slot : slots) add_under(noun, slot.word);
     if (phrase_head != noun) add_under(phrase_head, "of");
     return all;
   }
@@ -126,6 +127,12 @@ class StateFacts {
     }
   }
 
+  // "the Airbus A380": a thing whose name begins with that of an organization of the article.
+  void add_brand(ActorIndex actor, TokenIndex head) {
+    if (const ActorIndex maker = reading_.reach.brand_of(actor); maker != kNoActor)
+      write("MADE_BY", actor, maker, head, "of", "maker in the name", {});
+  }
+
   // "Kursk, Russia".
   void add_enclosing(ActorIndex inner, ActorIndex outer, TokenIndex at) {
     if (is_place(type_of(inner)) && is_place(type_of(outer))) write("LOCATED_IN", inner, outer, at, "in", "place after a place", {});
@@ -149,7 +156,7 @@ class StateFacts {
     if (reading_.ontology.entries(WordClass::role, token(noun).lemma).empty()) return;
     for (const TokenIndex below : reading_.reach.under(noun, "of"))
       if (const ActorIndex actor = reading_.reach.at(below); actor != kNoActor && is_place(type_of(actor)))
-        for (const Reached& owner : reading_.reach.owners(noun))
+        for (const Reached& owner : related({{Slot::Kind::preposition, "in"}, {Slot::Kind::preposition, "on"}}, noun, noun))
           if (is_place(type_of(owner.actor)) || type_of(owner.actor) == EntityType::norp)
             write("LOCATED_IN", actor, owner.actor, noun, title(noun), "named place", {});
   }
@@ -206,6 +213,23 @@ class StateFacts {
         }
     }
     if (clause.copular) add_whereabouts(clause);
+    add_steps(clause);
+  }
+
+  // "at Wembley Stadium in London": a place right after a smaller one.
+  void add_steps(const Clause& clause) {
+    const ClauseArgument* before = nullptr;
+    for (const ClauseArgument& argument : clause.arguments) {
+      if (argument.role != ClauseRole::oblique || argument.marker == kNoToken || argument.inherited) continue;
+      if (before != nullptr && token(argument.marker).lower == "in" && argument.marker == before->head + 1) {
+        const ActorIndex inner = reading_.reach.at(before->head), outer = reading_.reach.at(argument.head);
+        const bool stands = inner != kNoActor && reading_.reach.is_name(before->head) &&
+                            (type_of(inner) == EntityType::fac || type_of(inner) == EntityType::gpe);
+        if (stands && outer != kNoActor && is_place(type_of(outer)))
+          write("LOCATED_IN", inner, outer, before->head, "in", "place after a place", {});
+      }
+      before = &argument;
+    }
   }
 
   // "Odesa is in Ukraine".

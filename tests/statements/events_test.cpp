@@ -102,3 +102,25 @@ TEST_CASE("a denied talk and the call it would have been part of") {
         true);
   check({"[Weber|PERSON] called [Orlov|PERSON] on November 15.", {"Weber CONSULT Orlov positive actual on 2024-11-15"}}, true);
 }
+
+TEST_CASE("what somebody's act does, he does") {
+  check({"[Norland|GPE]'s travel ban covers [Sudria|GPE].", {"Norland SANCTION Sudria"}});
+  check({"[Russian|GPE] shelling killed [Ukrainian|GPE] soldiers.", {"Russian ASSAULT Ukrainian"}});
+  check({"[Norland|GPE] used [Taurus|WEAPON] missiles for strikes inside [Sudria|GPE].", {"Norland USE Taurus", "Norland ASSAULT Sudria"}});
+}
+
+TEST_CASE("parties beside the subject, and parties of a compound") {
+  check({"[France|GPE], along with [Germany|GPE], condemned [Iran|GPE].", {"France ACCUSE Iran", "Germany ACCUSE Iran"}});
+  check({"The [Russia|GPE]-[Ukraine|GPE] war went on.", {"Ukraine OPPONENT_OF Russia"}});
+}
+
+TEST_CASE("titles hold whatever the sentence denies or somebody claims") {
+  check({"[Petrov|PERSON] denied that [Kremlin|ORG] spokesman [Dmitry Orlov|PERSON] had met [Anna Weber|PERSON].",
+         {"Dmitry Orlov HAS_POSITION_AT Kremlin positive actual"}},
+        true);
+}
+
+TEST_CASE("things are made by whom their name begins with, or by a nationality") {
+  check({"[Airbus|ORG] showed the [Airbus A380|VEHICLE] in Paris.", {"Airbus A380 MADE_BY Airbus"}});
+  check({"[Kyiv|GPE] praised [British|GPE] [Storm Shadow|WEAPON] missiles.", {}, {"Storm Shadow OWNS British"}});
+}
