@@ -221,15 +221,25 @@ void TokenVectors::mixing_input(Position position, float* input) const {
                       table.data + rows[3] * kWidth, input);
     input += kWidth;
   }
-  const auto key = std::lower_bound(vector_keys_.begin(), vector_keys_.end(), position.lexeme->orth);
-  const std::size_t row = key != vector_keys_.end() && *key == position.lexeme->orth
-                              ? vector_rows_[static_cast<std::size_t>(key - vector_keys_.begin())]
-                              : static_rows_.size();
-  if ((row + 1) * kWidth <= static_rows_.size()) {
-    std::memcpy(input, static_rows_.data() + row * kWidth, kWidth * sizeof(float));
+  if (const float* vector = static_vector(position.lexeme->orth); vector != nullptr) {
+    std::memcpy(input, vector, kWidth * sizeof(float));
   } else {
     std::fill_n(input, kWidth, 0.0f);  // a form without a vector
   }
+}
+
+// Ids are hashes, so their place is nearly known: the search looks around it, and everywhere only when that fails.
+const float* TokenVectors::static_vector(std::uint64_t id) const {
+  constexpr std::size_t kAround = 1500;
+  auto from = vector_keys_.begin(), to = vector_keys_.end();
+  const std::size_t guess = static_cast<std::size_t>((id >> 32) * vector_keys_.size() >> 32);
+  const std::size_t low = guess - std::min(guess, kAround), high = std::min(guess + kAround, vector_keys_.size());
+  if (low < high && vector_keys_[low] <= id) from += static_cast<std::ptrdiff_t>(low);
+  if (low < high && vector_keys_[high - 1] >= id) to = vector_keys_.begin() + static_cast<std::ptrdiff_t>(high);
+  const auto found = std::lower_bound(from, to, id);
+  if (found == to || *found != id) return nullptr;
+  const std::size_t row = vector_rows_[static_cast<std::size_t>(found - vector_keys_.begin())];
+  return (row + 1) * kWidth <= static_rows_.size() ? static_rows_.data() + row * kWidth : nullptr;
 }
 
 }  // namespace relata

@@ -73,6 +73,7 @@ class TokenVectors {
   const kernels::Word* find_fresh(Position position, std::atomic<std::uintptr_t>* keep, Workspace& workspace) const;
   void make_words(Workspace& workspace) const;
   void mixing_input(Position position, float* input) const;
+  const float* static_vector(std::uint64_t id) const;
   void layer(std::size_t number, const float* in, std::size_t rows, float* out, Workspace& workspace) const;
 
   struct Table {
