@@ -96,6 +96,7 @@ class Slots {
  private:
   std::vector<Reached> phrase(TokenIndex head) const;  // direct, else nested
   void add_inner(TokenIndex predicate, bool everybody, std::vector<Reached>& all) const;
+  void add_things(TokenIndex head, std::vector<Reached>& all) const;
   void add_subject_of(TokenIndex predicate, std::vector<Reached>& all) const;
   bool obliges(TokenIndex predicate) const;
   bool is_comitative(const ClauseArgument& argument) const;

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "extract/statements/explain.h"
 #include "extract/statements/facts.h"
 
@@ -22,7 +24,11 @@ std::vector<ExplainedStatement> explain_statements(const Document& document, con
     add_noun_facts(reading, clauses, sentence);
     add_state_facts(reading, clauses, sentence);
   }
-  return facts.take();
+  std::vector<ExplainedStatement> all = facts.take();
+  std::stable_sort(all.begin(), all.end(), [](const ExplainedStatement& a, const ExplainedStatement& b) {
+    return a.explanation.word.begin < b.explanation.word.begin;
+  });
+  return all;
 }
 
 std::vector<Statement> find_statements(const Document& document, const Actors& actors, const std::vector<TimeExpression>& times,

@@ -97,16 +97,28 @@ void Slots::add_subject_of(TokenIndex predicate, std::vector<Reached>& all) cons
   }
 }
 
+// What may be used is permitted, whom it is used against is not: "let Norland use Taurus", "let Norland attack Sudria".
+void Slots::add_things(TokenIndex head, std::vector<Reached>& all) const {
+  for (const Reached& reached : reading_.reach.direct(head)) {
+    const EntityType type = reading_.reach.type_of(reached.actor);
+    if (type != EntityType::person && type != EntityType::gpe && type != EntityType::loc && type != EntityType::norp)
+      append(all, {reached});
+  }
+}
+
 void Slots::add_inner(TokenIndex predicate, bool everybody, std::vector<Reached>& all) const {
   const Clause* inner = clause_at(predicate);
   if (inner == nullptr) return append(all, reading_.reach.nested(predicate));
   for (const ClauseArgument& argument : inner->arguments) {
     if (argument.inherited) continue;
     const bool core = argument.role == ClauseRole::subject || argument.role == ClauseRole::object || argument.role == ClauseRole::indirect;
-    if (everybody ? argument.role != ClauseRole::adverb : core && argument.head == inner->subject)
-      append(all, phrase(argument.head));
-    else if (core)
-      append(all, reading_.reach.direct(argument.head));
+    if (everybody) {
+      if (argument.role != ClauseRole::adverb) append(all, phrase(argument.head));
+    } else if (core && argument.head == inner->subject) {
+      if (is_noun(reading_.token(argument.head))) append(all, phrase(argument.head));
+    } else if (core) {
+      add_things(argument.head, all);
+    }
   }
 }
 
