@@ -10,6 +10,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 
 RELATA, PYTHON, MODEL, ROUNDS, LARGEST = sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4]), int(sys.argv[5])
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -20,8 +21,8 @@ def output(*command):
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
-def relata(file, threads=1):
-    return json.loads(output(RELATA, "run", file, str(threads)))
+def relata(file, threads=1, *arithmetic):
+    return json.loads(output(RELATA, "run", file, str(threads), *arithmetic))
 
 
 def spacy(file, batch):
@@ -45,20 +46,40 @@ def machine():
     return f"{names[0] if names else platform.machine()}, {os.cpu_count()} cores, {platform.platform()}, load {os.getloadavg()[0]:.1f}"
 
 
+def print_runs(name, runs, theirs):
+    ratios = [rate(a) / rate(b) for a, b in zip(runs, theirs)]
+    print(f"  {name:34} {statistics.median(map(rate, runs)):8.0f} words/s   ratio {statistics.median(ratios):5.1f} ({min(ratios):.1f} to {max(ratios):.1f})"
+          f"   load {statistics.median(r['load_ms'] for r in runs):7.1f} ms   peak {max(r['peak_kb'] for r in runs) / 1024:5.0f} MB")
+
+
+def cold_start(folder):
+    """Milliseconds from starting the process to its end with the analysis of one line."""
+    path = os.path.join(folder, "line.txt")
+    with open(path, "w", encoding="utf8") as file:
+        file.write("The minister signed the agreement on Friday.\n")
+    times = []
+    for _ in range(10):
+        before = time.perf_counter()
+        relata(path)
+        times.append(1000 * (time.perf_counter() - before))
+    return times
+
+
 def compare(folder):
     text = make_text(folder, COMPARED)
     best_batch = max((8, 32, 128), key=lambda batch: rate(spacy(text, batch)))
-    ours, theirs, ratios = [], [], []
+    theirs, ours, reduced = [], [], []
     for _ in range(ROUNDS):
         theirs.append(spacy(text, best_batch))
         ours.append(relata(text))
-        ratios.append(rate(ours[-1]) / rate(theirs[-1]))
+        reduced.append(relata(text, 1, "reduced"))
     print(f"text: {COMPARED / 1000:.0f} KB of generated articles, {ours[0]['words']} words; spaCy {theirs[0]['version']}, one thread, batches of {best_batch} texts")
     if ours[0]["words"] != theirs[0]["words"]:
         print(f"  NOTE: spaCy counts {theirs[0]['words']} words")
-    print(f"spaCy : {statistics.median(map(rate, theirs)):10.0f} words/s   load {statistics.median(r['load_ms'] for r in theirs):7.0f} ms   peak {max(r['peak_kb'] for r in theirs) / 1024:6.0f} MB")
-    print(f"Relata: {statistics.median(map(rate, ours)):10.0f} words/s   load {statistics.median(r['load_ms'] for r in ours):7.1f} ms   peak {max(r['peak_kb'] for r in ours) / 1024:6.0f} MB")
-    print(f"ratio : {statistics.median(ratios):10.1f} (median of {ROUNDS} rounds in turns; {min(ratios):.1f} to {max(ratios):.1f})")
+    print(f"processor time, {ROUNDS} rounds in turns, median:")
+    print_runs("spaCy", theirs, theirs)
+    print_runs("Relata, full precision", ours, theirs)
+    print_runs(f"Relata, reduced ({reduced[0]['arithmetic']} on this machine)", reduced, theirs)
     return best_batch
 
 
@@ -89,6 +110,8 @@ def main():
     arithmetic = json.loads(output(RELATA, "peak"))
     print(f"arithmetic: {arithmetic['target']}, peak {arithmetic['peak']:.0f} GFLOP/s a core, window layers {arithmetic['window_layers']:.0f} GFLOP/s = {100 * arithmetic['share']:.0f}%")
     with tempfile.TemporaryDirectory() as folder:
+        times = cold_start(folder)
+        print(f"start of the process to the analysis of one line: {min(times):.0f} ms at best, {statistics.median(times):.0f} ms median of {len(times)}")
         batch = compare(folder)
         sizes(folder, batch)
         threads(folder)
