@@ -45,7 +45,9 @@ class ClauseFacts {
       found = holds(entry, clause) && apply(entry, clause, "clause", 0.8F);
     }
     found = found || add_loosely(entries, clause);
-    if (!found && token(clause.predicate).lemma != "be" && !ends_in_light_noun(clause)) add_other(clause);
+    const bool empty =
+        token(clause.predicate).lemma == "be" || ends_in_light_noun(clause) || reading_.ontology.has("says", slots_.verb(clause));
+    if (!found && !empty) add_other(clause);
   }
 
   // "Russian shelling killed", "Norway's ban covers": what somebody's act does is done by him, of the verb's type or the act's.
@@ -58,7 +60,8 @@ class ClauseFacts {
     if (doers_.empty()) return;
     for (const Entry& entry : entries)
       if (holds(entry, clause) && entry.swallows == false && apply(entry, clause, "act of an owner", 0.6F)) return;
-    const std::span<const Entry> acts = reading_.ontology.entries(WordClass::noun, token(doing->head).lemma);
+    std::span<const Entry> acts;
+    if (reading_.ontology.has("bears_on", slots_.verb(clause))) acts = reading_.ontology.entries(WordClass::noun, token(doing->head).lemma);
     const Slot object{Slot::Kind::object, {}};
     for (const Reached& reached : slots_.fill(clause, object))
       if (reached.depth == 0)
@@ -211,6 +214,7 @@ class ClauseFacts {
 
   bool emit(const Entry& entry, const Clause& clause, const Reached& object, std::string_view rule, float confidence, const Slot& slot) {
     if (!allowed(entry.object_types, reading_.reach.type_of(object.actor))) return false;
+    if (object.aimed_at && entry.type == "PERMIT") return false;  // "authorized strikes on": the target is permitted nothing
     bool found = false;
     const float sure = confidence - 0.06F * static_cast<float>(std::min(object.depth, 4));
     for (const Reached& doer : doers_) {
@@ -251,7 +255,7 @@ class ClauseFacts {
     for (const Slot::Kind kind : {Slot::Kind::object, Slot::Kind::indirect, Slot::Kind::any}) {
       if (found) return;
       for (const Reached& object : slots_.fill(clause, {kind, {}})) {
-        if (kind == Slot::Kind::any && object.depth > 0) continue;
+        if (kind == Slot::Kind::any && (object.depth > 0 || reading_.ontology.has("beside", marker_of(clause, object)))) continue;
         found =
             emit(place_or_other(object, marker_of(clause, object)), clause, object, "clause of an unknown verb", 0.4F, {kind, {}}) || found;
       }

@@ -65,6 +65,11 @@ class NounFacts {
 
   void find_agents() {
     agents_ = reading_.reach.owners(noun_);
+    receivers_.clear();
+    // "granted Norland permission": a name between the verb and the noun is whom it is given to, though parsed as part of it.
+    if (carrier_ != nullptr && reading_.ontology.has("gives", slots_.verb(*carrier_)) && !agents_.empty() &&
+        reading_.token(agents_.front().token).dep == Dep::compound)
+      receivers_.swap(agents_);
     for (const std::string_view by : {std::string_view("by"), std::string_view("from")}) {
       if (by == "from" && !carrier_passive_ && !agents_.empty()) continue;
       for (const TokenIndex below : reading_.reach.under(noun_, by)) append(agents_, reading_.reach.direct(below));
@@ -131,7 +136,7 @@ class NounFacts {
       }
       for (const Reached& object : objects) found = emit(entry, object, slot.word) || found;
     }
-    if (!found && carrier_ != nullptr) found = add_receivers(entry);
+    if (carrier_ != nullptr && (!found || !receivers_.empty())) found = add_receivers(entry) || found;
     return found;
   }
 
@@ -142,7 +147,8 @@ class NounFacts {
       for (const Reached& object : slots_.doers(*carrier_)) found = emit(entry, object, {}) || found;
       return found;
     }
-    for (const Reached& object : slots_.fill(*carrier_, {Slot::Kind::indirect, {}})) found = emit(entry, object, {}) || found;
+    append(receivers_, slots_.fill(*carrier_, {Slot::Kind::indirect, {}}));
+    for (const Reached& object : receivers_) found = emit(entry, object, {}) || found;
     return found;
   }
 
@@ -161,7 +167,7 @@ class NounFacts {
 
   bool emit(const Entry& entry, const Reached& object, std::string_view preposition) {
     bool found = false;
-    if (!allowed(entry.object_types, reading_.reach.type_of(object.actor))) return false;
+    if (!allowed(entry.object_types, reading_.reach.type_of(object.actor)) || (object.aimed_at && entry.type == "PERMIT")) return false;
     for (const Reached& agent : agents_) {
       if (agent.actor == object.actor || !allowed(entry.subject_types, reading_.reach.type_of(agent.actor))) continue;
       const float sure = 0.7F - 0.05F * static_cast<float>(std::min(object.depth, 4));
@@ -200,7 +206,7 @@ class NounFacts {
   const Clause* carrier_ = nullptr;  // of a light verb
   const Clause* whole_ = nullptr;    // whatever clause the noun is an argument of
   bool carrier_passive_ = false;
-  std::vector<Reached> agents_;
+  std::vector<Reached> agents_, receivers_;
 };
 
 }  // namespace

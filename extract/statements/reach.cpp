@@ -19,6 +19,12 @@ void add(std::vector<Reached>& all, Reached reached) {
 
 bool modifies(Dep dep) { return dep == Dep::poss || dep == Dep::compound || dep == Dep::amod || dep == Dep::nmod; }
 
+bool aims(std::string_view preposition) {
+  for (const std::string_view word : {"on", "against", "into", "inside", "at", "in", "toward", "towards", "within"})
+    if (preposition == word) return true;
+  return false;
+}
+
 // What a phrase is about may hang on these; relative clauses and participles tell something else about it.
 bool leads_on(const Token& child) {
   switch (child.dep) {
@@ -179,20 +185,20 @@ std::vector<Reached> Reach::direct(TokenIndex head) const {
 
 std::vector<Reached> Reach::nested(TokenIndex head) const {
   std::vector<Reached> all;
-  std::vector<std::pair<TokenIndex, int>> queue{{head, 0}};
+  std::vector<Reached> queue{{kNoActor, head, 0}};
   int nearest = kMaxDepth;  // the depth of the first found: deeper ones belong to them
   for (std::size_t i = 0; i < queue.size() && all.size() < kMaxReached; ++i) {
-    const auto [token, depth] = queue[i];
+    const auto [none, token, depth, aimed] = queue[i];
     if (depth > nearest) continue;
     if (const ActorIndex actor = at(token); actor != kNoActor) {
-      add(all, {actor, token, depth});
+      add(all, {actor, token, depth, aimed});
       nearest = depth;
     }
     for (const TokenIndex child : near_children(document_, token)) {
       const Token& word = document_.tokens[child];
       if (queue.size() >= kMaxVisited || !leads_on(word)) continue;
       const bool step = word.dep != Dep::conj && word.dep != Dep::pobj && !(word.dep == Dep::prep && word.lower == "of");
-      queue.emplace_back(child, depth + (step ? 1 : 0));
+      queue.push_back({kNoActor, child, depth + (step ? 1 : 0), aimed || (word.dep == Dep::prep && aims(word.lower))});
     }
   }
   return all;

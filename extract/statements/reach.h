@@ -14,8 +14,9 @@ namespace relata::statements {
 
 struct Reached {
   ActorIndex actor = 0;
-  TokenIndex token = 0;  // head of the mention
-  int depth = 0;         // 0: the phrase names or stands for the actor; else steps down the tree
+  TokenIndex token = 0;   // head of the mention
+  int depth = 0;          // 0: the phrase names or stands for the actor; else steps down the tree
+  bool aimed_at = false;  // found under "on", "against", "inside": what something is directed at
 };
 
 class Reach {

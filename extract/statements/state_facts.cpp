@@ -112,7 +112,7 @@ class StateFacts {
       if (is_place(type_of(actor)) && !possessive) continue;  // "the Sweden-Norway border"
       const EntityType own = type_of(actor), other = type_of(owner.actor);
       const bool from_place = is_place(other) || other == EntityType::norp;
-      if (own == EntityType::person && from_place)
+      if (own == EntityType::person && from_place && (possessive || owner.token + 3 >= head))
         write("CITIZEN_OF", actor, owner.actor, head, "from", "owner of a name", {});
       else if ((own == EntityType::org || own == EntityType::fac || is_place(own)) && from_place)
         write("LOCATED_IN", actor, owner.actor, head, "of", "owner of a name", {});
@@ -188,6 +188,7 @@ class StateFacts {
       for (const Reached& maker : makers) {
         for (const Entry& entry : reading_.ontology.entries(WordClass::verb, lemma)) {
           if (!entry.objects.empty() || !allowed(entry.object_types, type_of(of.actor))) continue;
+          if (!entry.reversed && !allowed(entry.subject_types, type_of(maker.actor))) continue;
           const bool state = entry.type == "LOCATED_IN" || entry.reversed;
           write(entry.type, state ? of.actor : maker.actor, state ? maker.actor : of.actor, participle, std::string(lemma),
                 "participle before a noun", entry.source);
