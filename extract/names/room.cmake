@@ -1,2 +1,2 @@
 room(extract/names DEPENDS relata_graph relata_extract)
-room_tests(names DEPENDS relata_extract_names relata_extract relata_graph)
+room_tests(names DEPENDS relata_extract_names relata_extract_language relata_extract_tokens relata_extract relata_graph)

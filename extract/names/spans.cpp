@@ -275,7 +275,7 @@ class Finder {
     } else {
       cut_office(span);
     }
-    if (span.empty()) return;
+    if (span.empty() || names_an_office(span)) return;
     if (type == EntityType::person && span.last - span.first >= 4) {
       const TokenIndex second = next_person(span);
       if (second < span.last) {
@@ -284,6 +284,14 @@ class Finder {
       }
     }
     add_mended(span, type);
+  }
+
+  // "Defence" of "Defence Minister Ann Lee".
+  bool names_an_office(TokenRange span) const {
+    if (span.last >= sentence_.last || lexicon_.title(tokens_[span.last].text) == nullptr || !is_capitalized(tokens_[span.last])) return false;
+    for (TokenIndex i = span.first; i < span.last; ++i)
+      if (lexicon_.title(tokens_[i].text) == nullptr) return false;
+    return true;
   }
 
   // "Ann Lee Bob Ray": where the next person's name begins in a list without commas, or the end.

@@ -1,2 +1,2 @@
 room(extract/reference DEPENDS relata_extract_names relata_extract relata_graph)
-room_tests(reference DEPENDS relata_extract_reference relata_extract_names relata_extract relata_graph)
+room_tests(reference DEPENDS relata_extract_reference relata_extract_names relata_extract_language relata_extract_tokens relata_extract relata_graph)

@@ -5,8 +5,8 @@ namespace relata::reference {
 
 struct Weights {
   // Role of the candidate in its clause.
-  float subject = 1.0f;
-  float object = 0.35f;
+  float subject = 0.7f;
+  float object = 0.45f;
   float possessor = 0.25f;
   float modifier = -0.7f;        // "the Boeing deal"
   float apposition = 0.1f;
@@ -14,7 +14,7 @@ struct Weights {
   float parallel_subject = 0.45f;
   float parallel_role = 0.3f;
   // Distance.
-  float other_sentence = -0.4f;
+  float other_sentence = -0.7f;
   float each_sentence = -1.3f;
   float each_token = -0.02f;    // in the same sentence, up to 60
   float early = 0.25f;           // at the very beginning of an earlier sentence
