@@ -25,6 +25,7 @@ class ClauseFacts {
     for (const Clause& clause : clauses_) {
       if (reading_.swallowed.count(clause.predicate) != 0) continue;
       doers_ = slots_.doers(clause);
+      slots_.set_own(doers_);
       add(clause);
     }
   }

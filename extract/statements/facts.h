@@ -82,6 +82,8 @@ class Slots {
   std::string verb(const Clause& clause) const;
   // Does the infinitive complete the verb ("threatened on Monday to leave"), though the parser took it for an adverbial?
   bool completes(const Clause& clause, const ClauseArgument& argument) const;
+  // Who does it at present: whoever fills a slot is somebody else.
+  void set_own(const std::vector<Reached>& own) { own_ = own; }
   // Who does it: the subject, or the agent of a passive.
   std::vector<Reached> doers(const Clause& clause) const;
   // Who stands in the slot of the clause's arguments.
@@ -103,6 +105,7 @@ class Slots {
 
   const Reading& reading_;
   const std::vector<Clause>& clauses_;
+  std::vector<Reached> own_;
 };
 
 }  // namespace relata::statements

@@ -17,6 +17,7 @@ class NounFacts {
     noun_ = noun;
     find_carrier();
     find_agents();
+    slots_.set_own(agents_);
     for (const Entry& entry : entries)
       if (apply(entry)) return;
   }
@@ -36,6 +37,7 @@ class NounFacts {
   // The clause whose light verb the noun completes: "held talks", "took part in the attack", "talks were held".
   void find_carrier() {
     carrier_ = nullptr;
+    whole_ = nullptr;
     carrier_passive_ = false;
     const Token& noun = reading_.token(coordination_head(reading_.document, noun_));
     TokenIndex governor = kNoToken;
@@ -115,8 +117,21 @@ class NounFacts {
 
   std::vector<Reached> fill(const Slot& slot) const {
     std::vector<Reached> all = slots_.fill_noun(noun_, slot);
+    if (all.empty() && slot.kind == Slot::Kind::preposition && whole_ != nullptr) all = fill_next(slot);
     if (carrier_ != nullptr && (slot.kind == Slot::Kind::preposition || slot.kind == Slot::Kind::purpose))
       append(all, slots_.fill(*carrier_, slot));
+    return all;
+  }
+
+  // A preposition right after the noun belongs to it, though the parser hung it on the verb.
+  std::vector<Reached> fill_next(const Slot& slot) const {
+    std::vector<Reached> all;
+    const TokenIndex next = reading_.document.right_edge[noun_] + 1;
+    for (const ClauseArgument& argument : whole_->arguments) {
+      if (argument.marker != next || reading_.token(next).lower != slot.word) continue;
+      all = reading_.reach.direct(argument.head);
+      if (all.empty()) all = reading_.reach.nested(argument.head, agents_);
+    }
     return all;
   }
 

@@ -183,14 +183,15 @@ std::vector<Reached> Reach::direct(TokenIndex head) const {
   return all;
 }
 
-std::vector<Reached> Reach::nested(TokenIndex head) const {
+std::vector<Reached> Reach::nested(TokenIndex head, std::span<const Reached> own) const {
   std::vector<Reached> all;
   std::vector<Reached> queue{{kNoActor, head, 0}};
   int nearest = kMaxDepth;  // the depth of the first found: deeper ones belong to them
   for (std::size_t i = 0; i < queue.size() && all.size() < kMaxReached; ++i) {
     const auto [none, token, depth, aimed] = queue[i];
     if (depth > nearest) continue;
-    if (const ActorIndex actor = at(token); actor != kNoActor) {
+    const ActorIndex actor = at(token);
+    if (actor != kNoActor && std::none_of(own.begin(), own.end(), [&](const Reached& r) { return r.actor == actor; })) {
       add(all, {actor, token, depth, aimed});
       nearest = depth;
     }

@@ -33,7 +33,8 @@ class Reach {
   // Like direct, for one part of a coordination.
   std::vector<Reached> direct_of(TokenIndex token) const;
   // Who is nearest below the head of the phrase, but not in its relative clauses; all at the same depth, at most 8.
-  std::vector<Reached> nested(TokenIndex head) const;
+  // Those in `own` do not count: in "its policy on Mali" the subject's "its" is not what is looked for.
+  std::vector<Reached> nested(TokenIndex head, std::span<const Reached> own = {}) const;
   // Whose the noun is: possessor, nationality, name before it.
   std::vector<Reached> owners(TokenIndex noun) const;
   // The objects of a preposition that hangs on the token.

@@ -82,7 +82,10 @@ bool Slots::listed(TokenIndex head, const std::vector<std::string>& words) const
 
 std::vector<Reached> Slots::phrase(TokenIndex head) const {
   std::vector<Reached> all = reading_.reach.direct(head);
-  return all.empty() ? reading_.reach.nested(head) : all;
+  std::erase_if(all, [&](const Reached& found) {
+    return std::any_of(own_.begin(), own_.end(), [&](const Reached& own) { return own.actor == found.actor; });
+  });
+  return all.empty() ? reading_.reach.nested(head, own_) : all;
 }
 
 void Slots::add_subject_of(TokenIndex predicate, std::vector<Reached>& all) const {

@@ -49,10 +49,18 @@ class StateFacts {
     }
     if (token(head).dep == Dep::appos && is_noun(token(token(head).head)) && reading_.reach.at(token(head).head) == kNoActor)
       described = describe(actor, token(head).head, token(head).head, "apposition") || described;
+    described = add_swallowed_title(actor, head) || described;
     if (!reading_.reach.is_name(head)) return;
     if (!described) add_owned(actor, head);
     add_within(actor, head);
     if (is_thing(type_of(actor))) add_brand(actor, head);
+  }
+
+  // "Secretary of the Navy Tom Brown", parsed as if "the Navy Tom Brown" were under "of".
+  bool add_swallowed_title(ActorIndex actor, TokenIndex head) {
+    if (type_of(actor) != EntityType::person || token(head).dep != Dep::pobj || reading_.reach.owners(head).empty()) return false;
+    const TokenIndex noun = token(token(head).head).head;
+    return noun < head && describe(actor, noun, head, "title before a name");
   }
 
   // Looks the describing noun up; its owners stand before it or, for a title, before the name.
