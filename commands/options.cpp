@@ -8,10 +8,15 @@ void add_parameter(CLI::App* command, const Parameter& parameter, bool positiona
   std::string name(parameter.name), help(parameter.description);
   std::replace(name.begin(), name.end(), '_', '-');
   if (!parameter.fallback.empty()) help += " [" + std::string(parameter.fallback) + "]";
-  CLI::Option* option = command->add_option_function<std::vector<std::string>>(
-      (positional ? "" : "--") + name, [given, key = std::string(parameter.name)](const std::vector<std::string>& values) { (*given)[key] = values; }, help);
-  option->expected(1)->take_all();
-  if (positional && parameter.required) option->required();
+  const std::string key(parameter.name);
+  if (positional) {
+    CLI::Option* option = command->add_option_function<std::string>(name, [given, key](const std::string& value) { (*given)[key] = {value}; }, help);
+    if (parameter.required) option->required();
+    return;
+  }
+  command->add_option_function<std::vector<std::string>>("--" + name, [given, key](const std::vector<std::string>& values) { (*given)[key] = values; }, help)
+      ->expected(1)
+      ->take_all();
 }
 
 }  // namespace relata
