@@ -275,7 +275,11 @@ class Finder {
     const TokenIndex owner = child_with(document_, verb.head, Dep::poss);
     if (owner != kNoToken) return owner;
     const Clause* clause = governor == kNoToken ? nullptr : clause_at(governor);
-    if (clause == nullptr || token(verb.head).dep != Dep::dobj) return kNoToken;
+    if (clause == nullptr) return kNoToken;
+    // "won a contract to supply", "bid for a contract to supply", "is the first to fly"
+    const Dep noun = token(verb.head).dep;
+    const bool of_subject = noun == Dep::dobj || noun == Dep::attr || (noun == Dep::pobj && token(token(verb.head).head).head == governor);
+    if (!of_subject) return kNoToken;
     if (const ClauseArgument* person = clause->first(ClauseRole::indirect)) return person->head;
     return subject_of(governor, depth);
   }

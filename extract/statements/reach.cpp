@@ -116,6 +116,10 @@ bool Reach::stands_for(TokenIndex noun, const Reached& owner) const {
   // "Kyiv's Western allies" are Western: whose ally somebody is, is another matter.
   if (document_.tokens[owner.token].dep == Dep::poss && ontology_.has("relative_to", lemma)) return false;
   if (type_of(owner.actor) == EntityType::person) return ontology_.has("stands_for_person", lemma);
+  // "the Airbus A380 superjumbo": what the thing is called and what it is.
+  const EntityType type = type_of(owner.actor);
+  const bool thing = type == EntityType::product || type == EntityType::weapon || type == EntityType::vehicle;
+  if (thing && document_.tokens[owner.token].dep == Dep::compound) return ontology_.entries(WordClass::noun, lemma).empty();
   for (const std::string_view list : {"stands_for", "forces", "weapon", "place_of"})
     if (ontology_.has(list, lemma)) return true;
   // "Burmese villagers": people and things of a nationality, but not what happens ("a Burmese attack").
