@@ -41,6 +41,11 @@ bool has_lower_letter(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c & 0x80) != 0; });
 }
 
+// Two to eight capitals.
+bool is_acronym(std::string_view text) {
+  return text.size() >= 2 && text.size() <= 8 && std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
 class Finder {
  public:
   Finder(const Document& document, const Lexicon& lexicon)
@@ -119,6 +124,7 @@ class Finder {
            lexicon_.title(tokens_[whole.first].text)->kind != TitleKind::part)
       ++whole.first;
     if (!is_proper(tokens_[run.last - 1])) return;
+    if (head->type != EntityType::org && tokens_[run.last - 1].ner == Ner::PERSON && lexicon_.given(tokens_[run.first].text) != nullptr) return;
     // "China Sea" of "South China Sea" is met from its beginning; a state before a common head is not part of it ("Iran War").
     take({whole, recognized_in(whole), lexicon_.known(name_key(document_, whole)), head->type, false});
   }
@@ -141,6 +147,8 @@ class Finder {
     if (same_name && end + 1 < sentence_.last && tokens_[end].lower == "and" && in_run(end + 1) && is_proper(tokens_[end + 1]) &&
         tokens_[i].lower == "of" && recognized_together(next, end + 1))
       end = run_end(end + 1);
+    // "the Superior Court of the District of Columbia"
+    if (end + 1 < sentence_.last && tokens_[end].lower == "of" && in_run(end + 1) && is_proper(tokens_[end + 1])) end = run_end(end + 1);
     return end;
   }
 
@@ -255,7 +263,8 @@ class Finder {
       if (!outer && token.text == "," && lexicon_.head(tokens_[i + 1].text) != nullptr && type == EntityType::org) return false;
       return type != EntityType::work && type != EntityType::event && type != EntityType::law && !(type == EntityType::org && token.text == ",");
     }
-    if (type == EntityType::person) return token.lower == "and" || token.lower == "of" || is_possessive(token) || spaced_dash(i);
+    if (spaced_dash(i)) return type != EntityType::work && type != EntityType::event;
+    if (type == EntityType::person) return token.lower == "and" || token.lower == "of" || is_possessive(token);
     return false;
   }
 
@@ -268,6 +277,11 @@ class Finder {
     if (type == EntityType::work) return mend_work(span);
     while (!span.empty() && !begins_name(tokens_[span.first])) ++span.first;
     while (!span.empty() && !ends_name(span)) --span.last;
+    const bool counted = type == EntityType::person || type == EntityType::gpe || type == EntityType::norp;  // "Sweden 1"
+    while (counted && span.last - span.first > 1 && tokens_[span.last - 1].tag == Tag::CD) --span.last;
+    if (span.last - span.first == 1 && type == EntityType::person && lexicon_.title(tokens_[span.first].text) != nullptr &&
+        lexicon_.given(tokens_[span.first].text) == nullptr && lexicon_.known(tokens_[span.first].text) == nullptr)
+      return;
     if (span.empty() || span.last - span.first > kLongestName) return;
     if (type == EntityType::person) {
       cut_titles(span);
@@ -306,7 +320,8 @@ class Finder {
 
   void add_mended(TokenRange span, EntityType type) {
     const HeadWord* head = lexicon_.head(tokens_[span.last - 1].text);
-    const bool headed = head != nullptr && head->place != HeadPlace::first && span.last - span.first > 1;
+    const bool given = type == EntityType::person && lexicon_.given(tokens_[span.first].text) != nullptr;  // "Nathan Law"
+    const bool headed = head != nullptr && !given && head->place != HeadPlace::first && span.last - span.first > 1;
     take({span, type, lexicon_.known(name_key(document_, span)), headed ? std::optional(head->type) : std::nullopt, false});
   }
 
@@ -402,6 +417,11 @@ class Finder {
   // Runs of proper nouns that neither the recognizer nor the lexicon knows.
   void add_runs() {
     for (TokenIndex i = sentence_.first; i < sentence_.last;) {
+      if (taken_[i] == kNoToken && in_run(i) && tokens_[i].tag == Tag::NN && tokens_[i].ner == Ner::none && is_acronym(tokens_[i].text)) {
+        take({{i, i + 1}, std::nullopt, lexicon_.known(tokens_[i].text), std::nullopt, false});
+        ++i;
+        continue;
+      }
       if (taken_[i] != kNoToken || !in_run(i) || !is_proper(tokens_[i]) || tokens_[i].ner != Ner::none) {
         ++i;
         continue;

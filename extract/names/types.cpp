@@ -17,7 +17,7 @@ constexpr float kListed = 1.1f;         // in a long list
 constexpr float kHead = 3.0f;           // "... Ministry"
 constexpr float kHonorific = 3.0f;      // "Mr. ..."
 constexpr float kOffice = 1.6f;         // "President ..."
-constexpr float kGivenFirst = 1.3f;     // "Olaf ..." of several words
+constexpr float kGivenFirst = 1.4f;     // "Olaf ..." of several words
 constexpr float kGivenAlone = 0.5f;
 constexpr float kSurname = 0.4f;
 constexpr float kApposition = 1.2f;     // "..., a lawmaker"
@@ -87,7 +87,7 @@ class Chooser {
     const Token& last = tokens_[range.last - 1];
     if (candidate.known) {
       const Known& known = *candidate.known;
-      at(spelling.own, known.adjective ? EntityType::norp : known.type) += known.strength >= 2 ? kKnown : kListed;
+      at(spelling.own, known.adjective ? EntityType::norp : known.type) += known.strength >= 2 && !common_word(candidate) ? kKnown : kListed;
     }
     if (candidate.by_head) at(spelling.own, *candidate.by_head) += kHead;
     if (range.last - range.first == 1) {
@@ -98,6 +98,15 @@ class Chooser {
       if (lexicon_.surname(last.text)) at(spelling.own, EntityType::person) += kSurname;
     }
     if (range.last - range.first >= 1 && looks_like_model(last.text) && !candidate.known) at(spelling.own, EntityType::vehicle) += 0.4f;
+  }
+
+  // "Patriot" and "Typhoon" are weapons in the company of weapons alone.
+  bool common_word(const Candidate& candidate) const {
+    const EntityType type = candidate.known->type;
+    if (type != EntityType::weapon && type != EntityType::vehicle && type != EntityType::product) return false;
+    const std::string_view text = tokens_[candidate.tokens.first].text;
+    return candidate.tokens.last - candidate.tokens.first == 1 &&
+           std::all_of(text.begin() + 1, text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
   }
 
   // "F-16", "T-90", "M777": capital letters and digits.
