@@ -256,7 +256,7 @@ class ClauseFacts {
     for (const Slot::Kind kind : {Slot::Kind::object, Slot::Kind::indirect, Slot::Kind::any}) {
       if (found) return;
       for (const Reached& object : slots_.fill(clause, {kind, {}})) {
-        if (kind == Slot::Kind::any && (object.depth > 0 || reading_.ontology.has("beside", marker_of(clause, object)))) continue;
+        if (kind == Slot::Kind::any && (object.depth > 2 || reading_.ontology.has("beside", marker_of(clause, object)))) continue;
         found =
             emit(place_or_other(object, marker_of(clause, object)), clause, object, "clause of an unknown verb", 0.4F, {kind, {}}) || found;
       }
