@@ -1,8 +1,29 @@
 #include "extract/statements/facts.h"
 
+#include <algorithm>
+
 #include "extract/times/times.h"
 
 namespace relata::statements {
+
+namespace {
+
+bool parts_paragraphs(const Token& token) { return token.is_space && std::count(token.text.begin(), token.text.end(), '\n') > 1; }
+
+// The sentence of a token without white space around it. A heading without a full stop is parsed into the sentence below it: what
+// an empty line parts does not belong together.
+Span evidence_of(const Document& document, TokenIndex token) {
+  TokenRange words = document.sentences[document.sentence_of[token]];
+  for (TokenIndex i = token; i > words.first; --i)
+    if (parts_paragraphs(document.tokens[i - 1])) words.first = i;
+  for (TokenIndex i = token + 1; i < words.last; ++i)
+    if (parts_paragraphs(document.tokens[i])) words.last = i;
+  while (words.last > token + 1 && document.tokens[words.last - 1].is_space) --words.last;
+  while (words.first < token && document.tokens[words.first].is_space) ++words.first;
+  return document.span_of(words);
+}
+
+}  // namespace
 
 void Facts::add(const Fact& fact) {
   if (fact.subject == fact.object) return;
@@ -18,7 +39,7 @@ void Facts::add(const Fact& fact) {
   statement.predicate = fact.predicate;
   statement.roles = fact.roles;
   statement.confidence = fact.confidence;
-  statement.evidence = document_.span_of(document_.sentences[sentence]);
+  statement.evidence = evidence_of(document_, fact.token);
   if (!fact.presupposed) {
     const Stance stance = stance_of(document_, fact.token);
     statement.polarity = stance.polarity;

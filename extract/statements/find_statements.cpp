@@ -2,6 +2,7 @@
 
 #include "extract/statements/explain.h"
 #include "extract/statements/facts.h"
+#include "extract/statements/shared_dates.h"
 
 namespace relata {
 
@@ -28,6 +29,7 @@ std::vector<ExplainedStatement> explain_statements(const Document& document, con
   std::stable_sort(all.begin(), all.end(), [](const ExplainedStatement& a, const ExplainedStatement& b) {
     return a.explanation.word.begin < b.explanation.word.begin;
   });
+  share_dates(all);
   return all;
 }
 

@@ -1,0 +1,86 @@
+#include "extract/statements/shared_dates.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+#include <string_view>
+#include <tuple>
+#include <utility>
+
+namespace relata::statements {
+namespace {
+
+using Pair = std::pair<ActorIndex, ActorIndex>;
+
+struct Dated {
+  When when;
+  std::optional<Span> words;
+};
+
+bool speech(std::string_view type) {
+  constexpr std::array<std::string_view, 6> kSpeech = {"STATE", "ACCUSE", "THREATEN", "SUPPORT", "REJECT", "REQUEST"};
+  return std::find(kSpeech.begin(), kSpeech.end(), type) != kSpeech.end();
+}
+
+bool meeting(std::string_view type) { return type == "CONSULT"; }
+
+// What happened, told by the article itself: what somebody says of another time keeps its own clock.
+bool shares(const Statement& statement) { return statement.modality == Modality::actual && statement.polarity == Polarity::positive; }
+
+// A day or a week is when one occasion was; a month or a year may hold many.
+bool one_occasion(const When& when) { return when.precision == Precision::day || when.precision == Precision::week; }
+
+Pair pair_of(const Statement& statement) { return std::minmax(statement.subject, statement.object); }
+
+Dated dated(const ExplainedStatement& told) { return {*told.statement.time, told.explanation.date}; }
+
+void give(ExplainedStatement& told, const Dated& date) {
+  told.statement.time = date.when;
+  told.explanation.date = date.words;
+}
+
+// Nothing where the article gives one event two dates.
+void share_between_tellings(std::vector<ExplainedStatement>& statements) {
+  std::map<std::tuple<Pair, std::string_view, std::string_view>, std::optional<Dated>> dates;
+  const auto key = [](const Statement& s) { return std::tuple(pair_of(s), std::string_view(s.type), std::string_view(s.predicate)); };
+  for (const ExplainedStatement& told : statements) {
+    if (!told.statement.time || !shares(told.statement)) continue;
+    const auto [at, first] = dates.try_emplace(key(told.statement), dated(told));
+    if (!first && at->second && at->second->when != *told.statement.time) at->second.reset();
+  }
+  for (ExplainedStatement& told : statements) {
+    if (told.statement.time || !shares(told.statement)) continue;
+    const auto at = dates.find(key(told.statement));
+    if (at != dates.end() && at->second && one_occasion(at->second->when)) give(told, *at->second);
+  }
+}
+
+void share_onwards(std::vector<ExplainedStatement>& statements) {
+  std::map<ActorIndex, Dated> spoke;
+  std::map<Pair, Dated> met;
+  for (ExplainedStatement& told : statements) {
+    Statement& statement = told.statement;
+    if (!shares(statement)) continue;
+    const bool said = speech(statement.type);
+    if (!statement.time) {
+      const auto meeting_before = met.find(pair_of(statement));
+      const auto speech_before = spoke.find(statement.subject);
+      if (statement.type == "AGREE" && meeting_before != met.end()) give(told, meeting_before->second);
+      else if (said && statement.attribution.empty() && speech_before != spoke.end()) give(told, speech_before->second);
+      continue;
+    }
+    if (!one_occasion(*statement.time)) continue;
+    if (said) spoke.insert_or_assign(statement.subject, dated(told));
+    if (meeting(statement.type)) met.insert_or_assign(pair_of(statement), dated(told));
+  }
+}
+
+}  // namespace
+
+void share_dates(std::vector<ExplainedStatement>& statements) {
+  share_between_tellings(statements);
+  share_onwards(statements);
+}
+
+}  // namespace relata::statements
