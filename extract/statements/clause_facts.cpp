@@ -86,6 +86,7 @@ class ClauseFacts {
     for (const ClauseArgument& argument : clause.arguments) {
       if (argument.role != ClauseRole::oblique || argument.marker == kNoToken) continue;
       const std::string word(token(argument.marker).lower);
+      if (reading_.ontology.has("beside", word)) continue;
       for (const Reached& object : reading_.reach.direct(argument.head))
         emit(place_or_other(object, word), clause, object, "passive without agent", 0.4F, {Slot::Kind::preposition, word});
     }

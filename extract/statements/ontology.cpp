@@ -17,15 +17,15 @@ std::vector<std::string> split(std::string_view text, char by) {
   return parts;
 }
 
+constexpr std::pair<std::string_view, Slot::Kind> kSlotNames[] = {
+    {"obj", Slot::Kind::object},     {"iobj", Slot::Kind::indirect}, {"attr", Slot::Kind::attribute},   {"inf", Slot::Kind::inner},
+    {"inf*", Slot::Kind::inner_all}, {"that", Slot::Kind::clause},   {"that*", Slot::Kind::clause_all}, {"must", Slot::Kind::must},
+    {"each", Slot::Kind::each},      {"any", Slot::Kind::any},       {"purpose", Slot::Kind::purpose}};
+
 Slot parse_slot(const std::string& text) {
-  using Kind = Slot::Kind;
-  static constexpr std::pair<std::string_view, Kind> kNames[] = {
-      {"obj", Kind::object},     {"iobj", Kind::indirect}, {"attr", Kind::attribute},   {"inf", Kind::inner},
-      {"inf*", Kind::inner_all}, {"that", Kind::clause},   {"that*", Kind::clause_all}, {"must", Kind::must},
-      {"each", Kind::each},      {"any", Kind::any},       {"purpose", Kind::purpose}};
-  for (const auto& [name, kind] : kNames)
+  for (const auto& [name, kind] : kSlotNames)
     if (text == name) return {kind, {}};
-  return {Kind::preposition, text};
+  return {Slot::Kind::preposition, text};
 }
 
 Result<std::vector<EntityType>> parse_types(const std::string& where, std::string_view text) {
@@ -39,6 +39,12 @@ Result<std::vector<EntityType>> parse_types(const std::string& where, std::strin
 }
 
 }  // namespace
+
+std::string to_string(const Slot& slot) {
+  for (const auto& [name, kind] : kSlotNames)
+    if (slot.kind == kind) return std::string(name);
+  return slot.word;
+}
 
 Result<Ontology> Ontology::load() {
   Ontology ontology;

@@ -45,6 +45,8 @@ struct Slot {
   std::string word;  // the preposition
 };
 
+std::string to_string(const Slot& slot);  // as the data files write it: "obj", "inf*", "with"
+
 // Words that signal a type, with the arguments they need. First fitting entry wins.
 struct Entry {
   std::string type;

@@ -66,8 +66,10 @@ void share_onwards(std::vector<ExplainedStatement>& statements) {
     if (!statement.time) {
       const auto meeting_before = met.find(pair_of(statement));
       const auto speech_before = spoke.find(statement.subject);
-      if (statement.type == "AGREE" && meeting_before != met.end()) give(told, meeting_before->second);
-      else if (said && statement.attribution.empty() && speech_before != spoke.end()) give(told, speech_before->second);
+      if (statement.type == "AGREE" && meeting_before != met.end())
+        give(told, meeting_before->second);
+      else if (said && statement.attribution.empty() && speech_before != spoke.end())
+        give(told, speech_before->second);
       continue;
     }
     if (!one_occasion(*statement.time)) continue;

@@ -151,9 +151,12 @@ class StateFacts {
     const EntityType own = type_of(actor);
     if (!is_place(own) && own != EntityType::fac && own != EntityType::org) return;
     for (const std::string_view preposition : {std::string_view("in"), std::string_view("of")})
-      for (const TokenIndex below : reading_.reach.under(head, preposition))
-        if (const ActorIndex outer = reading_.reach.at(below); outer != kNoActor && outer != actor && is_place(type_of(outer)))
+      for (const TokenIndex below : reading_.reach.under(head, preposition)) {
+        const ActorIndex outer = reading_.reach.at(below);
+        const bool adjacent = token(below).head == head + 1;  // "Oslo in Norway", not "Norway, banned in Europe"
+        if (adjacent && outer != kNoActor && outer != actor && is_place(type_of(outer)))
           write("LOCATED_IN", actor, outer, head, std::string(preposition), "place within a place", {});
+      }
     for (const TokenIndex child : near_children(reading_.document, head))
       if (token(child).dep == Dep::npadvmod || token(child).dep == Dep::nmod)
         if (const ActorIndex outer = reading_.reach.at(child); outer != kNoActor && child > head) add_enclosing(actor, outer, child);

@@ -54,7 +54,9 @@ TEST_CASE("a user's rows extend the ontology") {
   const Result<Ontology> ontology = Ontology::load();
   REQUIRE(ontology.ok());
   REQUIRE(ontology->entries(WordClass::verb, "emblazon").size() == 1);
-  CHECK(ontology->entries(WordClass::verb, "emblazon")[0].slots.size() == 2);
+  REQUIRE(ontology->entries(WordClass::verb, "emblazon")[0].slots.size() == 2);
+  CHECK(to_string(ontology->entries(WordClass::verb, "emblazon")[0].slots[0]) == "obj");
+  CHECK(to_string(ontology->entries(WordClass::verb, "emblazon")[0].slots[1]) == "with");
 }
 
 TEST_CASE("a wrong row is named with its cure") {
