@@ -41,6 +41,10 @@ bool has_lower_letter(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c & 0x80) != 0; });
 }
 
+bool has_digit(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
 // Two to eight capitals.
 bool is_acronym(std::string_view text) {
   return text.size() >= 2 && text.size() <= 8 && std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
@@ -175,7 +179,9 @@ class Finder {
         if (end > i && !may_continue(end)) break;
         if (key.size() + tokens_[end].text.size() > kLongestKey) break;
         key += tokens_[end].text;
-        if (const Known* hit = lexicon_.known(key); hit != nullptr && is_whole(end)) {
+        const Known* hit = lexicon_.known(key);
+        if (hit == nullptr && is_plural_model(key)) hit = lexicon_.known(std::string_view(key).substr(0, key.size() - 1));
+        if (hit != nullptr && is_whole(end)) {
           known = hit;
           best = {i, end + 1};
         }
@@ -184,6 +190,11 @@ class Finder {
       take({best, recognized_in(best), known, std::nullopt, false});
       i = best.last - 1;
     }
+  }
+
+  // "A320s", "F-16s"
+  static bool is_plural_model(std::string_view key) {
+    return key.size() > 2 && key.back() == 's' && key[key.size() - 2] >= '0' && key[key.size() - 2] <= '9';
   }
 
   bool may_begin(const Token& token) const {
@@ -217,6 +228,7 @@ class Finder {
     const bool recognized = first.ner != Ner::none && type_of(first.ner).has_value();
     if (known.adjective) return is_capitalized(first) && first.text != first.lower;
     if (known.strength >= 2) {
+      if (known.type == EntityType::vehicle && is_capitalized(first) && has_digit(tokens_[range.last - 1].text)) return true;
       if (is_proper(first) || recognized) return has_lower_letter(first.text) || !one || !shouted();
       return one && first.text.size() >= 3 && !has_lower_letter(first.text) && !shouted();
     }
@@ -268,6 +280,14 @@ class Finder {
     return false;
   }
 
+  bool titles_only(TokenRange span) const {
+    for (TokenIndex i = span.first; i < span.last; ++i) {
+      const std::string_view word = tokens_[i].text;
+      if (lexicon_.title(word) == nullptr || lexicon_.given(word) != nullptr || lexicon_.known(word) != nullptr) return false;
+    }
+    return !span.empty();
+  }
+
   bool spaced_dash(TokenIndex i) const {
     const std::string_view text = tokens_[i].text;
     return (text == "-" || text == "--" || text == "–" || text == "—") && i > 0 && tokens_[i - 1].space_after;
@@ -279,9 +299,7 @@ class Finder {
     while (!span.empty() && !ends_name(span)) --span.last;
     const bool counted = type == EntityType::person || type == EntityType::gpe || type == EntityType::norp;  // "Sweden 1"
     while (counted && span.last - span.first > 1 && tokens_[span.last - 1].tag == Tag::CD) --span.last;
-    if (span.last - span.first == 1 && type == EntityType::person && lexicon_.title(tokens_[span.first].text) != nullptr &&
-        lexicon_.given(tokens_[span.first].text) == nullptr && lexicon_.known(tokens_[span.first].text) == nullptr)
-      return;
+    if (type == EntityType::person && titles_only(span)) return;
     if (span.empty() || span.last - span.first > kLongestName) return;
     if (type == EntityType::person) {
       cut_titles(span);

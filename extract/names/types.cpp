@@ -31,6 +31,7 @@ constexpr float kContextLimit = 2.5f;   // of one kind of thing over all occurre
 constexpr float kFullName = 4.5f;       // a full name ends with this word
 constexpr float kFirstName = 1.2f;      // a full name begins with this word
 constexpr float kInitials = 2.0f;       // "EU" beside "European Union"
+constexpr float kModel = 1.6f;
 constexpr float kAccept = 0.55f;         // of a name the recognizer never saw
 
 float& at(Votes& votes, EntityType type) { return votes[static_cast<std::size_t>(type)]; }
@@ -89,6 +90,7 @@ class Chooser {
       const Known& known = *candidate.known;
       at(spelling.own, known.adjective ? EntityType::norp : known.type) += known.strength >= 2 && !common_word(candidate) ? kKnown : kListed;
     }
+    if (!candidate.known && range.last - range.first > 1) model_of(spelling, range);
     if (candidate.by_head) at(spelling.own, *candidate.by_head) += kHead;
     if (range.last - range.first == 1) {
       if (lexicon_.given(first.text)) at(spelling.own, EntityType::person) += kGivenAlone;
@@ -98,6 +100,18 @@ class Chooser {
       if (lexicon_.surname(last.text)) at(spelling.own, EntityType::person) += kSurname;
     }
     if (range.last - range.first >= 1 && looks_like_model(last.text) && !candidate.known) at(spelling.own, EntityType::vehicle) += 0.4f;
+  }
+
+  // "iPhone 4", "Boeing 737 MAX 8": the name of a product or vehicle goes on.
+  void model_of(Spelling& spelling, TokenRange range) {
+    std::string key;
+    for (TokenIndex i = range.first; i + 1 < range.last && key.size() < 40; ++i) {
+      key += tokens_[i].text;
+      const Known* begun = lexicon_.known(key);
+      if (begun == nullptr || (begun->type != EntityType::product && begun->type != EntityType::vehicle)) continue;
+      at(spelling.own, begun->type) += kModel;
+      return;
+    }
   }
 
   // "Patriot" and "Typhoon" are weapons in the company of weapons alone.

@@ -29,7 +29,7 @@ bool shouted(const std::string& name) {
   return name.size() > 4 && std::none_of(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
-// The fullest name: proper before adjective, most words, then longest, then first in the alphabet.
+// The name everybody knows it by ("United States" for "U.S."), else the fullest name of the article: proper before adjective, most words, then longest, then first in the alphabet.
 std::string fullest(const std::map<std::string, bool>& spellings, const std::string& canonical) {
   const std::string* best = nullptr;
   auto rank = [&](const std::string& name, bool adjective) {
@@ -42,7 +42,8 @@ std::string fullest(const std::map<std::string, bool>& spellings, const std::str
       best = &name;
       best_adjective = adjective;
     }
-  return best_adjective && !canonical.empty() ? canonical : *best;
+  const bool better = best_adjective || canonical.size() > best->size() || best->starts_with(canonical);
+  return canonical.empty() || !better ? *best : canonical;
 }
 
 void finish_named(const Document& document, const names::Lexicon& lexicon, const std::vector<Phrase>& mentions, const Cluster& cluster, ActorTokens& actor) {
@@ -52,7 +53,7 @@ void finish_named(const Document& document, const names::Lexicon& lexicon, const
     const names::Known* known = lexicon.known(names::name_key(document, mentions[i].tokens));
     spellings.try_emplace(words_of(document, mentions[i].tokens), known != nullptr && known->adjective);
   }
-  actor.name = fullest(spellings, cluster.group != 0 && cluster.type != EntityType::person ? lexicon.canonical(cluster.group) : std::string());
+  actor.name = fullest(spellings, cluster.group != 0 && (cluster.type == EntityType::gpe || cluster.type == EntityType::org || cluster.type == EntityType::loc) ? lexicon.canonical(cluster.group) : std::string());
   for (const auto& [name, adjective] : spellings) actor.aliases.push_back(name);
   if (std::find(actor.aliases.begin(), actor.aliases.end(), actor.name) == actor.aliases.end()) {
     actor.aliases.push_back(actor.name);
