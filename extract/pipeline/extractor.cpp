@@ -6,6 +6,7 @@
 #include "extract/data.h"
 #include "extract/names/lexicon.h"
 #include "extract/names/names.h"
+#include "extract/pipeline/paragraphs.h"
 #include "extract/pipeline/version.h"
 #include "extract/reading/noise.h"
 #include "extract/reference/reference.h"
@@ -42,7 +43,7 @@ Result<Extractor> Extractor::load(const Language::Options& options) {
 }
 
 std::vector<Document> Extractor::parse(std::vector<Article> articles) const {
-  std::vector<Document> documents = language_.parse(std::move(articles));
+  std::vector<Document> documents = parse_paragraphs(language_, std::move(articles));
   for (Document& document : documents)
     if (const auto marked = mark_noise(document); !marked) continue;  // load() has seen that it can
   return documents;

@@ -1,0 +1,120 @@
+#include "extract/pipeline/paragraphs.h"
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+#include "extract/tokens/scratch.h"
+
+namespace relata {
+namespace {
+
+struct LineBreak {
+  std::size_t next = 0;  // first byte of the line that follows
+  bool empty_line = false;
+  bool small_letter = false;  // the line that follows begins with one
+};
+
+bool blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
+std::vector<LineBreak> line_breaks(std::string_view text) {
+  std::vector<LineBreak> breaks;
+  for (std::size_t at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at)) {
+    std::size_t ends = 0;
+    for (; at < text.size() && blank(text[at]); ++at) ends += text[at] == '\n';
+    if (at == text.size()) break;
+    breaks.push_back({at, ends > 1, text[at] >= 'a' && text[at] <= 'z'});
+  }
+  return breaks;
+}
+
+std::uint32_t code_points(std::string_view text) {
+  return static_cast<std::uint32_t>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+// Puts the paragraphs' documents together as the document of their article.
+class Joiner {
+ public:
+  explicit Joiner(Article article) {
+    whole_.source = std::make_unique<const Article>(std::move(article));
+    scratches_ = std::make_shared<std::vector<std::shared_ptr<Scratch>>>();
+  }
+
+  // `byte`: where the paragraph begins in the article.
+  void add(const Document& part, std::size_t byte) {
+    const std::string_view from = part.article().text, to = std::string_view(whole_.article().text).substr(byte);
+    const auto first = static_cast<TokenIndex>(whole_.tokens.size());
+    for (Token token : part.tokens) {
+      // Forms and lemmas may be views of the paragraph's text, which goes away.
+      for (std::string_view* view : {&token.text, &token.lower, &token.lemma})
+        if (view->data() >= from.data() && view->data() <= from.data() + from.size()) *view = to.substr(static_cast<std::size_t>(view->data() - from.data()), view->size());
+      token.head += first;
+      token.byte_begin += static_cast<std::uint32_t>(byte);
+      token.span.begin += points_;
+      token.span.end += points_;
+      whole_.tokens.push_back(token);
+    }
+    if (!part.tokens.empty()) whole_.tokens[first].sentence_start = true;
+    points_ += code_points(from);
+    if (part.scratch) scratches_->push_back(part.scratch);
+  }
+
+  Document take() {
+    if (!scratches_->empty()) whole_.scratch = std::shared_ptr<Scratch>(scratches_, scratches_->front().get());
+    index_tree(whole_);
+    return std::move(whole_);
+  }
+
+ private:
+  Document whole_;
+  std::shared_ptr<std::vector<std::shared_ptr<Scratch>>> scratches_;
+  std::uint32_t points_ = 0;
+};
+
+Article paragraph(std::string_view text) {
+  Article part;
+  part.text = text;
+  return part;
+}
+
+}  // namespace
+
+std::vector<std::size_t> paragraph_starts(std::string_view text) {
+  std::vector<std::size_t> starts;
+  if (text.empty()) return starts;
+  starts.push_back(0);
+  const std::vector<LineBreak> breaks = line_breaks(text);
+  std::size_t single = 0, small = 0;
+  for (const LineBreak& line : breaks) {
+    single += !line.empty_line;
+    small += !line.empty_line && line.small_letter;
+  }
+  const bool wrapped = small * 5 >= single;  // a fifth: in wrapped text it is most, elsewhere hardly any
+  for (const LineBreak& line : breaks)
+    if (line.empty_line || !wrapped) starts.push_back(line.next);
+  return starts;
+}
+
+std::vector<Document> parse_paragraphs(const Language& language, std::vector<Article> articles) {
+  std::vector<std::vector<std::size_t>> starts;
+  std::vector<Article> parts;
+  for (const Article& article : articles) {
+    const std::string_view text = article.text;
+    starts.push_back(paragraph_starts(text));
+    for (std::size_t i = 0; i < starts.back().size(); ++i) {
+      const std::size_t begin = starts.back()[i], end = i + 1 < starts.back().size() ? starts.back()[i + 1] : text.size();
+      parts.push_back(paragraph(text.substr(begin, end - begin)));
+    }
+  }
+  std::vector<Document> parsed = language.parse(std::move(parts));
+  std::vector<Document> documents;
+  auto next = parsed.begin();
+  for (std::size_t a = 0; a < articles.size(); ++a) {
+    Joiner joiner(std::move(articles[a]));
+    for (const std::size_t begin : starts[a]) joiner.add(*next++, begin);
+    documents.push_back(joiner.take());
+  }
+  return documents;
+}
+
+}  // namespace relata
