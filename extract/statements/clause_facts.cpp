@@ -123,7 +123,11 @@ class ClauseFacts {
         for (const Slot& slot : entry.slots)
           for (const Reached& object : fill_adjective(argument.head, slot))
             found = emit(entry, clause, object, "adjective", 0.7F, slot) || found;
-        if (found) return;
+        if (!found) continue;
+        if (entry.swallows)
+          if (const TokenIndex inner = child_with(reading_.document, argument.head, Dep::xcomp); inner != kNoToken)
+            reading_.swallowed.insert(inner);
+        return;
       }
     }
   }
