@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "extract/names/spans.h"
+#include "extract/reference/syntax.h"
 #include "extract/reference/weights.h"
 
 namespace relata::reference {
@@ -12,14 +13,11 @@ namespace {
 constexpr std::uint32_t kWindow = 60;         // mentions looked back at
 constexpr std::uint32_t kPronounSentences = 4;
 constexpr std::uint32_t kNominalSentences = 12;
-constexpr int kClimb = 24;                    // steps up a tree
 constexpr std::size_t kFewNouns = 8;
 
 bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
-
-bool is_subject(Dep dep) { return dep == Dep::nsubj || dep == Dep::nsubjpass; }
 
 bool is_speech(const Token& token) {
   return one_of(token.lemma, {"say", "tell", "add", "note", "explain", "write", "state", "announce", "claim", "comment", "declare", "report", "warn",
@@ -29,7 +27,7 @@ bool is_speech(const Token& token) {
 class Resolver {
  public:
   Resolver(const Document& document, const names::Lexicon& lexicon, std::vector<Phrase>& mentions, std::vector<Cluster>& clusters)
-      : document_(document), tokens_(document.tokens), lexicon_(lexicon), mentions_(mentions), clusters_(clusters), mention_at_(document.tokens.size(), kNone) {}
+      : document_(document), tokens_(document.tokens), syntax_(document), lexicon_(lexicon), mentions_(mentions), clusters_(clusters), mention_at_(document.tokens.size(), kNone) {}
 
   void resolve() {
     for (std::uint32_t i = 0; i < mentions_.size(); ++i)
@@ -148,82 +146,6 @@ class Resolver {
     return cluster.number == Number::plural || cluster.number == Number::group || candidate.number == Number::plural;
   }
 
-  // ---- syntax
-
-  bool dominates(TokenIndex above, TokenIndex below) const {
-    for (int step = 0; step < kClimb; ++step) {
-      if (below == above) return true;
-      if (tokens_[below].head == below) return false;
-      below = tokens_[below].head;
-    }
-    return false;
-  }
-
-  // The word whose place in the clause an apposition or a later part of a coordination shares.
-  TokenIndex anchor(TokenIndex i) const {
-    for (int step = 0; step < 6 && (tokens_[i].dep == Dep::appos || (tokens_[i].dep == Dep::conj && tokens_[i].pos != Pos::VERB)) && tokens_[i].head != i; ++step)
-      i = tokens_[i].head;
-    return i;
-  }
-
-  TokenIndex predicate_of(TokenIndex i) const {
-    for (int step = 0; step < kClimb && tokens_[i].head != i; ++step) {
-      i = tokens_[i].head;
-      if (tokens_[i].pos == Pos::VERB || tokens_[i].pos == Pos::AUX) return i;
-    }
-    return i;
-  }
-
-  // Principle B: a plain pronoun is none of its co-arguments. Principle A: a reflexive is one of them.
-  bool bound_wrongly(const Phrase& pronoun, const Phrase& candidate) const {
-    if (pronoun.sentence != candidate.sentence) return pronoun.reflexive;
-    // i-within-i: a phrase does not mean what is inside it.
-    if (candidate.phrase.contains(pronoun.head) && candidate.head != pronoun.head && !candidate.tokens.contains(pronoun.head)) {
-      if (dominates(candidate.head, pronoun.head)) return !in_relative(candidate.head, pronoun.head);
-    }
-    if (pronoun.possessive) {
-      // "his brother John": not his own brother. "John's his ..." does not occur.
-      return tokens_[pronoun.head].head == candidate.head;
-    }
-    const TokenIndex predicate = predicate_of(pronoun.head);
-    const TokenIndex other = anchor(candidate.head);
-    const bool co_arguments = predicate == predicate_of(other) && direct(other, predicate) && direct(pronoun.head, predicate);
-    if (pronoun.reflexive) return !(predicate == predicate_of(candidate.head)) && candidate.head != shared_subject(predicate);
-    return co_arguments || (direct(pronoun.head, predicate) && candidate.head == shared_subject(predicate));
-  }
-
-  // The subject that a verb without one of its own shares with the verb above: "goes ... and confronts", "by checking".
-  TokenIndex shared_subject(TokenIndex verb) const {
-    for (int step = 0; step < 6; ++step) {
-      int looked = 0;
-      for (const TokenIndex child : document_.children_of(verb)) {
-        if (++looked > 24) break;
-        if (is_subject(tokens_[child].dep)) return step == 0 ? kNoToken : child;
-      }
-      const Dep dep = tokens_[verb].dep;
-      if (dep != Dep::conj && dep != Dep::xcomp && dep != Dep::advcl && dep != Dep::pcomp && dep != Dep::prep) return kNoToken;
-      if (tokens_[verb].head == verb) return kNoToken;
-      verb = tokens_[verb].head;
-    }
-    return kNoToken;
-  }
-
-  // An argument of the predicate itself or through one preposition.
-  bool direct(TokenIndex i, TokenIndex predicate) const {
-    if (tokens_[i].head == predicate) return true;
-    const TokenIndex up = tokens_[i].head;
-    return tokens_[up].head == predicate && (tokens_[up].dep == Dep::prep || tokens_[up].dep == Dep::agent || tokens_[up].dep == Dep::dative);
-  }
-
-  bool in_relative(TokenIndex above, TokenIndex below) const {
-    for (int step = 0; step < kClimb && below != above; ++step) {
-      if (tokens_[below].dep == Dep::relcl || tokens_[below].dep == Dep::acl) return true;
-      if (tokens_[below].head == below) return false;
-      below = tokens_[below].head;
-    }
-    return false;
-  }
-
   // ---- pronouns
 
   void pronoun(std::uint32_t index) {
@@ -253,7 +175,7 @@ class Resolver {
     const Phrase& candidate = mentions_[i];
     const Cluster& cluster = clusters_[candidate.cluster];
     if (candidate.person != Person::third && pronoun.person == Person::third && candidate.kind == MentionKind::pronoun) return;
-    if (!pronoun_agrees(pronoun, candidate, cluster) || bound_wrongly(pronoun, candidate)) return;
+    if (!pronoun_agrees(pronoun, candidate, cluster) || syntax_.bound_wrongly(pronoun, candidate)) return;
     if (bound_cluster(pronoun, candidate.cluster, index)) return;
     const float score = rank(pronoun, candidate, cluster);
     if (score > best_score) {
@@ -267,13 +189,13 @@ class Resolver {
     if (pronoun.reflexive) return false;
     for (std::uint32_t i = index, looked = 0; i-- > 0 && looked < 12; ++looked) {
       if (mentions_[i].sentence != pronoun.sentence) break;
-      if (mentions_[i].cluster == cluster && bound_wrongly(pronoun, mentions_[i])) return true;
+      if (mentions_[i].cluster == cluster && syntax_.bound_wrongly(pronoun, mentions_[i])) return true;
     }
     return false;
   }
 
   float rank(const Phrase& pronoun, const Phrase& candidate, const Cluster& cluster) const {
-    const Dep role = tokens_[anchor(candidate.head)].dep;
+    const Dep role = tokens_[syntax_.anchor(candidate.head)].dep;
     const Dep own = tokens_[pronoun.head].dep;
     float score = 0;
     const auto distance = static_cast<float>(pronoun.sentence - candidate.sentence);
@@ -285,25 +207,6 @@ class Resolver {
     if (candidate.kind == MentionKind::nominal && !candidate.coordination && !cluster.named)
       score += candidate.definite ? kWeights.nominal_definite : kWeights.nominal;
     return score + by_type(pronoun, candidate, cluster) + by_place(pronoun, candidate);
-  }
-
-  // "Gordy, who spent most of his time": the clause that holds the pronoun says something of the candidate.
-  bool relative_subject(TokenIndex candidate, TokenIndex pronoun) const {
-    TokenIndex at = pronoun;
-    for (int step = 0; step < kClimb; ++step) {
-      const TokenIndex up = tokens_[at].head;
-      if (up == at) return false;
-      if (up == candidate) break;
-      at = up;
-    }
-    if (tokens_[at].head != candidate) return false;
-    if (tokens_[at].dep == Dep::acl) return true;
-    if (tokens_[at].dep != Dep::relcl) return false;
-    for (const TokenIndex child : document_.children_of(at)) {
-      if (child > pronoun) break;
-      if (is_subject(tokens_[child].dep)) return tokens_[child].tag == Tag::WP || tokens_[child].tag == Tag::WDT;
-    }
-    return false;
   }
 
   static float by_role(Dep role, Dep own) {
@@ -325,11 +228,11 @@ class Resolver {
     }
     const TokenIndex gap = pronoun.head > candidate.head ? pronoun.head - candidate.head : candidate.head - pronoun.head;
     float score = kWeights.each_token * static_cast<float>(std::min<TokenIndex>(gap, 60));
-    const TokenIndex at = anchor(candidate.head);
-    if (is_subject(tokens_[at].dep) && dominates(tokens_[at].head, pronoun.head))
+    const TokenIndex at = syntax_.anchor(candidate.head);
+    if (is_subject(tokens_[at].dep) && syntax_.dominates(tokens_[at].head, pronoun.head))
       score += pronoun.possessive ? kWeights.clause_subject_possessive : kWeights.clause_subject;
-    if (relative_subject(candidate.head, pronoun.head)) score += kWeights.relative_subject;
-    if (pronoun.possessive && predicate_of(candidate.head) == predicate_of(pronoun.head)) score += kWeights.same_clause_possessive;
+    if (syntax_.relative_subject(candidate.head, pronoun.head)) score += kWeights.relative_subject;
+    if (pronoun.possessive && syntax_.predicate_of(candidate.head) == syntax_.predicate_of(pronoun.head)) score += kWeights.same_clause_possessive;
     return score;
   }
 
@@ -356,7 +259,7 @@ class Resolver {
   }
 
   bool is_root_subject(const Phrase& mention) const {
-    const TokenIndex at = anchor(mention.head);
+    const TokenIndex at = syntax_.anchor(mention.head);
     return is_subject(tokens_[at].dep) && tokens_[tokens_[at].head].dep == Dep::ROOT;
   }
 
@@ -640,6 +543,7 @@ class Resolver {
 
   const Document& document_;
   const std::vector<Token>& tokens_;
+  Syntax syntax_;
   const names::Lexicon& lexicon_;
   std::vector<Phrase>& mentions_;
   std::vector<Cluster>& clusters_;
