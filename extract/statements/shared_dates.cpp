@@ -8,6 +8,9 @@
 #include <tuple>
 #include <utility>
 
+#include "extract/stance/lexicon.h"
+#include "extract/times/times.h"
+
 namespace relata::statements {
 namespace {
 
@@ -56,11 +59,39 @@ void share_between_tellings(std::vector<ExplainedStatement>& statements) {
   }
 }
 
-void share_onwards(std::vector<ExplainedStatement>& statements) {
+struct Spoke {
+  std::uint32_t at = 0;  // code point of the word that tells so
+  ActorIndex speaker = 0;
+  Dated date;
+};
+
+// Every verb of saying with a speaker and a date, also where what is said joins no two actors.
+std::vector<Spoke> dated_speech(const Document& document, const Actors& actors, const std::vector<TimeExpression>& times) {
+  std::vector<Spoke> found;
+  const stance::Lexicon& lexicon = stance::stance_lexicon();
+  if (times.empty()) return found;
+  for (TokenIndex i = 0; i < document.tokens.size(); ++i) {
+    const Token& token = document.tokens[i];
+    if (token.pos != Pos::VERB) continue;
+    const stance::Cue* cue = lexicon.cue(stance::Part::verb, token.lemma);
+    if (cue == nullptr || (cue->kind != stance::CueClass::say && cue->kind != stance::CueClass::judge && cue->kind != stance::CueClass::ask)) continue;
+    for (const TokenIndex child : document.children_of(i)) {
+      if (document.tokens[child].dep != Dep::nsubj || actors.of_token[child] == kNoActor) continue;
+      const auto time = time_of(document, times, i);
+      if (time && times[*time].when && one_occasion(*times[*time].when))
+        found.push_back({token.span.begin, actors.of_token[child], {*times[*time].when, times[*time].span}});
+    }
+  }
+  return found;
+}
+
+void share_onwards(const std::vector<Spoke>& speech_told, std::vector<ExplainedStatement>& statements) {
+  auto next = speech_told.begin();
   std::map<ActorIndex, Dated> spoke;
   std::map<Pair, Dated> met;
   for (ExplainedStatement& told : statements) {
     Statement& statement = told.statement;
+    for (; next != speech_told.end() && next->at <= told.explanation.word.begin; ++next) spoke.insert_or_assign(next->speaker, next->date);
     if (!shares(statement)) continue;
     const bool said = speech(statement.type);
     if (!statement.time) {
@@ -80,9 +111,10 @@ void share_onwards(std::vector<ExplainedStatement>& statements) {
 
 }  // namespace
 
-void share_dates(std::vector<ExplainedStatement>& statements) {
+void share_dates(const Document& document, const Actors& actors, const std::vector<TimeExpression>& times,
+                 std::vector<ExplainedStatement>& statements) {
   share_between_tellings(statements);
-  share_onwards(statements);
+  share_onwards(dated_speech(document, actors, times), statements);
 }
 
 }  // namespace relata::statements
