@@ -85,7 +85,18 @@ std::vector<Spoke> dated_speech(const Document& document, const Actors& actors, 
   return found;
 }
 
+// The date of all that somebody says in an article that tells of one occasion only: a headline and a lead come before its date.
+std::map<ActorIndex, std::optional<Dated>> only_speech(const std::vector<Spoke>& speech_told) {
+  std::map<ActorIndex, std::optional<Dated>> only;
+  for (const Spoke& one : speech_told) {
+    const auto [at, first] = only.try_emplace(one.speaker, one.date);
+    if (!first && at->second && at->second->when != one.date.when) at->second.reset();
+  }
+  return only;
+}
+
 void share_onwards(const std::vector<Spoke>& speech_told, std::vector<ExplainedStatement>& statements) {
+  const auto only = only_speech(speech_told);
   auto next = speech_told.begin();
   std::map<ActorIndex, Dated> spoke;
   std::map<Pair, Dated> met;
