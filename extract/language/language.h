@@ -25,7 +25,7 @@ struct LanguageOptions {
   Arithmetic arithmetic = Arithmetic::full;
   // Bounds of what is kept about word forms; more of them make long input faster, fewer save memory.
   std::uint32_t known_forms = 1u << 16;  // with their attributes
-  std::uint32_t ready_words = 8192;      // with their products in the first layer: 3840 bytes each, in each of two networks
+  std::uint32_t ready_words = 6144;      // with their products in the first layer: 3840 bytes each, in each of two networks
 };
 
 // Immutable to its users: any number of threads may parse with one Language. Documents' words are views of its word store, so it
