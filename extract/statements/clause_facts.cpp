@@ -40,14 +40,16 @@ class ClauseFacts {
     const std::span<const Entry> entries = entries_of(clause);
     if (clause.passive && clause.first(ClauseRole::agent) == nullptr) return add_undergone(clause, entries);
     if (doers_.empty()) return add_owned_doing(clause, entries);
+    const bool light = ends_in_light_noun(clause);
     bool found = false;
     for (const Entry& entry : entries) {
       if (found) break;
+      // Of "faced sanctions from", "made a visit to" the noun tells what happened.
+      if (entry.objects.empty() && light) continue;
       found = holds(entry, clause) && apply(entry, clause, "clause", 0.8F);
     }
-    found = found || add_loosely(entries, clause);
-    const bool empty =
-        token(clause.predicate).lemma == "be" || ends_in_light_noun(clause) || reading_.ontology.has("says", slots_.verb(clause));
+    found = found || (!light && add_loosely(entries, clause));
+    const bool empty = token(clause.predicate).lemma == "be" || light || reading_.ontology.has("says", slots_.verb(clause));
     if (!found && !empty) add_other(clause);
   }
 
@@ -249,9 +251,9 @@ class ClauseFacts {
 
   bool ends_in_light_noun(const Clause& clause) const {
     const TokenIndex object = slots_.object_of(clause);
-    if (token(clause.predicate).lemma == "be") return true;
-    return object != kNoToken && reading_.ontology.has("light", slots_.verb(clause)) &&
-           !reading_.ontology.entries(WordClass::noun, token(object).lemma).empty();
+    if (object == kNoToken || reading_.ontology.entries(WordClass::noun, token(object).lemma).empty()) return false;
+    const std::string verb = slots_.verb(clause);
+    return reading_.ontology.has("light", verb) || reading_.ontology.has("passive_light", verb);
   }
 
   // A verb the ontology does not know, or knows only between others.

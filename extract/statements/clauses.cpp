@@ -274,6 +274,8 @@ class Finder {
     if (verb.tag == Tag::VBG || verb.tag == Tag::VBN || verb.tag == Tag::VBD) return verb.head;
     const TokenIndex owner = child_with(document_, verb.head, Dep::poss);
     if (owner != kNoToken) return owner;
+    for (const TokenIndex child : near_children(document_, verb.head))  // "the decision by Norland to close"
+      if (token(child).lower == "by" && token(child).dep == Dep::prep) return child_with(document_, child, Dep::pobj);
     const Clause* clause = governor == kNoToken ? nullptr : clause_at(governor);
     if (clause == nullptr) return kNoToken;
     // "won a contract to supply", "bid for a contract to supply", "is the first to fly"

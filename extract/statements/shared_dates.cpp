@@ -74,7 +74,9 @@ std::vector<Spoke> dated_speech(const Document& document, const Actors& actors, 
     const Token& token = document.tokens[i];
     if (token.pos != Pos::VERB) continue;
     const stance::Cue* cue = lexicon.cue(stance::Part::verb, token.lemma);
-    if (cue == nullptr || (cue->kind != stance::CueClass::say && cue->kind != stance::CueClass::judge && cue->kind != stance::CueClass::ask)) continue;
+    if (cue == nullptr ||
+        (cue->kind != stance::CueClass::say && cue->kind != stance::CueClass::judge && cue->kind != stance::CueClass::ask))
+      continue;
     for (const TokenIndex child : document.children_of(i)) {
       if (document.tokens[child].dep != Dep::nsubj || actors.of_token[child] == kNoActor) continue;
       const auto time = time_of(document, times, i);

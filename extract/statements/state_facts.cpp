@@ -224,8 +224,26 @@ class StateFacts {
           stance_word_ = kNoToken;
         }
     }
+    if (clause.copular) add_mutual(clause);
     if (clause.copular) add_whereabouts(clause);
     add_steps(clause);
+  }
+
+  // "Nissan and Renault are partners."
+  void add_mutual(const Clause& clause) {
+    const ClauseArgument* attribute = clause.first(ClauseRole::attribute);
+    if (attribute == nullptr || !reading_.ontology.has("relative_to", token(attribute->head).lemma)) return;
+    const std::vector<Reached> parties = reading_.reach.direct(clause.subject);
+    if (parties.size() < 2 || !reading_.reach.nested(attribute->head).empty()) return;
+    for (const Entry& entry : reading_.ontology.entries(WordClass::role, token(attribute->head).lemma)) {
+      if (!reading_.ontology.type(entry.type)->symmetric) continue;
+      stance_word_ = clause.predicate;
+      for (std::size_t i = 0; i < parties.size(); ++i)
+        for (std::size_t j = i + 1; j < parties.size(); ++j)
+          write(entry.type, parties[i].actor, parties[j].actor, attribute->head, title(attribute->head), "mutual", entry.source);
+      stance_word_ = kNoToken;
+      return;
+    }
   }
 
   // "at Wembley Stadium in London": a place right after a smaller one.

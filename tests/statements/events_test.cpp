@@ -75,6 +75,9 @@ TEST_CASE("events that nouns name") {
       {"[Norway|GPE]'s decision to allow [Finland|GPE] to fish surprised fishermen.", {"Norway PERMIT Finland"}},
       {"[Macron|PERSON] paid a visit to [Poland|GPE].", {"Macron CONSULT Poland"}},
       {"[Chad|GPE] faced criticism from [Kenya|GPE].", {"Kenya ACCUSE Chad"}},
+      {"The decision by [Norway|GPE] to expel [Finland|GPE]'s envoy was praised by [Latvia|GPE].",
+       {"Norway SANCTION Finland", "Latvia SUPPORT Norway"}},
+      {"[Chad|GPE] faces sanctions from [Kenya|GPE].", {"Kenya SANCTION Chad"}, {"Chad OPPONENT_OF Kenya"}},
       {"[Chad|GPE] is at war with [Libya|GPE].", {"Chad OPPONENT_OF Libya"}},
       {"In an interview with [Reuters|ORG], [Okafor|PERSON] described the plan.", {"Okafor STATE Reuters"}},
   };
@@ -90,6 +93,8 @@ TEST_CASE("states told by the build of noun phrases") {
       {"[Greece|GPE] is a member of [NATO|ORG].", {"Greece MEMBER_OF NATO"}},
       {"[Toyota|ORG] is headquartered in [Japan|GPE].", {"Toyota LOCATED_IN Japan"}},
       {"The [Japanese|GPE] city of [Osaka|GPE] welcomed visitors.", {"Osaka LOCATED_IN Japanese"}},
+      {"[Nissan|ORG] and [Renault|ORG] are partners.", {"Nissan ALLY_OF Renault"}},
+      {"[Volkswagen|ORG]'s [Porsche|ORG] unit builds cars.", {"Porsche PART_OF Volkswagen"}},
       {"[Anna Brown|PERSON], the wife of [Tom Brown|PERSON], spoke.", {"Anna Brown FAMILY_OF Tom Brown"}},
   };
   for (const Row& row : rows) check(row);
