@@ -236,7 +236,10 @@ class StateFacts {
     const std::vector<Reached> parties = reading_.reach.direct(clause.subject);
     if (parties.size() < 2 || !reading_.reach.nested(attribute->head).empty()) return;
     for (const Entry& entry : reading_.ontology.entries(WordClass::role, token(attribute->head).lemma)) {
-      if (!reading_.ontology.type(entry.type)->symmetric) continue;
+      const auto fits = [&](const Reached& party) {
+        return allowed(entry.subject_types, type_of(party.actor)) && allowed(entry.object_types, type_of(party.actor));
+      };
+      if (!reading_.ontology.type(entry.type)->symmetric || !std::all_of(parties.begin(), parties.end(), fits)) continue;
       stance_word_ = clause.predicate;
       for (std::size_t i = 0; i < parties.size(); ++i)
         for (std::size_t j = i + 1; j < parties.size(); ++j)
