@@ -142,8 +142,9 @@ class Grouper {
   // One to three words with capitals that the lexicon knows no better sense of.
   bool may_be_person(const Phrase& mention, const names::Known* known) const {
     const TokenRange range = mention.tokens;
-    if (range.last - range.first > 3 || (known != nullptr && known->strength >= 2)) return false;
     const Token& last = tokens_[range.last - 1];
+    const bool surname = lexicon_.surname(last.text) || lexicon_.given(last.text) != nullptr;  // "Austin"
+    if (range.last - range.first > 3 || (known != nullptr && known->strength >= (surname ? 3 : 2))) return false;
     if (lexicon_.head(last.text) != nullptr || !names::is_capitalized(last)) return false;
     if (range.first > 0 && tokens_[range.first - 1].lower == "the") return false;
     return std::any_of(last.text.begin(), last.text.end(), [](char c) { return c >= 'a' && c <= 'z'; });

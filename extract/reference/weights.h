@@ -11,15 +11,15 @@ struct Weights {
   float modifier = -0.7f;        // "the Boeing deal"
   float apposition = 0.1f;
   float root_subject = 0.25f;    // of the sentence's main clause
-  float parallel_subject = 0.45f;
+  float parallel_subject = 0.65f;
   float parallel_role = 0.3f;
   // Distance.
   float other_sentence = -0.7f;
   float each_sentence = -1.3f;
-  float each_token = -0.02f;    // in the same sentence, up to 60
+  float each_token = -0.03f;    // in the same sentence, up to 60
   float early = 0.25f;           // at the very beginning of an earlier sentence
   float clause_subject = 0.35f;  // the subject of a clause that holds the pronoun
-  float clause_subject_possessive = 0.8f;
+  float clause_subject_possessive = 0.5f;
   float same_clause_possessive = 0.5f;
   float relative_subject = 1.2f; // "Ann, who ... her"
   // The actor so far.
@@ -30,7 +30,7 @@ struct Weights {
   float unnamed_pronoun = -0.8f; // a chain of pronouns that no name has explained
   float named = 0.3f;
   float gender_known = 0.5f;
-  float gender_unknown = -0.2f;
+  float gender_unknown = -0.1f;
   float type_doubtful = -0.4f;   // "he" for what the recognizer took for an organisation or place
   // "it".
   float thing_untyped = -0.1f;
