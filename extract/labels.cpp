@@ -8,18 +8,19 @@ namespace {
 
 // In the order of the enumerations.
 constexpr std::array<std::string_view, 50> kTags = {
-    "$",   "''",  ",",   "-LRB-", "-RRB-", ".",    ":",   "ADD", "AFX", "CC",  "CD",   "DT", "EX", "FW", "HYPH", "IN",  "JJ",
-    "JJR", "JJS", "LS",  "MD",    "NFP",   "NN",   "NNP", "NNPS", "NNS", "PDT", "POS", "PRP", "PRP$", "RB", "RBR", "RBS", "RP",
-    "SYM", "TO",  "UH",  "VB",    "VBD",   "VBG",  "VBN", "VBP", "VBZ", "WDT", "WP",   "WP$", "WRB", "XX", "_SP", "``"};
+    "$",   "''",  ",",  "-LRB-", "-RRB-", ".",   ":",   "ADD",  "AFX", "CC",  "CD",  "DT",  "EX",   "FW", "HYPH", "IN",  "JJ",
+    "JJR", "JJS", "LS", "MD",    "NFP",   "NN",  "NNP", "NNPS", "NNS", "PDT", "POS", "PRP", "PRP$", "RB", "RBR",  "RBS", "RP",
+    "SYM", "TO",  "UH", "VB",    "VBD",   "VBG", "VBN", "VBP",  "VBZ", "WDT", "WP",  "WP$", "WRB",  "XX", "_SP",  "``"};
 constexpr std::array<std::string_view, 19> kPos = {"ADJ",  "ADP",   "ADV",   "AUX",   "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART",
                                                    "PRON", "PROPN", "PUNCT", "SCONJ", "SPACE", "SYM", "VERB", "X",    ""};
 constexpr std::array<std::string_view, 46> kDeps = {
-    "ROOT", "acl",      "acomp",     "advcl",   "advmod", "agent",     "amod",  "appos",   "attr",   "aux",  "auxpass", "case",
-    "cc",   "ccomp",    "compound",  "conj",    "csubj",  "csubjpass", "dative", "dep",    "det",    "dobj", "expl",    "intj",
-    "mark", "meta",     "neg",       "nmod",    "npadvmod", "nsubj",   "nsubjpass", "nummod", "oprd", "parataxis", "pcomp", "pobj",
-    "poss", "preconj",  "predet",    "prep",    "prt",    "punct",     "quantmod", "relcl", "xcomp", ""};
-constexpr std::array<std::string_view, 19> kNer = {"",    "CARDINAL", "DATE", "EVENT",   "FAC",    "GPE",     "LANGUAGE", "LAW",  "LOC", "MONEY",
-                                                   "NORP", "ORDINAL", "ORG",  "PERCENT", "PERSON", "PRODUCT", "QUANTITY", "TIME", "WORK_OF_ART"};
+    "ROOT", "acl",     "acomp",    "advcl", "advmod",   "agent",     "amod",      "appos",  "attr",  "aux",       "auxpass", "case",
+    "cc",   "ccomp",   "compound", "conj",  "csubj",    "csubjpass", "dative",    "dep",    "det",   "dobj",      "expl",    "intj",
+    "mark", "meta",    "neg",      "nmod",  "npadvmod", "nsubj",     "nsubjpass", "nummod", "oprd",  "parataxis", "pcomp",   "pobj",
+    "poss", "preconj", "predet",   "prep",  "prt",      "punct",     "quantmod",  "relcl",  "xcomp", ""};
+constexpr std::array<std::string_view, 19> kNer = {"",       "CARDINAL", "DATE",     "EVENT", "FAC",        "GPE", "LANGUAGE",
+                                                   "LAW",    "LOC",      "MONEY",    "NORP",  "ORDINAL",    "ORG", "PERCENT",
+                                                   "PERSON", "PRODUCT",  "QUANTITY", "TIME",  "WORK_OF_ART"};
 
 static_assert(kTags[static_cast<std::size_t>(Tag::OPEN_QUOTE)] == "``" && kTags[static_cast<std::size_t>(Tag::NNP)] == "NNP");
 static_assert(kPos[static_cast<std::size_t>(Pos::none)].empty() && kPos[static_cast<std::size_t>(Pos::PROPN)] == "PROPN");

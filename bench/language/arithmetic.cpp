@@ -22,7 +22,9 @@ double MultiplyAdd(std::size_t rounds, float* sink) {
   const hn::ScalableTag<float> d;
   const auto x = hn::Set(d, 1.0000001f), y = hn::Set(d, 1e-9f);
   // Different beginnings: equal chains would be merged into one.
-  auto a = hn::Set(d, 1.0f), b = hn::Set(d, 2.0f), c = hn::Set(d, 3.0f), e = hn::Set(d, 4.0f), f = hn::Set(d, 5.0f), g = hn::Set(d, 6.0f), h = hn::Set(d, 7.0f), i = hn::Set(d, 8.0f), j = hn::Set(d, 9.0f), k = hn::Set(d, 10.0f), l = hn::Set(d, 11.0f), m = hn::Set(d, 12.0f);
+  auto a = hn::Set(d, 1.0f), b = hn::Set(d, 2.0f), c = hn::Set(d, 3.0f), e = hn::Set(d, 4.0f), f = hn::Set(d, 5.0f), g = hn::Set(d, 6.0f),
+       h = hn::Set(d, 7.0f), i = hn::Set(d, 8.0f), j = hn::Set(d, 9.0f), k = hn::Set(d, 10.0f), l = hn::Set(d, 11.0f),
+       m = hn::Set(d, 12.0f);
   for (std::size_t round = 0; round < rounds; ++round) {
     a = hn::MulAdd(a, x, y);
     b = hn::MulAdd(b, x, y);
@@ -37,7 +39,8 @@ double MultiplyAdd(std::size_t rounds, float* sink) {
     l = hn::MulAdd(l, x, y);
     m = hn::MulAdd(m, x, y);
   }
-  const auto sum = hn::Add(hn::Add(hn::Add(a, b), hn::Add(c, e)), hn::Add(hn::Add(hn::Add(f, g), hn::Add(h, i)), hn::Add(hn::Add(j, k), hn::Add(l, m))));
+  const auto sum =
+      hn::Add(hn::Add(hn::Add(a, b), hn::Add(c, e)), hn::Add(hn::Add(hn::Add(f, g), hn::Add(h, i)), hn::Add(hn::Add(j, k), hn::Add(l, m))));
   *sink = hn::GetLane(hn::SumOfLanes(d, sum));
   return 2.0 * 12.0 * static_cast<double>(rounds * hn::Lanes(d));
 }
@@ -73,7 +76,8 @@ double best_rate(const Work& work) {
 // One window layer over as many rows as the runtime computes at once.
 double window_layer(const kernels::MaxoutLayer& layer, const std::vector<float>& in, std::vector<float>& out) {
   constexpr std::size_t kRows = 248, kTimes = 40;
-  for (std::size_t i = 0; i < kTimes; ++i) kernels::maxout_layer(layer, in.data(), kernels::kWidth, kRows, in.data() + kernels::kWidth, out.data());
+  for (std::size_t i = 0; i < kTimes; ++i)
+    kernels::maxout_layer(layer, in.data(), kernels::kWidth, kRows, in.data() + kernels::kWidth, out.data());
   return 2.0 * kTimes * kRows * kernels::kMaxout * kernels::kMaxout;
 }
 
@@ -82,8 +86,8 @@ double window_layer(const kernels::MaxoutLayer& layer, const std::vector<float>&
 int print_arithmetic() {
   float sink = 0;
   const double peak = best_rate([&] { return HWY_DYNAMIC_DISPATCH(MultiplyAdd)(2'000'000, &sink); });
-  std::vector<float> weights(kernels::kMaxout * kernels::kMaxout, 0.01f), bias(kernels::kMaxout), gain(kernels::kWidth, 1.0f), in(256 * kernels::kWidth, 0.5f),
-      out(256 * kernels::kWidth);
+  std::vector<float> weights(kernels::kMaxout * kernels::kMaxout, 0.01f), bias(kernels::kMaxout), gain(kernels::kWidth, 1.0f),
+      in(256 * kernels::kWidth, 0.5f), out(256 * kernels::kWidth);
   for (std::size_t i = 0; i < in.size(); ++i) in[i] = static_cast<float>(i % 17) * 0.1f;
   const kernels::MaxoutLayer layer{{weights.data(), bias.data(), 6, kernels::kMaxout}, gain.data(), gain.data()};
   const double reached = best_rate([&] { return window_layer(layer, in, out); });

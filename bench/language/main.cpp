@@ -70,8 +70,8 @@ int run(const std::string& file, std::size_t threads, Arithmetic arithmetic) {
   const double cpu = seconds(CLOCK_PROCESS_CPUTIME_ID) - cpu_before, wall = seconds(CLOCK_MONOTONIC) - loaded;
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
-  std::printf("{\"words\": %zu, \"cpu\": %.4f, \"wall\": %.4f, \"load_ms\": %.2f, \"peak_kb\": %ld, \"arithmetic\": \"%s\"}\n", words, cpu, wall,
-              1e3 * (loaded - before), usage.ru_maxrss, language->arithmetic() == Arithmetic::reduced ? "bfloat16" : "float32");
+  std::printf("{\"words\": %zu, \"cpu\": %.4f, \"wall\": %.4f, \"load_ms\": %.2f, \"peak_kb\": %ld, \"arithmetic\": \"%s\"}\n", words, cpu,
+              wall, 1e3 * (loaded - before), usage.ru_maxrss, language->arithmetic() == Arithmetic::reduced ? "bfloat16" : "float32");
   return 0;
 }
 

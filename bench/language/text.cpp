@@ -8,61 +8,74 @@ namespace {
 
 using Words = std::span<const std::string_view>;
 
-constexpr std::string_view kRoles[] = {
-    "minister", "president", "spokesman", "spokeswoman", "mayor", "governor", "director", "analyst", "engineer", "envoy", "general",
-    "senator", "lawyer", "judge", "economist", "chairman", "founder", "commissioner", "ambassador", "prosecutor", "coach", "captain",
-    "doctor", "professor", "editor", "witness", "farmer", "trader", "banker", "inspector", "negotiator", "chancellor", "adviser"};
+constexpr std::string_view kRoles[] = {"minister",  "president", "spokesman",  "spokeswoman",  "mayor",      "governor",   "director",
+                                       "analyst",   "engineer",  "envoy",      "general",      "senator",    "lawyer",     "judge",
+                                       "economist", "chairman",  "founder",    "commissioner", "ambassador", "prosecutor", "coach",
+                                       "captain",   "doctor",    "professor",  "editor",       "witness",    "farmer",     "trader",
+                                       "banker",    "inspector", "negotiator", "chancellor",   "adviser"};
 constexpr std::string_view kAdjectives[] = {
-    "new", "former", "deputy", "senior", "foreign", "local", "federal", "regional", "military", "civil", "economic", "public", "private",
-    "large", "small", "recent", "early", "late", "long-range", "joint", "annual", "secret", "unexpected", "heavy", "modest", "urgent",
-    "controversial", "costly", "popular", "fragile", "temporary", "permanent", "nuclear", "digital", "rural", "industrial", "coastal",
-    "independent", "bilateral", "humanitarian", "strategic", "technical", "serious", "quiet", "ambitious", "disputed", "peaceful"};
+    "new",       "former",    "deputy",        "senior",     "foreign",   "local",       "federal",    "regional",
+    "military",  "civil",     "economic",      "public",     "private",   "large",       "small",      "recent",
+    "early",     "late",      "long-range",    "joint",      "annual",    "secret",      "unexpected", "heavy",
+    "modest",    "urgent",    "controversial", "costly",     "popular",   "fragile",     "temporary",  "permanent",
+    "nuclear",   "digital",   "rural",         "industrial", "coastal",   "independent", "bilateral",  "humanitarian",
+    "strategic", "technical", "serious",       "quiet",      "ambitious", "disputed",    "peaceful"};
 constexpr std::string_view kNouns[] = {
-    "agreement", "budget", "bridge", "harbour", "pipeline", "sanction", "election", "missile", "treaty", "reform", "strike", "company",
-    "merger", "shipment", "hospital", "school", "railway", "satellite", "factory", "border", "ceasefire", "inquiry", "report", "contract",
-    "loan", "deficit", "tariff", "protest", "summit", "delegation", "proposal", "offensive", "drone", "refugee", "vaccine", "drought",
-    "flood", "earthquake", "wildfire", "verdict", "appeal", "pension", "subsidy", "licence", "airport", "ferry", "warship", "battalion",
-    "reactor", "grid", "currency", "inflation", "shareholder", "takeover", "patent", "lawsuit", "settlement", "embassy", "visa", "parliament",
-    "committee", "coalition", "referendum", "constitution", "union", "wage", "harvest", "export", "import", "refinery", "mine", "dam"};
-constexpr std::string_view kPast[] = {
-    "signed", "rejected", "approved", "criticised", "welcomed", "delayed", "cancelled", "announced", "discussed", "attacked", "defended",
-    "supported", "opposed", "launched", "suspended", "funded", "inspected", "visited", "opened", "closed", "bought", "sold", "repaired",
-    "destroyed", "captured", "lost", "won", "blocked", "ratified", "drafted", "leaked", "published", "questioned", "denied", "confirmed"};
-constexpr std::string_view kBase[] = {
-    "sign", "reject", "approve", "criticise", "welcome", "delay", "cancel", "announce", "discuss", "attack", "defend", "support", "oppose",
-    "launch", "suspend", "fund", "inspect", "visit", "open", "close", "buy", "sell", "repair", "destroy", "capture", "lose", "block",
-    "ratify", "draft", "publish", "question", "deny", "confirm", "postpone", "withdraw", "modernise", "expand", "abandon", "resume"};
-constexpr std::string_view kSaid[] = {"said", "told reporters", "added", "warned", "insisted", "claimed", "argued", "admitted", "explained", "noted"};
+    "agreement",    "budget",     "bridge",     "harbour",  "pipeline",  "sanction",   "election",  "missile",     "treaty",
+    "reform",       "strike",     "company",    "merger",   "shipment",  "hospital",   "school",    "railway",     "satellite",
+    "factory",      "border",     "ceasefire",  "inquiry",  "report",    "contract",   "loan",      "deficit",     "tariff",
+    "protest",      "summit",     "delegation", "proposal", "offensive", "drone",      "refugee",   "vaccine",     "drought",
+    "flood",        "earthquake", "wildfire",   "verdict",  "appeal",    "pension",    "subsidy",   "licence",     "airport",
+    "ferry",        "warship",    "battalion",  "reactor",  "grid",      "currency",   "inflation", "shareholder", "takeover",
+    "patent",       "lawsuit",    "settlement", "embassy",  "visa",      "parliament", "committee", "coalition",   "referendum",
+    "constitution", "union",      "wage",       "harvest",  "export",    "import",     "refinery",  "mine",        "dam"};
+constexpr std::string_view kPast[] = {"signed",    "rejected",  "approved",  "criticised", "welcomed",   "delayed", "cancelled",
+                                      "announced", "discussed", "attacked",  "defended",   "supported",  "opposed", "launched",
+                                      "suspended", "funded",    "inspected", "visited",    "opened",     "closed",  "bought",
+                                      "sold",      "repaired",  "destroyed", "captured",   "lost",       "won",     "blocked",
+                                      "ratified",  "drafted",   "leaked",    "published",  "questioned", "denied",  "confirmed"};
+constexpr std::string_view kBase[] = {"sign",    "reject",   "approve",  "criticise", "welcome", "delay",   "cancel",   "announce",
+                                      "discuss", "attack",   "defend",   "support",   "oppose",  "launch",  "suspend",  "fund",
+                                      "inspect", "visit",    "open",     "close",     "buy",     "sell",    "repair",   "destroy",
+                                      "capture", "lose",     "block",    "ratify",    "draft",   "publish", "question", "deny",
+                                      "confirm", "postpone", "withdraw", "modernise", "expand",  "abandon", "resume"};
+constexpr std::string_view kSaid[] = {"said",    "told reporters", "added",    "warned",    "insisted",
+                                      "claimed", "argued",         "admitted", "explained", "noted"};
 constexpr std::string_view kDays[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
 constexpr std::string_view kMonths[] = {"January", "February", "March",     "April",   "May",      "June",
                                         "July",    "August",   "September", "October", "November", "December"};
-constexpr std::string_view kAdverbs[] = {"quickly", "openly", "reportedly", "again", "finally", "reluctantly", "formally", "jointly", "allegedly", "largely"};
-constexpr std::string_view kFirst[] = {"Anna", "Boris", "Clara", "David", "Elena", "Farid", "Greta", "Hugo", "Irina", "Jonas", "Katya", "Luis", "Maria",
-                                       "Nadia", "Omar", "Petra", "Quentin", "Rosa", "Stefan", "Tomas", "Ursula", "Victor", "Wanda", "Yusuf", "Zoe"};
-constexpr std::string_view kOnsets[] = {"b", "br", "d", "dr", "f", "g", "gr", "h", "k", "kl", "l", "m", "n", "p", "r", "s", "st", "t", "tr", "v", "w", "z", "sh", "ch"};
-constexpr std::string_view kRimes[] = {"a", "an", "ar", "e", "el", "en", "er", "i", "il", "in", "o", "ol", "on", "or", "u", "un", "ai", "au", "ei", "ov"};
-constexpr std::string_view kSurnameEnds[] = {"son", "sky", "ova", "ini", "berg", "mann", "ez", "ides", "well", "ford", "enko", "ier", "ski", "sen", ""};
+constexpr std::string_view kAdverbs[] = {"quickly",     "openly",   "reportedly", "again",     "finally",
+                                         "reluctantly", "formally", "jointly",    "allegedly", "largely"};
+constexpr std::string_view kFirst[] = {"Anna",   "Boris", "Clara",  "David",  "Elena", "Farid", "Greta", "Hugo",    "Irina",
+                                       "Jonas",  "Katya", "Luis",   "Maria",  "Nadia", "Omar",  "Petra", "Quentin", "Rosa",
+                                       "Stefan", "Tomas", "Ursula", "Victor", "Wanda", "Yusuf", "Zoe"};
+constexpr std::string_view kOnsets[] = {"b", "br", "d", "dr", "f",  "g", "gr", "h", "k", "kl", "l",  "m",
+                                        "n", "p",  "r", "s",  "st", "t", "tr", "v", "w", "z",  "sh", "ch"};
+constexpr std::string_view kRimes[] = {"a", "an", "ar", "e",  "el", "en", "er", "i",  "il", "in",
+                                       "o", "ol", "on", "or", "u",  "un", "ai", "au", "ei", "ov"};
+constexpr std::string_view kSurnameEnds[] = {"son",  "sky",  "ova",  "ini", "berg", "mann", "ez", "ides",
+                                             "well", "ford", "enko", "ier", "ski",  "sen",  ""};
 constexpr std::string_view kPlaceEnds[] = {"ia", "burg", "grad", "ton", "land", "stan", "mouth", "ville", "ora", "field"};
-constexpr std::string_view kFirmEnds[] = {" Group", " Energy", " Holdings", " Bank", " Airlines", " Steel", " Institute", " Ministry of Defence", " Times", ""};
+constexpr std::string_view kFirmEnds[] = {
+    " Group", " Energy", " Holdings", " Bank", " Airlines", " Steel", " Institute", " Ministry of Defence", " Times", ""};
 
 // Every sentence is made of one of these; letters in braces stand for words.
-constexpr std::string_view kSentences[] = {
-    "{F} {S}, the {a} {r} of {P}, {d} on {D} that the {n} would be {p} by {M} {#}.",
-    "The {a} {n} was {p} by {O} after the {r} {y} {p} a {a} {n} in {P}.",
-    "\"We will {b} the {n} and {b} every {a} {n},\" {d} {S}, who has led {O} since {Y}.",
-    "{O} {p} the {n} for ${#}.{#} million, according to a {a} {r}.",
-    "In {P}, about {#} people {p} the {a} {n} on {M} {#}, {Y}, and {#}% of them {p} it {y}.",
-    "But {S} didn't {b} the {n}: he {p} a {a} {n} instead, and {O} {y} {p} it.",
-    "Neither {O} nor the {r} of {P} has {p} the {n} which {F} {S} {p} in {Y}.",
-    "If the {r} decides to {b} the {n}, {P} may {b} its {a} {n} next {D}, {S} {d}.",
-    "{F} {S} and {F} {S} met in {P} on {D} to {b} the {a} {n} between {O} and {O}.",
-    "The {r}'s {n}, which {O} {p} last {D}, could {b} the {a} {n} of {P}; critics {d} it won't.",
-    "It is not clear whether {O} will {b} the {n}, {d} a {a} {r} who asked not to be named.",
-    "Shares of {O} fell {#}.{#} per cent on {D} after {P} {p} the {n} with {P}.",
-    "\"This is a {a} {n},\" the {r} {d}, \"and nobody wants to {b} it.\"",
-    "Having {p} the {a} {n}, {S} {y} {p} for {P} with {#} {r}s and a {a} {n}.",
-    "More than {#},{#}00 tonnes of the {n} were {p} near {P} before the {a} {n} of {M} {Y}.",
-    "There had been {a} talks on the {n}, but {O} and the {a} {r} {p} them {y}."};
+constexpr std::string_view kSentences[] = {"{F} {S}, the {a} {r} of {P}, {d} on {D} that the {n} would be {p} by {M} {#}.",
+                                           "The {a} {n} was {p} by {O} after the {r} {y} {p} a {a} {n} in {P}.",
+                                           "\"We will {b} the {n} and {b} every {a} {n},\" {d} {S}, who has led {O} since {Y}.",
+                                           "{O} {p} the {n} for ${#}.{#} million, according to a {a} {r}.",
+                                           "In {P}, about {#} people {p} the {a} {n} on {M} {#}, {Y}, and {#}% of them {p} it {y}.",
+                                           "But {S} didn't {b} the {n}: he {p} a {a} {n} instead, and {O} {y} {p} it.",
+                                           "Neither {O} nor the {r} of {P} has {p} the {n} which {F} {S} {p} in {Y}.",
+                                           "If the {r} decides to {b} the {n}, {P} may {b} its {a} {n} next {D}, {S} {d}.",
+                                           "{F} {S} and {F} {S} met in {P} on {D} to {b} the {a} {n} between {O} and {O}.",
+                                           "The {r}'s {n}, which {O} {p} last {D}, could {b} the {a} {n} of {P}; critics {d} it won't.",
+                                           "It is not clear whether {O} will {b} the {n}, {d} a {a} {r} who asked not to be named.",
+                                           "Shares of {O} fell {#}.{#} per cent on {D} after {P} {p} the {n} with {P}.",
+                                           "\"This is a {a} {n},\" the {r} {d}, \"and nobody wants to {b} it.\"",
+                                           "Having {p} the {a} {n}, {S} {y} {p} for {P} with {#} {r}s and a {a} {n}.",
+                                           "More than {#},{#}00 tonnes of the {n} were {p} near {P} before the {a} {n} of {M} {Y}.",
+                                           "There had been {a} talks on the {n}, but {O} and the {a} {r} {p} them {y}."};
 
 class Maker {
  public:
@@ -107,21 +120,51 @@ class Maker {
 
   void word(char letter, std::string& text) {
     switch (letter) {
-      case 'F': text += pick(kFirst); break;
-      case 'S': text += made_up(actor(), kSurnameEnds); break;
-      case 'P': text += made_up(actor(), kPlaceEnds); break;
-      case 'O': text += made_up(actor(), kFirmEnds); break;
-      case 'a': text += pick(kAdjectives); break;
-      case 'n': text += pick(kNouns); break;
-      case 'r': text += pick(kRoles); break;
-      case 'p': text += pick(kPast); break;
-      case 'b': text += pick(kBase); break;
-      case 'd': text += pick(kSaid); break;
-      case 'y': text += pick(kAdverbs); break;
-      case 'D': text += pick(kDays); break;
-      case 'M': text += pick(kMonths); break;
-      case 'Y': text += std::to_string(1960 + next() % 66); break;
-      default: text += std::to_string(1 + next() % 30); break;
+      case 'F':
+        text += pick(kFirst);
+        break;
+      case 'S':
+        text += made_up(actor(), kSurnameEnds);
+        break;
+      case 'P':
+        text += made_up(actor(), kPlaceEnds);
+        break;
+      case 'O':
+        text += made_up(actor(), kFirmEnds);
+        break;
+      case 'a':
+        text += pick(kAdjectives);
+        break;
+      case 'n':
+        text += pick(kNouns);
+        break;
+      case 'r':
+        text += pick(kRoles);
+        break;
+      case 'p':
+        text += pick(kPast);
+        break;
+      case 'b':
+        text += pick(kBase);
+        break;
+      case 'd':
+        text += pick(kSaid);
+        break;
+      case 'y':
+        text += pick(kAdverbs);
+        break;
+      case 'D':
+        text += pick(kDays);
+        break;
+      case 'M':
+        text += pick(kMonths);
+        break;
+      case 'Y':
+        text += std::to_string(1960 + next() % 66);
+        break;
+      default:
+        text += std::to_string(1 + next() % 30);
+        break;
     }
   }
   void sentence(std::string_view form, std::string& text) {

@@ -22,11 +22,14 @@ constexpr std::size_t kParts = kBlock / kLanes;  // vectors of one block
 
 // Rows computed together: as many accumulators as registers allow.
 #if HWY_TARGET <= HWY_AVX3
-template <std::size_t pieces> constexpr std::size_t kRows = pieces == 3 ? 8 : 6;
+template <std::size_t pieces>
+constexpr std::size_t kRows = pieces == 3 ? 8 : 6;
 #elif HWY_TARGET == HWY_AVX2
-template <std::size_t pieces> constexpr std::size_t kRows = pieces == 3 ? 4 : 2;
+template <std::size_t pieces>
+constexpr std::size_t kRows = pieces == 3 ? 4 : 2;
 #else
-template <std::size_t pieces> constexpr std::size_t kRows = 2;
+template <std::size_t pieces>
+constexpr std::size_t kRows = 2;
 #endif
 
 // acc[r][p] = bias + sum over inputs of in[r] with one vector of each piece.
@@ -74,7 +77,8 @@ HWY_INLINE void tile(const float* weights, const float* bias, std::size_t inputs
   }
 }
 
-template <std::size_t size> using Size = std::integral_constant<std::size_t, size>;
+template <std::size_t size>
+using Size = std::integral_constant<std::size_t, size>;
 
 template <std::size_t pieces, bool maxout>
 void multiply(const Product& product, const float* in, std::size_t stride, std::size_t rows, float* out, std::size_t out_stride) {
@@ -293,7 +297,8 @@ void add_rows(const float* a, const float* b, const float* c, const float* d, fl
 std::size_t targets(std::int64_t* out, std::size_t capacity) {
   std::size_t count = 0;
   // Lower bits are better instruction sets.
-  for (std::int64_t rest = hwy::SupportedTargets() & HWY_TARGETS; rest != 0 && count < capacity; rest &= rest - 1) out[count++] = rest & -rest;
+  for (std::int64_t rest = hwy::SupportedTargets() & HWY_TARGETS; rest != 0 && count < capacity; rest &= rest - 1)
+    out[count++] = rest & -rest;
   return count;
 }
 const char* target_name(std::int64_t target) { return hwy::TargetName(target); }

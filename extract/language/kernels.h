@@ -10,11 +10,11 @@
 
 namespace relata::kernels {
 
-inline constexpr std::size_t kWidth = 96;               // of a token's vector
-inline constexpr std::size_t kPieces = 3;               // of a maxout unit
+inline constexpr std::size_t kWidth = 96;  // of a token's vector
+inline constexpr std::size_t kPieces = 3;  // of a maxout unit
 inline constexpr std::size_t kMaxout = kWidth * kPieces;
-inline constexpr std::size_t kBlock = 16;               // columns; a whole number of vectors everywhere
-inline constexpr std::size_t kHidden = 64;              // units of a transition head
+inline constexpr std::size_t kBlock = 16;   // columns; a whole number of vectors everywhere
+inline constexpr std::size_t kHidden = 64;  // units of a transition head
 
 // weights[panel][input][width]: y[panel * width + column] = bias + sum over inputs, in their order.
 struct Product {
@@ -53,10 +53,10 @@ void first_layer(const MaxoutLayer& layer, const Word* const* words, std::size_t
 
 // Sum of the rows (2 * kHidden floats each) and the bias; the larger of each pair (unit, unit + kHidden) times the upper weights.
 struct Head {
-  const float* bias = nullptr;          // 2 * kHidden
-  const float* upper = nullptr;         // [kHidden][columns]
-  const float* upper_bias = nullptr;    // columns
-  std::size_t columns = 0;              // a multiple of kBlock, at most 112
+  const float* bias = nullptr;        // 2 * kHidden
+  const float* upper = nullptr;       // [kHidden][columns]
+  const float* upper_bias = nullptr;  // columns
+  std::size_t columns = 0;            // a multiple of kBlock, at most 112
 };
 
 // Which columns to look at: `blocks` (1, 3 or 7) blocks of 16 from `first`, each column's score raised by mask[column]

@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::size_t kTags = 50;
 constexpr std::size_t kHidden = kernels::kHidden;
-constexpr std::size_t kTogether = 2048;      // tokens of texts run together
+constexpr std::size_t kTogether = 2048;       // tokens of texts run together
 constexpr std::size_t kRemembered = 1 << 16;  // buffers for more tokens are given back after use
 
 Result<kernels::Product> load_product(const ModelFile& model, const std::string& name, std::size_t panels) {

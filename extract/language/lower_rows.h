@@ -13,9 +13,9 @@ namespace relata {
 
 // Weights of a transition system's network.
 struct TransitionNetwork {
-  kernels::Product lower;          // kHidden inputs; two panels of 64 a slot
-  kernels::ReducedProduct reduced; // the same, or empty: full precision
-  const float* missing = nullptr;  // per slot the row for "no token"
+  kernels::Product lower;           // kHidden inputs; two panels of 64 a slot
+  kernels::ReducedProduct reduced;  // the same, or empty: full precision
+  const float* missing = nullptr;   // per slot the row for "no token"
   kernels::Head head;
   std::size_t slots = 0;
 

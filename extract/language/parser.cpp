@@ -24,7 +24,8 @@ Result<Move> read_move(std::string_view line) {
   const std::size_t bars = label.find("||");
   const auto dep = parse_dep(label.substr(0, bars));
   const auto below = parse_dep(bars == std::string_view::npos ? std::string_view() : label.substr(bars + 2));
-  if (kind == std::string_view::npos || !dep || !below) return corrupt("the language model has an unknown move '" + std::string(line) + "'");
+  if (kind == std::string_view::npos || !dep || !below)
+    return corrupt("the language model has an unknown move '" + std::string(line) + "'");
   return Move{static_cast<Kind>(kind), *dep, *below};
 }
 
@@ -33,8 +34,7 @@ Result<Move> read_move(std::string_view line) {
 // Stack, buffer and arcs of a text being parsed.
 class ParserState {
  public:
-  ParserState(DependencyParser::Workspace& workspace, std::size_t tokens)
-      : w_(workspace), count_(static_cast<TokenIndex>(tokens)) {
+  ParserState(DependencyParser::Workspace& workspace, std::size_t tokens) : w_(workspace), count_(static_cast<TokenIndex>(tokens)) {
     w_.heads_.assign(tokens, kNoToken);
     w_.left_.assign(tokens, kNoToken);
     w_.right_.assign(tokens, kNoToken);
@@ -56,7 +56,8 @@ class ParserState {
     if (!stacked || (buffered() >= 2 && !at_start && (w_.marks_[front] & kNoShift) == 0)) kinds |= bit(Kind::shift);
     if (stacked) kinds |= bit(Kind::reduce);
     if (stacked && front != kNoToken && !at_start) kinds |= kArcs;
-    if (const TokenIndex next = buffer(1); next != kNoToken && next == front + 1 && (w_.marks_[next] & kStart) == 0) kinds |= bit(Kind::split);
+    if (const TokenIndex next = buffer(1); next != kNoToken && next == front + 1 && (w_.marks_[next] & kStart) == 0)
+      kinds |= bit(Kind::split);
     return kinds;
   }
 
@@ -73,11 +74,21 @@ class ParserState {
 
   void apply(Kind kind, std::uint8_t move) {
     switch (kind) {
-      case Kind::shift: take_front(); break;
-      case Kind::reduce: reduce(); break;
-      case Kind::left: attach_left(move); break;
-      case Kind::right: attach_right(move); break;
-      case Kind::split: w_.marks_[buffer(1)] |= kStart; break;
+      case Kind::shift:
+        take_front();
+        break;
+      case Kind::reduce:
+        reduce();
+        break;
+      case Kind::left:
+        attach_left(move);
+        break;
+      case Kind::right:
+        attach_right(move);
+        break;
+      case Kind::split:
+        w_.marks_[buffer(1)] |= kStart;
+        break;
     }
   }
 

@@ -61,8 +61,9 @@ void NameRecognizer::recognize(HiddenRows& hidden, std::size_t first, Document& 
                                   open == kNoToken ? rows.missing(2) : rows.row(2, i - 1)};
     float units[kernels::kHidden];
     kernels::hidden_layer(network_.head, parts, kSlots, units);
-    const kernels::Choice choice = open == kNoToken ? kernels::Choice{0, kHalf, outside_.data() + (more ? kColumns : 0)}
-                                                    : kernels::Choice{kHalf, kHalf, inside_.data() + static_cast<std::size_t>(token.ner) * kColumns};
+    const kernels::Choice choice = open == kNoToken
+                                       ? kernels::Choice{0, kHalf, outside_.data() + (more ? kColumns : 0)}
+                                       : kernels::Choice{kHalf, kHalf, inside_.data() + static_cast<std::size_t>(token.ner) * kColumns};
     const Move move = moves_[kernels::best_column(network_.head, units, choice).column];
     token.ner = move.type;
     token.ner_begins = move.kind == Kind::begin || move.kind == Kind::unit;

@@ -26,14 +26,17 @@ ReducedProduct reduce(const Product& product, std::size_t width) {
 
 #if defined(__x86_64__)
 
-bool has_bfloat16() { return __builtin_cpu_supports("avx512bf16") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl"); }
+bool has_bfloat16() {
+  return __builtin_cpu_supports("avx512bf16") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl");
+}
 
 #pragma GCC push_options
 #pragma GCC target("avx512f,avx512bw,avx512vl,avx512dq,avx512bf16,fma")
 
 namespace {
 
-template <std::size_t size> using Size = std::integral_constant<std::size_t, size>;
+template <std::size_t size>
+using Size = std::integral_constant<std::size_t, size>;
 
 // `count` is a multiple of 16.
 void round_all(const float* in, std::size_t count, std::uint16_t* out) {
@@ -47,8 +50,8 @@ void round_all(const float* in, std::size_t count, std::uint16_t* out) {
 inline __attribute__((always_inline)) __m512 larger(__m512 a, __m512 b) { return _mm512_maskz_max_ps(0xFFFF, a, b); }
 
 template <std::size_t pieces, std::size_t rows, bool maxout>
-inline __attribute__((always_inline)) void tile(const std::uint16_t* weights, const float* bias, std::size_t inputs, const std::uint16_t* in,
-                                                std::size_t stride, float* out, std::size_t out_stride) {
+inline __attribute__((always_inline)) void tile(const std::uint16_t* weights, const float* bias, std::size_t inputs,
+                                                const std::uint16_t* in, std::size_t stride, float* out, std::size_t out_stride) {
   __m512 acc[rows][pieces];
 #pragma GCC unroll 8
   for (std::size_t r = 0; r < rows; ++r) {
@@ -80,7 +83,8 @@ inline __attribute__((always_inline)) void tile(const std::uint16_t* weights, co
 }
 
 template <std::size_t pieces, bool maxout>
-void multiply(const ReducedProduct& product, const std::uint16_t* in, std::size_t stride, std::size_t rows, float* out, std::size_t out_stride) {
+void multiply(const ReducedProduct& product, const std::uint16_t* in, std::size_t stride, std::size_t rows, float* out,
+              std::size_t out_stride) {
   constexpr std::size_t kPanel = pieces * kBlock, kOut = maxout ? kBlock : kPanel, kTile = pieces == 3 ? 8 : 6;
   for (std::size_t panel = 0; panel < product.panels; ++panel) {
     const std::uint16_t* weights = product.weights.data() + panel * product.inputs * kPanel;
@@ -98,7 +102,8 @@ void multiply(const ReducedProduct& product, const std::uint16_t* in, std::size_
   }
 }
 
-const std::uint16_t* rounded(const float* in, std::size_t stride, std::size_t rows, std::size_t inputs, std::vector<std::uint16_t>& scratch) {
+const std::uint16_t* rounded(const float* in, std::size_t stride, std::size_t rows, std::size_t inputs,
+                             std::vector<std::uint16_t>& scratch) {
   const std::size_t count = (rows - 1) * stride + inputs;  // rows that overlap there overlap here
   if (scratch.size() < count) scratch.resize(count);
   round_all(in, count, scratch.data());

@@ -46,12 +46,18 @@ std::array<std::uint32_t, 4> hashed_rows(std::uint64_t id, std::uint64_t seed, s
 
 std::uint64_t id_of(Feature feature, Position position) {
   switch (feature) {
-    case Feature::norm: return position.lexeme->norm_id;
-    case Feature::prefix: return position.lexeme->prefix;
-    case Feature::suffix: return position.lexeme->suffix;
-    case Feature::shape: return position.lexeme->shape;
-    case Feature::space_after: return position.space_after ? 1 : 0;
-    case Feature::is_space: return position.lexeme->is_space ? 1 : 0;
+    case Feature::norm:
+      return position.lexeme->norm_id;
+    case Feature::prefix:
+      return position.lexeme->prefix;
+    case Feature::suffix:
+      return position.lexeme->suffix;
+    case Feature::shape:
+      return position.lexeme->shape;
+    case Feature::space_after:
+      return position.space_after ? 1 : 0;
+    case Feature::is_space:
+      return position.lexeme->is_space ? 1 : 0;
   }
   return 0;
 }

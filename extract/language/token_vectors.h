@@ -83,12 +83,12 @@ class TokenVectors {
     const float* data;
   };
   std::vector<Table> tables_;
-  std::span<const std::uint64_t> vector_keys_;   // ascending
+  std::span<const std::uint64_t> vector_keys_;  // ascending
   std::span<const std::uint16_t> vector_rows_;
   std::span<const float> static_rows_;
   kernels::MaxoutLayer mix_, layers_[4];
   std::vector<kernels::ReducedProduct> reduced_;  // of layers 2 to 4, or empty
-  bool knows_space_ = false;  // whether space_after makes another word
+  bool knows_space_ = false;                      // whether space_after makes another word
 
   std::uint32_t slots_ = 0;
   // By slot (and space_after): never seen, seen once, not to be kept, or the address of the kept word.

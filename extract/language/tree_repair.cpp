@@ -51,7 +51,8 @@ class Children {
     const auto more = moved_.find(parent);
     if (more == moved_.end()) return;
     for (const TokenIndex child : more->second) {
-      if (tokens[child].head == parent && !std::binary_search(children_.begin() + begin_[parent], children_.begin() + begin_[parent + 1], child)) {
+      if (tokens[child].head == parent &&
+          !std::binary_search(children_.begin() + begin_[parent], children_.begin() + begin_[parent + 1], child)) {
         out.push_back(child);
       }
     }

@@ -44,7 +44,8 @@ std::vector<float> rows_of(const TokenVectors& vectors, std::span<const Position
     count = std::min(TokenVectors::kWindow, end - first);
     std::copy_n(vectors.window(sequence, first, count, workspace), count * kernels::kWidth, out.data() + first * kernels::kWidth);
   }
-  return {out.begin() + TokenVectors::kPadding * kernels::kWidth, out.end() - static_cast<std::ptrdiff_t>(TokenVectors::kPadding * kernels::kWidth)};
+  return {out.begin() + TokenVectors::kPadding * kernels::kWidth,
+          out.end() - static_cast<std::ptrdiff_t>(TokenVectors::kPadding * kernels::kWidth)};
 }
 
 }  // namespace

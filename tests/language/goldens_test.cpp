@@ -52,9 +52,10 @@ void check(Count& count, bool same, const char* what, const Document& document, 
   if (same) return;
   ++count.different;
   if (count.different < 4) {
-    MESSAGE(std::string(what) << " of '" << std::string(token.text) << "' in: " << document.article().text.substr(0, 80) << "\n  wanted " << want.dump()
-                 << "\n  here " << std::string(to_string(token.tag)) << " " << token.head << " " << std::string(to_string(token.dep)) << " "
-                 << std::string(token.lemma) << " " << std::string(to_string(token.ner)));
+    MESSAGE(std::string(what) << " of '" << std::string(token.text) << "' in: " << document.article().text.substr(0, 80) << "\n  wanted "
+                              << want.dump() << "\n  here " << std::string(to_string(token.tag)) << " " << token.head << " "
+                              << std::string(to_string(token.dep)) << " " << std::string(token.lemma) << " "
+                              << std::string(to_string(token.ner)));
   }
 }
 
@@ -99,11 +100,18 @@ Counts compare_all(const Language& language, const std::vector<std::string>& lin
 }
 
 void print(const std::string& title, const Counts& c) {
-  const std::array<std::pair<const char*, Count>, 9> rows = {{{"forms", c.tokens}, {"tags", c.tags}, {"heads", c.heads}, {"labels", c.labels},
-                                                              {"entities", c.entities}, {"lemmas", c.lemmas}, {"sentence starts", c.sentences},
-                                                              {"parts of speech", c.pos}, {"morphology", c.morphs}}};
+  const std::array<std::pair<const char*, Count>, 9> rows = {{{"forms", c.tokens},
+                                                              {"tags", c.tags},
+                                                              {"heads", c.heads},
+                                                              {"labels", c.labels},
+                                                              {"entities", c.entities},
+                                                              {"lemmas", c.lemmas},
+                                                              {"sentence starts", c.sentences},
+                                                              {"parts of speech", c.pos},
+                                                              {"morphology", c.morphs}}};
   std::string text = title + ": " + std::to_string(c.texts) + " texts, " + std::to_string(c.texts_split_otherwise) + " split otherwise;";
-  for (const auto& [name, count] : rows) text += " " + std::string(name) + " " + std::to_string(count.compared) + "/" + std::to_string(count.different);
+  for (const auto& [name, count] : rows)
+    text += " " + std::string(name) + " " + std::to_string(count.compared) + "/" + std::to_string(count.different);
   MESSAGE(text << " (compared/different)");
 }
 

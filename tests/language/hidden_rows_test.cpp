@@ -13,10 +13,11 @@ TEST_CASE("rows that were forgotten are computed again, bit for bit") {
   const auto model = ModelFile::open("models/en_core_web_md/networks.model");
   REQUIRE(model.ok());
   LexemeStore store;
-  const auto vectors = TokenVectors::load(*model, "ner.tok2vec", {Feature::norm, Feature::prefix, Feature::suffix, Feature::shape}, {1000, 50});
+  const auto vectors =
+      TokenVectors::load(*model, "ner.tok2vec", {Feature::norm, Feature::prefix, Feature::suffix, Feature::shape}, {1000, 50});
   REQUIRE(vectors.ok());
-  const kernels::Product input{*model->floats("ner.input.weights", {1, kernels::kWidth, kernels::kHidden}), *model->floats("ner.input.bias", {kernels::kHidden}), 1,
-                               kernels::kWidth};
+  const kernels::Product input{*model->floats("ner.input.weights", {1, kernels::kWidth, kernels::kHidden}),
+                               *model->floats("ner.input.bias", {kernels::kHidden}), 1, kernels::kWidth};
   std::string text;
   for (int i = 0; i < 600; ++i) text += "Ship " + std::to_string(i) + " left Narvik with ore for Rostock. ";
   Scratch scratch;
@@ -48,7 +49,8 @@ TEST_CASE("rows that were forgotten are computed again, bit for bit") {
       const std::span<const float> rows = few.ahead(position, std::min<std::size_t>(48, end - position));
       REQUIRE(!rows.empty());
       for (std::size_t i = 0; i < rows.size(); i += kernels::kHidden, ++position) {
-        wrong += !std::equal(rows.begin() + static_cast<std::ptrdiff_t>(i), rows.begin() + static_cast<std::ptrdiff_t>(i + kernels::kHidden), all.row(position));
+        wrong += !std::equal(rows.begin() + static_cast<std::ptrdiff_t>(i),
+                             rows.begin() + static_cast<std::ptrdiff_t>(i + kernels::kHidden), all.row(position));
       }
     }
     CHECK(wrong == 0);

@@ -2,8 +2,8 @@
 
 #include <doctest/doctest.h>
 
-#include <chrono>
 #include <unistd.h>
+#include <chrono>
 
 #include <filesystem>
 #include <fstream>
@@ -38,7 +38,8 @@ std::string print(const Document& document) {
 }
 
 std::vector<std::string> some_texts() {
-  std::vector<std::string> texts = {"", " ", "Yes.", "Ministers met in Oslo on Friday; nothing was signed.", "\n\n\n", "He hasn't \"decided\" yet (she said)."};
+  std::vector<std::string> texts = {
+      "", " ", "Yes.", "Ministers met in Oslo on Friday; nothing was signed.", "\n\n\n", "He hasn't \"decided\" yet (she said)."};
   std::string longer;
   for (int i = 0; i < 120; ++i) longer += "On day " + std::to_string(i) + " the envoy of Narnia told Reuters that talks would go on. ";
   texts.push_back(longer);

@@ -24,7 +24,16 @@ TEST_CASE("results come out in the order of the input, whoever is faster") {
   for (const std::size_t threads : {1, 2, 3, 8}) {
     OrderedPipeline<int, int> pipeline(threads);
     std::vector<int> out;
-    pipeline.run(numbers(500), [](int number) { work_unevenly(number); return 2 * number; }, [&](int twice) { out.push_back(twice); return true; });
+    pipeline.run(
+        numbers(500),
+        [](int number) {
+          work_unevenly(number);
+          return 2 * number;
+        },
+        [&](int twice) {
+          out.push_back(twice);
+          return true;
+        });
     REQUIRE(out.size() == 500);
     for (int i = 0; i < 500; ++i) CHECK(out[static_cast<std::size_t>(i)] == 2 * i);
   }
@@ -33,7 +42,8 @@ TEST_CASE("results come out in the order of the input, whoever is faster") {
 TEST_CASE("nothing to read is nothing to do") {
   OrderedPipeline<int, int> pipeline(4);
   bool written = false;
-  pipeline.run(numbers(0), [](int number) { return number; }, [&](int) { return written = true; });
+  pipeline.run(
+      numbers(0), [](int number) { return number; }, [&](int) { return written = true; });
   CHECK_FALSE(written);
 }
 
@@ -60,7 +70,8 @@ TEST_CASE("reading waits for writing") {
 TEST_CASE("a writer that has enough ends the work") {
   OrderedPipeline<int, int> pipeline(3);
   int written = 0;
-  pipeline.run(numbers(1'000'000), [](int number) { return number; }, [&](int) { return ++written < 10; });
+  pipeline.run(
+      numbers(1'000'000), [](int number) { return number; }, [&](int) { return ++written < 10; });
   CHECK(written == 10);
 }
 
@@ -70,8 +81,8 @@ TEST_CASE("a failure of reader, worker or writer reaches the caller") {
   const auto fail_at_20 = [](int number) { return number == 20 ? throw std::runtime_error("twenty") : number; };
   CHECK_THROWS_WITH((OrderedPipeline<int, int>(3).run(numbers(100), fail_at_20, accept)), "twenty");
   CHECK_THROWS_WITH((OrderedPipeline<int, int>(3).run(numbers(100), same, [&](int number) { return fail_at_20(number) >= 0; })), "twenty");
-  CHECK_THROWS_WITH((OrderedPipeline<int, int>(3).run([&, source = numbers(100)]() mutable { return std::optional<int>(fail_at_20(*source())); },
-                                                      same, accept)),
+  CHECK_THROWS_WITH((OrderedPipeline<int, int>(3).run(
+                        [&, source = numbers(100)]() mutable { return std::optional<int>(fail_at_20(*source())); }, same, accept)),
                     "twenty");
 }
 
