@@ -187,23 +187,32 @@ class ClauseFacts {
 
   bool fill_all(const Entry& entry, const Clause& clause, std::string_view rule, float confidence) {
     bool found = false;
+    bool with = false;  // the other party is told: the parts of a plural subject are on one side
     for (const Slot& slot : entry.slots) {
       if (slot.kind == Slot::Kind::each) {
-        if (!found) found = add_pairs(entry, clause);
+        if (!with) found = add_pairs(entry, clause) || found;
         continue;
+      }
+      if (slot.kind == Slot::Kind::preposition && slot.word == "between") {
+        found = add_pairs(entry, clause, slots_.fill(clause, slot)) || found;
+        if (found) continue;
       }
       // Once somebody is found, further slots add who is named there, not places, nor whoever is mentioned deeper.
       const bool first = !found;
       if (!first && slot.kind == Slot::Kind::preposition && is_locative(slot.word)) continue;
       for (const Reached& object : slots_.fill(clause, slot))
         if (first || object.depth == 0) found = emit(entry, clause, object, rule, confidence, slot) || found;
+      with = with || (found && (slot.word == "with" || slot.kind == Slot::Kind::object));
     }
     return found;
   }
 
   // "X and Y met": everybody with everybody.
   bool add_pairs(const Entry& entry, const Clause& clause) {
-    const std::vector<Reached> parties = clause.passive && clause.subject != kNoToken ? reading_.reach.direct(clause.subject) : doers_;
+    return add_pairs(entry, clause, clause.passive && clause.subject != kNoToken ? reading_.reach.direct(clause.subject) : doers_);
+  }
+
+  bool add_pairs(const Entry& entry, const Clause& clause, const std::vector<Reached>& parties) {
     bool found = false;
     for (std::size_t i = 0; i < parties.size(); ++i)
       for (std::size_t j = i + 1; j < parties.size(); ++j) {

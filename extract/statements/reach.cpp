@@ -136,10 +136,51 @@ std::span<const std::string_view> Reach::owner_prepositions(TokenIndex noun) con
   return std::span(kAll).first(settled ? 6 : 2);
 }
 
+// Whom "the two leaders", "both companies", "the parties" can mean; empty when the noun does not tell of two.
+std::vector<EntityType> Reach::kinds_of_group(TokenIndex noun) const {
+  const Token& word = document_.tokens[noun];
+  if (word.tag != Tag::NNS) return {};
+  bool two = false, the = false, other = false;
+  for (const TokenIndex child : near_children(document_, noun)) {
+    const std::string_view lower = document_.tokens[child].lower;
+    two = two || lower == "two" || lower == "both";
+    the = the || lower == "the";
+    other = other || (lower != "two" && lower != "both" && lower != "the" && document_.tokens[child].dep != Dep::punct);
+  }
+  const bool always_two = ontology_.has("two_parties", word.lemma);
+  if (other || !(two || (the && always_two))) return {};
+  if (ontology_.has("group_of_people", word.lemma)) return {EntityType::person};
+  if (ontology_.has("group_of_organizations", word.lemma)) return {EntityType::org};
+  if (ontology_.has("group_of_states", word.lemma)) return {EntityType::gpe};
+  if (always_two) return {EntityType::person, EntityType::org, EntityType::gpe};
+  return {};
+}
+
+// The last two different actors of one kind told of before.
+void Reach::add_group(TokenIndex noun, std::vector<Reached>& all) const {
+  const std::vector<EntityType> kinds = kinds_of_group(noun);
+  if (kinds.empty()) return;
+  constexpr TokenIndex kFarthest = 250;
+  Reached last{kNoActor, 0, 1};
+  for (TokenIndex i = noun; i-- > 0 && i + kFarthest > noun;) {
+    const ActorIndex actor = at(i);
+    if (actor == kNoActor || actor == last.actor || std::find(kinds.begin(), kinds.end(), type_of(actor)) == kinds.end()) continue;
+    if (last.actor == kNoActor) {
+      last = {actor, i, 1};
+    } else if (type_of(actor) == type_of(last.actor)) {
+      add(all, {actor, i, 1});
+      add(all, last);
+      return;
+    }
+  }
+}
+
 void Reach::add_direct(TokenIndex token, int depth, std::vector<Reached>& all) const {
   if (const ActorIndex actor = at(token); actor != kNoActor) return add(all, {actor, token, 0});
   const Token& word = document_.tokens[token];
   if (!is_noun(word) && word.pos != Pos::NUM && word.pos != Pos::DET) return;
+  add_group(token, all);
+  if (!all.empty()) return;
   for (const TokenIndex child : near_children(document_, token))
     if (document_.tokens[child].dep == Dep::appos)
       if (const ActorIndex actor = at(child); actor != kNoActor) return add(all, {actor, child, 0});

@@ -47,6 +47,8 @@ class Reach {
 
  private:
   void find_brands();
+  void add_group(TokenIndex noun, std::vector<Reached>& all) const;
+  std::vector<EntityType> kinds_of_group(TokenIndex noun) const;
   bool stands_for(TokenIndex noun, const Reached& owner) const;
   std::span<const std::string_view> owner_prepositions(TokenIndex noun) const;
   void add_direct(TokenIndex token, int depth, std::vector<Reached>& all) const;

@@ -89,6 +89,10 @@ class StateFacts {
     std::vector<Reached> all = reading_.reach.owners(noun);
     if (phrase_head != noun)
       for (const Reached& owner : reading_.reach.owners(phrase_head)) all.push_back(owner);
+    // "the German team's coach": the owner may be a phrase that stands for an actor.
+    for (const TokenIndex child : near_children(reading_.document, noun))
+      if (token(child).dep == Dep::poss && reading_.reach.at(child) == kNoActor)
+        for (const Reached& reached : reading_.reach.direct(child)) all.push_back(reached);
     const auto add_under = [&](TokenIndex token, std::string_view preposition) {
       for (const TokenIndex below : reading_.reach.under(token, preposition)) {
         std::vector<Reached> reached = reading_.reach.direct(below);
