@@ -81,7 +81,8 @@ json actors(const Document& document) {
   for (const ActorTokens& actor : resolve_references(document, find_names(document)).actors) {
     json mentions = json::array();
     for (const MentionTokens& mention : actor.mentions) {
-      json one = spanned(document, mention.tokens);
+      if (mention.phrase.empty()) continue;
+      json one = spanned(document, mention.phrase);
       one["kind"] = to_string(mention.kind);
       mentions.push_back(std::move(one));
     }

@@ -33,7 +33,7 @@ Extraction sample() {
   statement.attribution = {{2, "tell"}};
   statement.roles = {{"location", ActorIndex{1}}, {"topic", std::string("peace")}};
   statement.confidence = 0.875f;
-  statement.evidence = {0, 46};
+  statement.evidence = {0, 45};
   made.statements = {statement};
   made.quotes = {{{0, 26}, 2, "tell"}, {{0, 3}, std::nullopt, ""}};
   return made;
@@ -78,7 +78,7 @@ TEST_CASE("a faulty line is refused with the part that is wrong") {
            Row{std::string(100000, '['), "malformed JSON"},
            Row{replaced(line, "\"text\":\"Zoë met", "\"text\":\"Zoe met"), "the id is not its content's"},
            Row{replaced(line, "CONSULT", ""), "has no type"},
-           Row{replaced(line, "\"end\":46", "\"end\":460"), "evidence outside the text"},
+           Row{replaced(line, "\"end\":45", "\"end\":450"), "evidence outside the text"},
            Row{replaced(line, "\"confidence\":0.875", "\"confidence\":1.5"), "confidence outside 0..1"},
            Row{replaced(line, "\"polarity\":\"negative\"", "\"polarity\":\"no\""), "statements[0].polarity: 'no'"},
            Row{replaced(line, "\"object\":\"", "\"object\":\"x"), "is no entity of the line"},
