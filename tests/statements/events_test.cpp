@@ -129,3 +129,9 @@ TEST_CASE("things are made by whom their name begins with, or by a nationality")
   check({"[Airbus|ORG] showed the [Airbus A380|VEHICLE] in Paris.", {"Airbus A380 MADE_BY Airbus"}});
   check({"[Kyiv|GPE] praised [British|GPE] [Storm Shadow|WEAPON] missiles.", {}, {"Storm Shadow OWNS British"}});
 }
+
+TEST_CASE("two told of before") {
+  check({"[Anna Weber|PERSON] called [Pedro Lopez|PERSON]. The two leaders agreed to open the border.", {"Anna Weber AGREE Pedro Lopez"}});
+  check({"[Nokia|ORG] sued [Ericsson|ORG]. The two companies reached an agreement in May.", {"Nokia AGREE Ericsson"}});
+  check({"[Nokia|ORG] sued [Ericsson|ORG]. Two companies reached an agreement with [Bosch|ORG].", {}, {"Nokia AGREE Ericsson"}});
+}
