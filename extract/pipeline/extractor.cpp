@@ -11,6 +11,7 @@
 #include "extract/reading/noise.h"
 #include "extract/reference/reference.h"
 #include "extract/stance/lexicon.h"
+#include "extract/statements/ontology.h"
 #include "extract/statements/statements.h"
 #include "extract/times/times.h"
 
@@ -37,6 +38,7 @@ Result<Extractor> Extractor::load(const Language::Options& options) {
   empty.source = std::make_unique<const Article>();
   for (const Result<void>& data : {mark_noise(empty), names::check_lexicon(), check_times_data(), stance::check_stance_data()})
     if (!data) return data.error();
+  if (const auto ontology = statements::Ontology::load(); !ontology) return ontology.error();
   auto version = extractor_version(*home + "/data");
   if (!version) return version.error();
   return Extractor(std::move(*language), std::move(*version));

@@ -31,6 +31,11 @@ bool meeting(std::string_view type) { return type == "CONSULT"; }
 // What happened, told by the article itself: what somebody says of another time keeps its own clock.
 bool shares(const Statement& statement) { return statement.modality == Modality::actual && statement.polarity == Polarity::positive; }
 
+// Said by the article, or by nobody but the speaker himself.
+bool own_words(const Statement& statement) {
+  return std::all_of(statement.attribution.begin(), statement.attribution.end(), [&](const Attribution& by) { return by.source == statement.subject; });
+}
+
 // A day or a week is when one occasion was; a month or a year may hold many.
 bool one_occasion(const When& when) { return when.precision == Precision::day || when.precision == Precision::week; }
 
@@ -112,7 +117,7 @@ void share_onwards(const std::vector<Spoke>& speech_told, std::vector<ExplainedS
       const auto speech_before = spoke.find(statement.subject);
       if (statement.type == "AGREE" && meeting_before != met.end())
         give(told, meeting_before->second);
-      else if (said && statement.attribution.empty() && speech_before != spoke.end())
+      else if (said && own_words(statement) && speech_before != spoke.end())
         give(told, speech_before->second);
       continue;
     }
