@@ -5,6 +5,7 @@
 
 #include "commands/article_input.h"
 #include "commands/command.h"
+#include "extract/pipeline/explain.h"
 #include "extract/pipeline/line.h"
 #include "extract/pipeline/show.h"
 
@@ -14,6 +15,7 @@ namespace {
 struct Options {
   ArticleInput input;
   std::string form = "statements";
+  bool explain = false;
 };
 
 std::string lines_of(const Extractor& extractor, ShowForm form, bool whole, std::vector<Article> articles) {
@@ -26,13 +28,22 @@ std::string lines_of(const Extractor& extractor, ShowForm form, bool whole, std:
   return lines;
 }
 
+std::string explanations_of(const Extractor& extractor, std::vector<Article> articles) {
+  std::string blocks;
+  for (Document& document : extractor.parse(std::move(articles))) blocks += explain(std::move(document));
+  return blocks;
+}
+
 int extract(const Options& options) {
   const auto extractor = Extractor::load();
   if (!extractor) return report(extractor.error());
   const ShowForm form = *parse_show_form(options.form);
   bool written = true;
   const auto tally = for_each_batch(
-      options.input, [&](std::vector<Article> articles) { return lines_of(*extractor, form, options.input.sentences, std::move(articles)); },
+      options.input, [&](std::vector<Article> articles) {
+        return options.explain ? explanations_of(*extractor, std::move(articles))
+                               : lines_of(*extractor, form, options.input.sentences, std::move(articles));
+      },
       [&](const std::string& lines) { return written = std::fwrite(lines.data(), 1, lines.size(), stdout) == lines.size(); });
   if (!tally) return report(tally.error());
   if (!written || std::fflush(stdout) != 0) return report(io_error("standard output: cannot be written"));
@@ -47,9 +58,10 @@ void add_extract(CLI::App& program, int& exit) {
   command->footer("Example: relata extract articles/ --threads 4 | gzip > statements.jsonl.gz");
   options->input.add_options(command);
   command->add_flag("--sentences", options->input.sentences, "Every line is a sentence and an article of its own");
-  command->add_option("--show", options->form, "What to print")
+  CLI::Option* show = command->add_option("--show", options->form, "What to print")
       ->check(CLI::IsMember({"names", "tokens", "times", "actors", "triples", "statements"}))
       ->capture_default_str();
+  command->add_flag("--explain", options->explain, "For people: every sentence with its tree, and why it states what it states")->excludes(show);
   run_as(command, exit, [options] { return extract(*options); });
 }
 
