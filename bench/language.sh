@@ -30,6 +30,6 @@ if [ -z "${SPACY_PYTHON:-}" ]; then
 fi
 
 [ -f "$build/build.ninja" ] || cmake --preset release -B "$build" >/dev/null
-cmake --build "$build" --target bench_language >/dev/null
+cmake --build "$build" --target bench_language relata >/dev/null
 echo "command: bench/language.sh --rounds $rounds --largest $largest"
 exec python3 bench/language/compare.py "$build/bench_language" "$SPACY_PYTHON" "${SPACY_MODEL:-en_core_web_md}" "$rounds" "$largest"

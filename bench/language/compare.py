@@ -13,6 +13,7 @@ import tempfile
 import time
 
 RELATA, PYTHON, MODEL, ROUNDS, LARGEST = sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4]), int(sys.argv[5])
+PROGRAM = os.path.join(os.path.dirname(RELATA), "relata")
 HERE = os.path.dirname(os.path.abspath(__file__))
 COMPARED = 300_000  # bytes of text for the main comparison
 
@@ -65,14 +66,28 @@ def cold_start(folder):
     return times
 
 
+def whole(text, words):
+    """`relata extract` as users run it, from reading to JSON, start of the process included; one article a line of the text."""
+    articles = text + ".jsonl"
+    with open(text, encoding="utf8") as lines, open(articles, "w", encoding="utf8") as out:
+        for number, line in enumerate(lines):
+            out.write(json.dumps({"uri": f"article-{number}", "published": "2024-11-18", "text": line.rstrip("\n")}) + "\n")
+    process = subprocess.Popen([PROGRAM, "extract", articles], stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    if status != 0:
+        raise RuntimeError(f"relata extract ended with {status}")
+    return {"words": words, "cpu": usage.ru_utime + usage.ru_stime, "load_ms": 0.0, "peak_kb": usage.ru_maxrss}
+
+
 def compare(folder):
     text = make_text(folder, COMPARED)
     best_batch = max((8, 32, 128), key=lambda batch: rate(spacy(text, batch)))
-    theirs, ours, reduced = [], [], []
+    theirs, ours, reduced, extract = [], [], [], []
     for _ in range(ROUNDS):
         theirs.append(spacy(text, best_batch))
         ours.append(relata(text))
         reduced.append(relata(text, 1, "reduced"))
+        extract.append(whole(text, ours[-1]["words"]))
     print(f"text: {COMPARED / 1000:.0f} KB of generated articles, {ours[0]['words']} words; spaCy {theirs[0]['version']}, one thread, batches of {best_batch} texts")
     if ours[0]["words"] != theirs[0]["words"]:
         print(f"  NOTE: spaCy counts {theirs[0]['words']} words")
@@ -80,6 +95,7 @@ def compare(folder):
     print_runs("spaCy", theirs, theirs)
     print_runs("Relata, full precision", ours, theirs)
     print_runs(f"Relata, reduced ({reduced[0]['arithmetic']} on this machine)", reduced, theirs)
+    print_runs("relata extract, reading to JSON", extract, theirs)
     return best_batch
 
 

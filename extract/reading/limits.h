@@ -5,8 +5,9 @@
 
 namespace relata {
 
-// Characters of one article in bytes. War and Peace has 3.2 MB; a longer text is a corpus and should come as JSONL.
-inline constexpr std::size_t kLongestArticle = 8u << 20;
+// Characters of one article in bytes: a book of 350,000 words. A longer text is a corpus and should come as JSONL. What is known of
+// a text while it is read takes some 35 times its bytes: this holds the program under 200 MB.
+inline constexpr std::size_t kLongestArticle = 2u << 20;
 // One JSON line or JSON file, one page, one text file, decompressed: escapes and markup make more of it than the text has.
 inline constexpr std::size_t kLargestRecord = 64u << 20;
 // Of a page without scripts, styles and comments the first 4 MB are read: a tree has some fifty times the bytes of its tags.
