@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -38,5 +39,8 @@ struct Decision {
   std::string time;     // ISO 8601, as the author's clock told; says nothing about the graph
   Version version = 0;  // the first that has it; given by the store
 };
+
+// Those that a later one of the list takes back.
+std::set<DecisionId> undone(const std::vector<Decision>& decisions);
 
 }  // namespace relata

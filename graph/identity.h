@@ -26,7 +26,8 @@ class EntityTally {
   struct Share {
     std::optional<Day> published;
     std::uint32_t statements = 0;   // edges of the graph it is an end of
-    bool counts_article = true;     // false for the second and later actors of an article that share the key
+    bool counts_article = true;     // false for the second and later actors of an article that are the same entity
+    bool operator==(const Share&) const = default;
   };
   void add(const Actor& actor, const Share& share);
   void remove(const Actor& actor, const Share& share);  // precondition: was added with the same share

@@ -16,7 +16,7 @@ std::vector<std::string> folded_aliases(const Actor& actor) {
   return folded;
 }
 
-std::string split_key(const std::string& key, DecisionId id) { return key.substr(0, key.find('#')) + "#d" + std::to_string(id); }
+std::string split_key(const std::string& own, DecisionId id) { return own + "#d" + std::to_string(id); }
 
 std::string print(DecisionId id) { return "d" + std::to_string(id); }
 
@@ -30,6 +30,13 @@ std::string_view to_string(DecisionKind kind) {
     case DecisionKind::undo: return "undo";
   }
   return "";
+}
+
+std::set<DecisionId> undone(const std::vector<Decision>& decisions) {
+  std::set<DecisionId> ids;
+  for (const Decision& decision : decisions)
+    if (decision.kind == DecisionKind::undo) ids.insert(decision.undone);
+  return ids;
 }
 
 IdentityBook::IdentityBook(std::shared_ptr<const NameForms> forms) : resolver_(std::move(forms)) {}
@@ -60,17 +67,26 @@ Result<void> IdentityBook::check(const std::vector<Decision>& decide) const {
   return {};
 }
 
-void IdentityBook::enter(ActorRef ref, const std::string& key, std::vector<std::string> aliases) {
-  keys_.try_emplace(entity_id(key), key);
+// Of several splits of one actor the newest that is not undone holds, also when its article went and came again.
+std::string IdentityBook::key_of(ActorRef ref, const std::string& own) const {
+  const auto splits = splits_.find(ref);
+  if (splits == splits_.end()) return own;
+  const auto newest = std::find_if(splits->second.rbegin(), splits->second.rend(), [&](DecisionId id) { return !undone_.contains(id); });
+  return newest == splits->second.rend() ? own : split_key(own, *newest);
+}
+
+void IdentityBook::enter(ActorRef ref, const std::string& own, std::vector<std::string> aliases) {
+  const std::string key = key_of(ref, own);
+  if (keys_.try_emplace(entity_id(key), key).second) met_.push_back(key);
   resolver_.add(key, aliases);
   actors_[key].insert(ref);
-  held_[ref] = {key, std::move(aliases)};
+  held_[ref] = {own, key, std::move(aliases)};
 }
 
 void IdentityBook::leave(ActorRef ref) {
   const auto found = held_.find(ref);
   assert(found != held_.end());
-  const auto& [key, aliases] = found->second;
+  const auto& [own, key, aliases] = found->second;
   resolver_.remove(key, aliases);
   const auto actors = actors_.find(key);
   actors->second.erase(ref);
@@ -80,13 +96,20 @@ void IdentityBook::leave(ActorRef ref) {
 
 void IdentityBook::retell(ActorRef actor, const Actor& as) { enter(actor, entity_key(as), folded_aliases(as)); }
 
-void IdentityBook::rekey(ActorRef ref, const std::string& key, std::map<ActorRef, EntityId>& before) {
+void IdentityBook::retell(const Decision& decision) {
+  std::map<ActorRef, EntityId> ignored;
+  decisions_.push_back(decision);
+  decide(decision, ignored);
+}
+
+void IdentityBook::rekey(ActorRef ref, std::map<ActorRef, EntityId>& before) {
   const auto found = held_.find(ref);
   if (found == held_.end()) return;  // its article was taken back
   before.try_emplace(ref, home(ref));
+  const std::string own = found->second.own;
   std::vector<std::string> aliases = found->second.aliases;
   leave(ref);
-  enter(ref, key, std::move(aliases));
+  enter(ref, own, std::move(aliases));
 }
 
 // The newest decision on a pair that is not undone holds.
@@ -101,32 +124,29 @@ void IdentityBook::rule(EntityId a, EntityId b) {
   resolver_.decide(keys_.at(a), keys_.at(b), verdict);
 }
 
-void IdentityBook::decide(const Decision& decision, bool forth, std::map<ActorRef, EntityId>& before) {
+void IdentityBook::decide(const Decision& decision, std::map<ActorRef, EntityId>& before) {
   switch (decision.kind) {
     case DecisionKind::merge:
     case DecisionKind::never: return rule(decision.a, decision.b);
     case DecisionKind::split:
-      // Of several splits of one actor the newest that is not undone holds.
       for (const ActorRef actor : decision.actors) {
-        const auto found = held_.find(actor);
-        if (found == held_.end()) continue;
-        const std::string own = found->second.key.substr(0, found->second.key.find('#'));
-        std::string key = forth ? split_key(own, decision.id) : own;
-        for (const Decision& earlier : decisions_)
-          if (!forth && earlier.kind == DecisionKind::split && !undone_.contains(earlier.id) &&
-              std::find(earlier.actors.begin(), earlier.actors.end(), actor) != earlier.actors.end())
-            key = split_key(own, earlier.id);
-        rekey(actor, key, before);
+        splits_[actor].push_back(decision.id);
+        rekey(actor, before);
       }
       return;
-    case DecisionKind::undo:
+    case DecisionKind::undo: {
       undone_.insert(decision.undone);
-      return decide(decisions_[decision.undone - 1], false, before);  // never an undo: see check()
+      const Decision& taken_back = decisions_[decision.undone - 1];  // never an undo: see check()
+      if (taken_back.kind != DecisionKind::split) return rule(taken_back.a, taken_back.b);
+      for (const ActorRef actor : taken_back.actors) rekey(actor, before);
+      return;
+    }
   }
 }
 
 std::vector<IdentityBook::Moved> IdentityBook::apply(const std::vector<const Extraction*>& retract, const std::vector<const Extraction*>& add,
                                                      std::vector<Decision>& decide_these) {
+  met_.clear();
   std::set<ArticleId> fresh;
   for (const Extraction* extraction : retract)
     for (ActorIndex i = 0; i < extraction->actors.size(); ++i) leave({extraction->article.id, i});
@@ -134,19 +154,12 @@ std::vector<IdentityBook::Moved> IdentityBook::apply(const std::vector<const Ext
     fresh.insert(extraction->article.id);
     for (ActorIndex i = 0; i < extraction->actors.size(); ++i)
       enter({extraction->article.id, i}, entity_key(extraction->actors[i]), folded_aliases(extraction->actors[i]));
-    // A split holds for its actors also when their article went and came again.
-    for (const Decision& decision : decisions_)
-      for (const ActorRef actor : decision.actors)
-        if (!undone_.contains(decision.id) && actor.article == extraction->article.id) {
-          std::map<ActorRef, EntityId> ignored;
-          decide(decision, true, ignored);
-        }
   }
   std::map<ActorRef, EntityId> before;
   for (Decision& decision : decide_these) {
     decision.id = static_cast<DecisionId>(decisions_.size() + 1);
     decisions_.push_back(decision);
-    decide(decision, true, before);
+    decide(decision, before);
   }
   std::vector<Moved> moved;
   for (const Resolver::Move& move : resolver_.settle()) {
@@ -156,6 +169,13 @@ std::vector<IdentityBook::Moved> IdentityBook::apply(const std::vector<const Ext
   for (const auto& [actor, from] : before)
     if (!fresh.contains(actor.article) && home(actor) != from) moved.push_back({actor, from, home(actor)});
   return moved;
+}
+
+std::vector<EntityId> IdentityBook::redirected() const {
+  std::vector<EntityId> ids;
+  for (const std::string& key : resolver_.rerooted())
+    if (const EntityId id = entity_id(key); keys_.contains(id)) ids.push_back(id);
+  return ids;
 }
 
 EntityId IdentityBook::home(ActorRef actor) const { return entity_id(resolver_.representative(held_.at(actor).key)); }

@@ -35,11 +35,18 @@ class IdentityBook {
   // One batch. Extractions are whole: `retract` as they were added. Precondition: check() would pass. Decisions get their ids.
   std::vector<Moved> apply(const std::vector<const Extraction*>& retract, const std::vector<const Extraction*>& add, std::vector<Decision>& decide);
 
-  // What the store said of one actor earlier, when a book is made again from what is kept; decisions come by apply().
-  // settle() ends the retelling.
+  // The last apply() met these keys first, and made these ids another entity than before.
+  const std::vector<std::string>& met() const { return met_; }
+  std::vector<EntityId> redirected() const;
+
+  // When a book is made again from what is kept: first every key ever met, then every decision in the order they were made
+  // (precondition: it names keys and decisions retold before), then the actors that are held. settle() ends the retelling.
+  void retell(const std::string& key) { keys_.try_emplace(entity_id(key), key); }
+  void retell(const Decision& decision);
   void retell(ActorRef actor, const Actor& as);
   void settle() { resolver_.settle(); }
 
+  bool holds(ActorRef actor) const { return held_.contains(actor); }
   EntityId home(ActorRef actor) const;                      // precondition: the actor is held
   std::optional<EntityId> entity(EntityId id) const;        // follows redirects; nothing for an id never given out
   std::vector<Link> reasons(EntityId id) const;             // why its names are one
@@ -47,14 +54,15 @@ class IdentityBook {
   bool undone(DecisionId id) const { return undone_.contains(id); }
 
  private:
-  void enter(ActorRef ref, const std::string& key, std::vector<std::string> aliases);
+  void enter(ActorRef ref, const std::string& own, std::vector<std::string> aliases);
   void leave(ActorRef ref);
-  void decide(const Decision& decision, bool forth, std::map<ActorRef, EntityId>& before);
+  void decide(const Decision& decision, std::map<ActorRef, EntityId>& before);
   void rule(EntityId a, EntityId b);
-  void rekey(ActorRef ref, const std::string& key, std::map<ActorRef, EntityId>& before);
+  void rekey(ActorRef ref, std::map<ActorRef, EntityId>& before);
+  std::string key_of(ActorRef ref, const std::string& own) const;
 
   struct Held {
-    std::string key;
+    std::string own, key;              // of its name; the one it stands under, another when it was split off
     std::vector<std::string> aliases;  // folded, without the key's own name
   };
   Resolver resolver_;
@@ -63,6 +71,8 @@ class IdentityBook {
   std::unordered_map<EntityId, std::string> keys_;              // every key ever seen, by its id
   std::vector<Decision> decisions_;
   std::set<DecisionId> undone_;
+  std::map<ActorRef, std::vector<DecisionId>> splits_;          // that name the actor, held or not, ascending
+  std::vector<std::string> met_;
 };
 
 }  // namespace relata

@@ -238,17 +238,22 @@ std::vector<Resolver::Move> Resolver::settle() {
   for (const KeyNumber key : touched) relink(key);
   std::vector<bool> seen(keys_.size());
   std::vector<Move> moves;
+  rerooted_.clear();
   for (const KeyNumber start : touched) {
     const std::vector<KeyNumber> keys = component(start, seen);
     const auto root = recluster(keys);
+    std::vector<KeyNumber> old_roots;
     for (const KeyNumber key : keys) {
       const auto old = clusters_.find(keys_[key].root);
       const bool was = old != clusters_.end() && std::find(old->second.begin(), old->second.end(), key) != old->second.end();
       const std::string from = was ? keys_[keys_[key].root].text : "", to = keys_[key].actors > 0 ? keys_[root.at(key)].text : "";
       if (from != to) moves.push_back({keys_[key].text, from, to});
+      if (was) old_roots.push_back(keys_[key].root);
     }
-    for (const KeyNumber key : keys) clusters_.erase(keys_[key].root);
+    // A key without actors stands in no cluster: that of its root may have been settled already without it.
+    for (const KeyNumber old_root : old_roots) clusters_.erase(old_root);
     for (const KeyNumber key : keys) {
+      if (keys_[key].root != root.at(key)) rerooted_.push_back(keys_[key].text);
       keys_[key].root = root.at(key);
       if (keys_[key].actors > 0) clusters_[root.at(key)].push_back(key);
     }
@@ -276,12 +281,19 @@ std::vector<Link> Resolver::reasons(const std::string& key) const {
   std::vector<Link> reasons;
   const auto found = numbers_.find(key);
   if (found == numbers_.end()) return reasons;
-  const auto cluster = clusters_.find(keys_[found->second].root);
+  const KeyNumber root = keys_[found->second].root;
+  const auto cluster = clusters_.find(root);
   if (cluster == clusters_.end()) return reasons;
-  for (const auto& [from, link] : ranked_links(cluster->second)) {
-    if (keys_[link.other].root != keys_[from].root) continue;
+  // With keys that no actor has any more but decisions still join to it.
+  std::vector<KeyNumber> members = cluster->second;
+  for (std::size_t i = 0; i < members.size(); ++i)
+    for (const auto& [other, verdict] : keys_[members[i]].verdicts)
+      if (keys_[other].root == root && std::find(members.begin(), members.end(), other) == members.end()) members.push_back(other);
+  for (const auto& [from, link] : ranked_links(members)) {
+    if (keys_[link.other].root != root) continue;
     const auto [a, b] = std::minmax(keys_[from].text, keys_[link.other].text);
-    reasons.push_back({a, b, link.reason, link.score});
+    const bool both_ways = !reasons.empty() && reasons.back().a == a && reasons.back().b == b && reasons.back().reason == link.reason;
+    if (!both_ways) reasons.push_back({a, b, link.reason, link.score});
   }
   return reasons;
 }

@@ -58,6 +58,8 @@ class Resolver {
   };
   // Brings the partition up to date. Moves ascend by key.
   std::vector<Move> settle();
+  // The keys that the last settle() gave another representative, held by an actor or not.
+  const std::vector<std::string>& rerooted() const { return rerooted_; }
 
   // The key that names the entity of `key`: the fullest of its cluster, then the first in byte order. The key itself if unknown.
   std::string representative(const std::string& key) const;
@@ -123,6 +125,7 @@ class Resolver {
   std::unordered_map<Block, std::map<KeyNumber, std::int64_t>> bearers_;
   std::unordered_map<KeyNumber, std::vector<KeyNumber>> clusters_;  // root -> members
   std::vector<KeyNumber> dirty_;
+  std::vector<std::string> rerooted_;
 };
 
 }  // namespace relata

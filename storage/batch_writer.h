@@ -2,10 +2,12 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "graph/identity_book.h"
 #include "storage/database.h"
 #include "storage/derive.h"
 #include "storage/extraction_source.h"
@@ -16,6 +18,15 @@ namespace relata::storage {
 std::string type_key(std::size_t place);  // key in "meta" of a relation type's name
 inline constexpr std::string_view kTypePrefix = "type/";
 inline constexpr std::string_view kStateKey = "state";
+inline constexpr std::string_view kNamesKey = "names";  // there when identity is settled by a book
+
+// What a book of identity made of a batch.
+struct Settlement {
+  const IdentityBook* book = nullptr;  // none: every actor is the entity of its own key
+  std::vector<ActorRef> moved;         // actors that may be other entities now; may name some of retracted articles
+  std::vector<EntityId> redirected;    // ids that may be other entities now
+  std::vector<Decision> decided;
+};
 
 class BatchWriter {
  public:
@@ -24,18 +35,33 @@ class BatchWriter {
 
   // First the retractions, then the additions. An error ends the writer's use; nothing is written yet.
   Result<void> retract(ArticleId id);        // not_found when it is not held
-  Result<bool> add(const Extraction& extraction);  // false: is held already. Precondition: valid
+  Result<bool> add(const Extraction& extraction);  // false: is held already. Precondition: valid; must outlive the writer
 
-  // Puts the rest into the writes and tells the tables to show once they are written.
-  Result<ViewTables> finish();
+  std::vector<const Extraction*> retracted() const;
+  const std::vector<const Extraction*>& added() const { return added_; }
+
+  // Puts everything into the writes and tells the tables to show once they are written.
+  Result<ViewTables> finish(const Settlement& settlement);
 
   Version version() const { return version_; }
 
  private:
-  void put_actors(const ArticleKey& key, const Derived& derived, Version removed);
-  Result<EntityRecord> recount(EntityId key) const;
-  EntityRecord continued(EntityId key) const;
-  Result<void> put_records();
+  struct Retracted {
+    ArticleKey key;
+    std::shared_ptr<const Extraction> extraction;
+  };
+  using Moves = std::map<ArticleId, std::vector<MovedActor>>;
+
+  std::vector<EntityId> entities_of(ArticleId id) const;
+  void put_retracted(const Retracted& retracted);
+  Result<void> put_added(const Extraction& extraction, const IdentityBook* book);
+  Moves moves(const Settlement& settlement) const;
+  Result<void> put_moved(ArticleId id, const std::vector<MovedActor>& moved);
+  void put_identity(const Settlement& settlement);
+  using Pending = std::map<ActorKey, ActorRow>;
+  Result<EntityRecord> recount(EntityId entity, Pending::const_iterator begin, Pending::const_iterator end) const;
+  EntityRecord continued(EntityId entity) const;
+  Result<void> put_actors_and_records();
 
   const Database& database_;
   const ExtractionSource& source_;
@@ -44,9 +70,11 @@ class BatchWriter {
   Version version_;
   ViewBuilder builder_;
   TypeTable types_;
-  std::set<ArticleKey> closed_;                        // lifetimes this batch ends
-  std::set<EntityId> recounted_;                       // keys that lose an actor
-  std::map<EntityId, std::vector<ActorRow>> gained_;   // actors that keys get
+  std::vector<Retracted> retracted_;
+  std::vector<const Extraction*> added_;
+  std::set<ArticleId> closed_, opened_;  // of retracted_ and added_
+  Pending pending_;                      // rows of "actors" that this batch writes
+  std::set<EntityId> recounted_;         // entities that lose an actor, or have one that gives something else
 };
 
 }  // namespace relata::storage

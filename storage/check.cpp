@@ -1,6 +1,9 @@
 #include "storage/check.h"
 
+#include <unordered_map>
+
 #include "storage/batch_writer.h"
+#include "storage/book_loader.h"
 #include "storage/derive.h"
 #include "storage/extraction_bytes.h"
 #include "storage/view_loader.h"
@@ -12,7 +15,11 @@ constexpr std::size_t kMostFaults = 100;
 
 class Checker {
  public:
-  Checker(const Database& database, const StoredView& view) : database_(database), view_(view), at_(database.snapshot()) {}
+  Checker(const Database& database, const StoredView& view, std::shared_ptr<const NameForms> names)
+      : database_(database), view_(view), names_(std::move(names)), at_(database.snapshot()) {
+    const auto& articles = view_.tables().articles;
+    for (std::uint32_t place = 0; place < articles.size(); ++place) lifetimes_[{articles[place].id, articles[place].added}] = place;
+  }
 
   Result<CheckReport> run() {
     if (auto verified = database_.verify_checksums(); !verified) fault(verified.error().message);
@@ -24,7 +31,7 @@ class Checker {
       known_types_ = types->size();
     }
     using Step = Result<void> (Checker::*)();
-    for (const Step step : {&Checker::state, &Checker::articles, &Checker::actors, &Checker::counts}) {
+    for (const Step step : {&Checker::state, &Checker::articles, &Checker::moves, &Checker::actors, &Checker::keys, &Checker::identity, &Checker::counts}) {
       if (auto done = (this->*step)(); !done) {
         if (done.error().fault != Fault::corrupt) return done.error();
         fault(done.error().message);
@@ -95,10 +102,19 @@ class Checker {
     }
     if (extraction->article.id != key.id) fault(Family::bodies, bytes, "belongs to another article");
     if (auto valid = validate(*extraction); !valid) fault(Family::bodies, bytes, valid.error().message);
-    const Derived derived = derive(*extraction, types_);
+    const std::vector<EntityId> entities = entities_of(key);
+    if (entities.size() != extraction->actors.size()) {
+      fault(Family::bodies, bytes, "the graph in memory has not the same actors");
+      return {};
+    }
+    const Derived derived = derive(*extraction, entities, types_);
     if (types_.names().size() != known_types_) fault(Family::bodies, bytes, "has a relation type the store does not list");
     if (row.actors != derived.actor_rows.size() || row.statements != derived.columns.statements.size())
       fault(Family::articles, bytes, "its counts are not those of its body");
+    for (const std::string& text : entity_keys(*extraction)) {
+      const auto [known, fresh] = known_keys_.try_emplace(entity_id(text), KeyRow{key.added, text});
+      known->second.added = std::min(known->second.added, key.added);
+    }
     ++bodies_;
     ++log_rows_;
     if (row.removed == kForever) {
@@ -108,8 +124,31 @@ class Checker {
     return derived_rows(key, row, derived);
   }
 
+  // What the actors of a lifetime are now, or were last.
+  std::vector<EntityId> entities_of(const ArticleKey& key) const {
+    std::vector<EntityId> entities;
+    const ViewTables& tables = view_.tables();
+    const auto lifetime = lifetimes_.find(key);
+    if (lifetime == lifetimes_.end()) return entities;
+    const ArticleEntry& article = tables.articles[lifetime->second];
+    for (std::uint32_t i = 0; i < article.actors; ++i) entities.push_back(tables.nodes[tables.actor_nodes[std::size_t{article.first_actor} + i]].id);
+    return entities;
+  }
+
+  // What the log says its actors were when it was added.
+  Result<std::vector<EntityId>> first_entities_of(const ArticleKey& key) const {
+    const auto stored = database_.get(Family::log, encode(LogKey{key.added, Change::article_added, key}), at_);
+    if (!stored) return stored.error();
+    const auto columns = *stored ? decode_columns(**stored, known_types_) : std::nullopt;
+    return columns ? columns->entities : std::vector<EntityId>{};
+  }
+
   Result<void> derived_rows(const ArticleKey& key, const ArticleRow& row, const Derived& derived) {
-    if (auto seen = expect(Family::log, encode(LogKey{key.added, Change::article_added, key}), encode(derived.columns)); !seen) return seen;
+    const auto first = first_entities_of(key);
+    if (!first) return first.error();
+    ArticleColumns columns = derived.columns;
+    if (first->size() == columns.entities.size()) columns.entities = *first;
+    if (auto seen = expect(Family::log, encode(LogKey{key.added, Change::article_added, key}), encode(columns)); !seen) return seen;
     if (row.removed != kForever) {
       ++log_rows_;
       if (auto seen = expect(Family::log, encode(LogKey{row.removed, Change::article_removed, key}), ""); !seen) return seen;
@@ -117,14 +156,51 @@ class Checker {
     for (ActorIndex i = 0; i < derived.actor_rows.size(); ++i) {
       ActorRow actor = derived.actor_rows[i];
       actor.removed = row.removed;
-      const EntityId entity_key = derived.columns.actor_keys[i];
-      if (auto seen = expect(Family::actors, encode(ActorKey{entity_key, key, i}), encode(actor)); !seen) return seen;
+      if (auto seen = expect(Family::actors, encode(ActorKey{derived.columns.entities[i], key, i}), encode(actor)); !seen) return seen;
       ++actor_rows_;
     }
     return {};
   }
 
-  // The actors of each key, which lie together, against the record of their entity.
+  // Every entity that an actor has left keeps a row of it.
+  Result<void> moves() {
+    std::map<ArticleKey, std::vector<EntityId>> entities;
+    std::map<ActorKey, Version> left;
+    const auto scanned = database_.scan(Family::log, "", [&](std::string_view bytes, std::string_view value) -> Result<void> {
+      const auto key = decode_log_key(bytes);
+      if (!key || key->change != Change::actors_moved) return {};
+      ++log_rows_;
+      const auto [at, fresh] = entities.try_emplace(key->article);
+      if (fresh) {
+        auto first = first_entities_of(key->article);
+        if (!first) return first.error();
+        at->second = std::move(*first);
+      }
+      const auto moved = decode_moved(value);
+      if (!moved) fault(Family::log, bytes, "does not decode");
+      for (const MovedActor& each : moved.value_or(std::vector<MovedActor>{})) {
+        if (each.actor >= at->second.size() || at->second[each.actor] == each.entity) {
+          fault(Family::log, bytes, "moves an actor that is not there, or nowhere");
+          continue;
+        }
+        left[{at->second[each.actor], key->article, each.actor}] = key->version;
+        left.erase({each.entity, key->article, each.actor});
+        at->second[each.actor] = each.entity;
+      }
+      return {};
+    }, at_);
+    if (!scanned) return scanned;
+    for (const auto& [key, version] : left) {
+      ++actor_rows_;
+      const auto stored = database_.get(Family::actors, encode(key), at_);
+      if (!stored) return stored.error();
+      const auto row = *stored ? decode_actor_row(**stored) : std::nullopt;
+      if (!row || !row->moved_on || row->removed != version) fault(Family::actors, encode(key), "does not tell when its actor became another entity");
+    }
+    return {};
+  }
+
+  // The actors of each entity, which lie together, against its record.
   Result<void> actors() {
     std::optional<EntityId> open;
     Group group;
@@ -135,16 +211,14 @@ class Checker {
         fault(Family::actors, bytes, "does not decode");
         return {};
       }
-      if (open && *open != key->entity_key) {
+      if (open && *open != key->entity) {
         if (auto closed = close(*open, group); !closed) return closed;
         group = Group{};
       }
-      open = key->entity_key;
+      open = key->entity;
+      if (row->moved_on) return {};
       group.ever.add(row->actor, row->share);
       if (row->removed == kForever) group.now.add(row->actor, row->share);
-      group.first = std::min(group.first, key->article.added);
-      group.text = entity_key(row->actor);
-      if (entity_id(group.text) != *open) fault(Family::actors, bytes, "lies under the key of another entity");
       return {};
     }, at_);
     if (!scanned) return scanned;
@@ -153,22 +227,52 @@ class Checker {
 
   struct Group {
     EntityRecord now, ever;
-    Version first = kForever;
-    std::string text;
   };
 
-  Result<void> close(EntityId key, Group& group) {
-    ++keys_;
+  Result<void> close(EntityId entity, Group& group) {
+    ++entities_;
     group.ever.close();
     if (group.now.holds()) ++report_.entities;
-    if (auto seen = expect(Family::entities, encode(key), encode(group.now.holds() ? group.now : group.ever)); !seen) return seen;
-    return expect(Family::keys, encode(key), encode(KeyRow{group.first, group.text}));
+    return expect(Family::entities, encode(entity), encode(group.now.holds() ? group.now : group.ever));
+  }
+
+  // The keys of all names, and those made for actors that were split off.
+  Result<void> keys() {
+    for (const auto& [id, row] : known_keys_)
+      if (auto seen = expect(Family::keys, encode(id), encode(row)); !seen) return seen;
+    return database_.scan(Family::keys, "", [&](std::string_view bytes, std::string_view value) -> Result<void> {
+      ++keys_;
+      const auto id = decode_entity_id(bytes);
+      const auto row = decode_key_row(value);
+      const std::string text = row ? row->text : "";
+      if (!id || !row || entity_id(text) != *id || !(known_keys_.contains(*id) || known_keys_.contains(entity_id(text.substr(0, text.rfind("#d"))))))
+        fault(Family::keys, bytes, "is not the key of any actor");
+      return {};
+    }, at_);
+  }
+
+  // Decisions in their order, and what becomes of them and the actors.
+  Result<void> identity() {
+    const auto decisions = load_decisions(database_, at_);
+    if (!decisions) return decisions.error();
+    identity_rows_ = decisions->size() + view_.tables().redirects.size();
+    for (const Decision& decision : *decisions)
+      if (decision.version == 0 || decision.version > view_.version()) fault("decision d" + std::to_string(decision.id) + ": its version is not of the graph");
+    if (!names_) return {};
+    const auto kept = load_book(database_, view_.tables(), names_, at_);
+    if (!kept) return kept.error();
+    const std::string cure = "; if what is known about names has changed, the next batch brings it up to date";
+    for (const ActorRef& actor : (*kept)->strays)
+      fault("actor " + actor_id(actor.article, actor.actor) + ": is not stored as the entity it is by its name and the decisions" + cure);
+    for (const EntityId id : (*kept)->stray_ids) fault("entity " + relata::to_string(id) + ": is not stored as what it has become" + cure);
+    return {};
   }
 
   // Nothing is there that does not follow from a body.
   Result<void> counts() {
     const std::pair<Family, std::uint64_t> expected[] = {{Family::bodies, bodies_}, {Family::log, log_rows_}, {Family::actors, actor_rows_},
-                                                         {Family::entities, keys_}, {Family::keys, keys_}, {Family::articles, bodies_}};
+                                                         {Family::entities, entities_}, {Family::keys, keys_}, {Family::articles, bodies_},
+                                                         {Family::identity, identity_rows_}};
     for (const auto& [family, rows] : expected) {
       std::uint64_t found = 0;
       const auto count = [&](std::string_view, std::string_view) -> Result<void> {
@@ -189,15 +293,20 @@ class Checker {
 
   const Database& database_;
   const StoredView& view_;
+  const std::shared_ptr<const NameForms> names_;
   Database::Snapshot at_;
   CheckReport report_;
   TypeTable types_;
   std::size_t known_types_ = 0;
-  std::uint64_t bodies_ = 0, log_rows_ = 0, actor_rows_ = 0, keys_ = 0;
+  std::map<ArticleKey, std::uint32_t> lifetimes_;  // places in the tables of the view
+  std::unordered_map<EntityId, KeyRow> known_keys_;
+  std::uint64_t bodies_ = 0, log_rows_ = 0, actor_rows_ = 0, entities_ = 0, keys_ = 0, identity_rows_ = 0;
 };
 
 }  // namespace
 
-Result<CheckReport> check_database(const Database& database, const StoredView& view) { return Checker(database, view).run(); }
+Result<CheckReport> check_database(const Database& database, const StoredView& view, std::shared_ptr<const NameForms> names) {
+  return Checker(database, view, std::move(names)).run();
+}
 
 }  // namespace relata::storage

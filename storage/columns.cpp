@@ -68,8 +68,8 @@ std::string encode(const ArticleColumns& columns) {
   out.u8(columns.published ? 1 : 0);
   if (columns.published) out.zigzag(columns.published->number);
   out.fixed64(columns.publisher);
-  out.varint(columns.actor_keys.size());
-  for (const EntityId key : columns.actor_keys) out.fixed64(key.value);
+  out.varint(columns.entities.size());
+  for (const EntityId key : columns.entities) out.fixed64(key.value);
   out.varint(columns.statements.size());
   for (const StatementColumns& statement : columns.statements) put(out, statement);
   return out.take();
@@ -81,7 +81,7 @@ std::optional<ArticleColumns> decode_columns(std::string_view bytes, std::size_t
   if (in.u8() != 0) columns.published = day_of(in, in.zigzag());
   columns.publisher = in.fixed64();
   const std::size_t actors = in.count();
-  for (std::size_t i = 0; i < actors && in.ok(); ++i) columns.actor_keys.push_back({in.fixed64()});
+  for (std::size_t i = 0; i < actors && in.ok(); ++i) columns.entities.push_back({in.fixed64()});
   const std::size_t statements = in.count();
   columns.statements.reserve(statements / 5);  // a statement takes at least five bytes
   for (std::size_t i = 0; i < statements && in.ok(); ++i) columns.statements.push_back(get_statement(in, actors, types));

@@ -39,27 +39,46 @@ TypeIndex TypeTable::place(const std::string& name) {
   return at->second;
 }
 
-Derived derive(const Extraction& extraction, TypeTable& types) {
+std::vector<std::string> entity_keys(const Extraction& extraction) {
+  std::vector<std::string> keys;
+  for (const Actor& actor : extraction.actors) keys.push_back(entity_key(actor));
+  return keys;
+}
+
+std::vector<EntityId> own_entities(const std::vector<std::string>& keys) {
+  std::vector<EntityId> entities;
+  for (const std::string& key : keys) entities.push_back(entity_id(key));
+  return entities;
+}
+
+ActorRow moved_on(const ActorRow& row, Version version) {
+  ActorRow left = row;
+  left.removed = version;
+  left.moved_on = true;
+  left.share = {row.share.published, 0, false};
+  return left;
+}
+
+Derived derive(const Extraction& extraction, std::vector<EntityId> entities, TypeTable& types) {
   Derived derived;
   ArticleColumns& columns = derived.columns;
   columns.published = extraction.article.published;
   const std::string& publisher = extraction.article.publisher;
   columns.publisher = XXH3_64bits(publisher.data(), publisher.size()) | 1u;
+  columns.entities = std::move(entities);
   std::unordered_set<EntityId> seen;
-  for (const Actor& actor : extraction.actors) {
-    derived.key_texts.push_back(entity_key(actor));
-    const EntityId key = entity_id(derived.key_texts.back());
-    columns.actor_keys.push_back(key);
+  for (std::size_t i = 0; i < extraction.actors.size(); ++i) {
+    const Actor& actor = extraction.actors[i];
     ActorRow& row = derived.actor_rows.emplace_back();
     row.actor.name = actor.name;
     row.actor.type = actor.type;
     row.actor.aliases = actor.aliases;
     row.share.published = extraction.article.published;
-    row.share.counts_article = seen.insert(key).second;
+    row.share.counts_article = seen.insert(columns.entities[i]).second;
   }
   for (const Statement& statement : extraction.statements) {
     columns.statements.push_back(columns_of(statement, types));
-    if (columns.actor_keys[statement.subject] == columns.actor_keys[statement.object]) continue;
+    if (columns.entities[statement.subject] == columns.entities[statement.object]) continue;
     ++derived.actor_rows[statement.subject].share.statements;
     ++derived.actor_rows[statement.object].share.statements;
   }

@@ -34,11 +34,18 @@ class TypeTable {
 
 struct Derived {
   ArticleColumns columns;
-  std::vector<std::string> key_texts;  // of columns.actor_keys
-  std::vector<ActorRow> actor_rows;    // of the actors, open
+  std::vector<ActorRow> actor_rows;  // of the actors, open
 };
 
-// Precondition: the extraction is valid.
-Derived derive(const Extraction& extraction, TypeTable& types);
+// The texts of the keys of its actors' names.
+std::vector<std::string> entity_keys(const Extraction& extraction);
+// The entities of keys that no book has joined or parted.
+std::vector<EntityId> own_entities(const std::vector<std::string>& keys);
+
+// What stands under an entity that an actor with this row was, from `version` on.
+ActorRow moved_on(const ActorRow& row, Version version);
+
+// `entities`: which each actor is. Precondition: the extraction is valid.
+Derived derive(const Extraction& extraction, std::vector<EntityId> entities, TypeTable& types);
 
 }  // namespace relata::storage

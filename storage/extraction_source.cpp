@@ -29,9 +29,9 @@ Result<std::shared_ptr<const Extraction>> ExtractionSource::read(const ArticleKe
   return extraction;
 }
 
-Result<std::vector<ArticleId>> ExtractionSource::mentioned_by(EntityId entity_key) const {
+Result<std::vector<ArticleId>> ExtractionSource::mentioned_by(EntityId entity) const {
   std::vector<ArticleId> articles;
-  const auto scanned = database_->scan(Family::actors, encode(entity_key), [&](std::string_view bytes, std::string_view) -> Result<void> {
+  const auto scanned = database_->scan(Family::actors, encode(entity), [&](std::string_view bytes, std::string_view) -> Result<void> {
     const auto key = decode_actor_key(bytes);
     if (!key) return corrupt(name_of(Family::actors, bytes) + ": does not decode; restore the store from a backup");
     if (articles.empty() || articles.back() != key->article.id) articles.push_back(key->article.id);

@@ -8,7 +8,7 @@
 
 namespace relata::storage {
 
-inline constexpr int kFormat = 1;
+inline constexpr int kFormat = 2;
 
 enum class FolderState {
   creating,  // new, or left by a creation that was interrupted: finish it

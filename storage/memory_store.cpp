@@ -65,6 +65,16 @@ class MemoryStore final : public Store {
     return view_;
   }
 
+  std::vector<Decision> decisions() const override {
+    const std::lock_guard lock(writing_);
+    return book_ ? book_->decisions() : std::vector<Decision>{};
+  }
+
+  std::vector<Link> reasons(EntityId id) const override {
+    const std::lock_guard lock(writing_);
+    return book_ ? book_->reasons(id) : std::vector<Link>{};
+  }
+
   Result<CheckReport> check() const override {
     const auto graph = view();
     return CheckReport{graph->counts().articles, graph->counts().statements, graph->counts().entities, 0, {}};
@@ -90,15 +100,20 @@ class MemoryStore final : public Store {
 
   void publish() {
     std::map<EntityId, EntityId> redirects;
-    for (const HeldExtraction& held : history_.held)
-      for (const Actor& actor : held.extraction->actors)
-        if (const EntityId id = entity_id(entity_key(actor)); book_) redirects[id] = book_->entity(id).value_or(id);
+    const auto redirect = [&](EntityId id) {
+      if (book_) redirects[id] = book_->entity(id).value_or(id);
+    };
+    for (const HeldExtraction& held : history_.held) {
+      for (const Actor& actor : held.extraction->actors) redirect(entity_id(entity_key(actor)));
+      for (const auto& homes : held.homes)
+        for (const Home& home : homes) redirect(home.entity);
+    }
     auto next = std::make_shared<const MemoryGraph>(history_.held, history_.version, std::move(redirects));
     const std::lock_guard lock(publishing_);
     view_ = std::move(next);
   }
 
-  std::mutex writing_;
+  mutable std::mutex writing_;
   History history_;                   // guarded by writing_
   std::optional<IdentityBook> book_;  // guarded by writing_
   mutable std::mutex publishing_;

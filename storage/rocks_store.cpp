@@ -1,6 +1,7 @@
 #include <mutex>
 
 #include "storage/batch_writer.h"
+#include "storage/book_loader.h"
 #include "storage/check.h"
 #include "storage/stored_view.h"
 #include "storage/view_loader.h"
@@ -10,27 +11,102 @@ namespace {
 
 using namespace storage;
 
+// What a store knows of its own past beside its tables.
+struct Kept {
+  ViewTables tables;
+  std::vector<Decision> decisions;
+  bool named = false;  // written with names
+};
+
+Result<Kept> load_kept(const Database& database) {
+  Kept kept;
+  auto tables = load_view(database);
+  if (!tables) return tables.error();
+  auto decisions = load_decisions(database);
+  if (!decisions) return decisions.error();
+  const auto named = load_named(database);
+  if (!named) return named.error();
+  return Kept{std::move(*tables), std::move(*decisions), *named};
+}
+
 class RocksStore final : public Store {
  public:
-  RocksStore(std::shared_ptr<Database> database, ViewTables tables, bool read_only)
+  RocksStore(std::shared_ptr<Database> database, Kept kept, const OpenOptions& options)
       : database_(std::move(database)),
         source_(std::make_shared<const ExtractionSource>(database_)),
-        read_only_(read_only),
-        view_(std::make_shared<const StoredView>(std::move(tables), source_)) {}
+        read_only_(options.read_only),
+        names_(options.names),
+        named_(kept.named),
+        view_(std::make_shared<const StoredView>(std::move(kept.tables), source_)),
+        decisions_(std::move(kept.decisions)) {}
 
   Result<Receipt> apply(const Batch& batch) override {
     if (read_only_) return io_error(database_->folder() + " was opened read-only: open it for writing to change it");
-    if (!batch.decide.empty()) return bad_input("decide: this store keeps no identity decisions");
+    if (!batch.decide.empty() && !names_) return bad_input("decide: this store was opened without names and keeps no identity decisions");
     for (const Extraction& extraction : batch.add)
       if (auto valid = validate(extraction); !valid) return valid.error();
     const std::lock_guard lock(writing_);
     if (auto writable = recover(); !writable) return writable.error();
+    if (named_ && !names_)
+      return bad_input(database_->folder() + " was written with names: give what is known about names (OpenOptions::names) to write to it");
+    if (auto sensible = check_decisions(batch.decide); !sensible) return sensible.error();
     const std::shared_ptr<const StoredView> before = newest();
     auto writes = database_->writes();
     if (!writes) return writes.error();
     BatchWriter writer(*database_, *source_, before->tables(), *writes);
+    auto receipt = gather(batch, writer, before->version());
+    if (!receipt) return receipt.error();
+    if (receipt->added.empty() && receipt->retracted.empty() && receipt->decided.empty()) return receipt;
+    // From here on the book is ahead of the disk. It is put back when the disk has followed, else made again.
+    std::unique_ptr<KeptBook> book = std::move(book_);
+    auto tables = writer.finish(settle(book.get(), writer, receipt->decided));
+    if (!tables) return tables.error();
+    if (auto written = database_->write(*writes); !written) return written.error();
+    if (book) book->strays.clear(), book->stray_ids.clear();
+    book_ = std::move(book);
+    named_ = names_ != nullptr;
+    receipt->version = writer.version();
+    publish(std::make_shared<const StoredView>(std::move(*tables), source_), receipt->decided);
+    return receipt;
+  }
+
+  std::shared_ptr<const GraphView> view() const override { return newest(); }
+
+  std::vector<Decision> decisions() const override {
+    const std::lock_guard lock(publishing_);
+    return decisions_;
+  }
+
+  std::vector<Link> reasons(EntityId id) const override {
+    const std::lock_guard lock(writing_);
+    const auto book = need_book();
+    return book && *book != nullptr ? (*book)->book.reasons(id) : std::vector<Link>{};
+  }
+
+  Result<CheckReport> check() const override {
+    const std::lock_guard lock(writing_);
+    return check_database(*database_, *newest(), names_);
+  }
+
+ private:
+  // Made when it is first needed; null without names.
+  Result<KeptBook*> need_book() const {
+    if (!names_ || book_) return book_.get();
+    auto book = load_book(*database_, newest()->tables(), names_);
+    if (!book) return book.error();
+    book_ = std::move(*book);
+    return book_.get();
+  }
+
+  Result<void> check_decisions(const std::vector<Decision>& decide) const {
+    const auto book = need_book();
+    if (!book) return book.error();
+    return *book != nullptr ? (*book)->book.check(decide) : Result<void>();
+  }
+
+  static Result<Receipt> gather(const Batch& batch, BatchWriter& writer, Version version) {
     Receipt receipt;
-    receipt.version = before->version();
+    receipt.version = version;
     for (const ArticleId id : batch.retract) {
       if (auto retracted = writer.retract(id); !retracted) return retracted.error();
       receipt.retracted.push_back(id);
@@ -40,24 +116,23 @@ class RocksStore final : public Store {
       if (!added) return added.error();
       (*added ? receipt.added : receipt.already).push_back(extraction.article.id);
     }
-    if (receipt.added.empty() && receipt.retracted.empty()) return receipt;
-    auto tables = writer.finish();
-    if (!tables) return tables.error();
-    if (auto written = database_->write(*writes); !written) return written.error();
-    receipt.version = writer.version();
-    publish(std::make_shared<const StoredView>(std::move(*tables), source_));
+    receipt.decided = batch.decide;
+    for (Decision& decision : receipt.decided) decision.version = writer.version();
     return receipt;
   }
 
-  std::shared_ptr<const GraphView> view() const override { return newest(); }
-
-  Result<CheckReport> check() const override {
-    if (read_only_) return check_database(*database_, *newest());
-    const std::lock_guard lock(writing_);
-    return check_database(*database_, *newest());
+  static Settlement settle(KeptBook* kept, const BatchWriter& writer, std::vector<Decision>& decided) {
+    Settlement settlement;
+    if (kept == nullptr) return settlement;
+    settlement.book = &kept->book;
+    settlement.moved = kept->strays;
+    for (const IdentityBook::Moved& moved : kept->book.apply(writer.retracted(), writer.added(), decided)) settlement.moved.push_back(moved.actor);
+    settlement.redirected = kept->book.redirected();
+    settlement.redirected.insert(settlement.redirected.end(), kept->stray_ids.begin(), kept->stray_ids.end());
+    settlement.decided = decided;
+    return settlement;
   }
 
- private:
   // After a failed write: what is on disk becomes the truth again, be the failed batch in it or not.
   Result<void> recover() {
     if (!database_->failed()) return {};
@@ -65,9 +140,11 @@ class RocksStore final : public Store {
     const auto version = load_version(*database_);
     if (!version) return version.error();
     if (*version == newest()->version()) return {};
-    auto tables = load_view(*database_);
-    if (!tables) return tables.error();
-    publish(std::make_shared<const StoredView>(std::move(*tables), source_));
+    auto kept = load_kept(*database_);
+    if (!kept) return kept.error();
+    named_ = kept->named;
+    const auto known = static_cast<std::ptrdiff_t>(decisions().size());
+    publish(std::make_shared<const StoredView>(std::move(kept->tables), source_), {kept->decisions.begin() + known, kept->decisions.end()});
     return {};
   }
 
@@ -76,17 +153,22 @@ class RocksStore final : public Store {
     return view_;
   }
   // The old view may be the last of its kind and is freed outside the lock.
-  void publish(std::shared_ptr<const StoredView> next) {
+  void publish(std::shared_ptr<const StoredView> next, const std::vector<Decision>& decided) {
     const std::lock_guard lock(publishing_);
     view_.swap(next);
+    decisions_.insert(decisions_.end(), decided.begin(), decided.end());
   }
 
   const std::shared_ptr<Database> database_;
   const std::shared_ptr<const ExtractionSource> source_;
   const bool read_only_;
+  const std::shared_ptr<const NameForms> names_;
   mutable std::mutex writing_;
-  mutable std::mutex publishing_;  // held only while the pointer is copied or swapped
-  std::shared_ptr<const StoredView> view_;  // guarded by publishing_
+  bool named_;                               // guarded by writing_
+  mutable std::unique_ptr<KeptBook> book_;   // guarded by writing_; null until needed, and after a failed write
+  mutable std::mutex publishing_;            // held only while the pointer is copied or swapped
+  std::shared_ptr<const StoredView> view_;   // guarded by publishing_
+  std::vector<Decision> decisions_;          // guarded by publishing_
 };
 
 // The empty graph. Interrupted anywhere, the next opening does it again.
@@ -105,9 +187,9 @@ Result<std::unique_ptr<Store>> open_rocks(const std::string& folder, const OpenO
   if (!database) return database.error();
   if ((*database)->fresh())
     if (auto created = create(**database); !created) return created.error();
-  auto tables = load_view(**database);
-  if (!tables) return tables.error();
-  return std::unique_ptr<Store>(std::make_unique<RocksStore>(std::move(*database), std::move(*tables), options.read_only));
+  auto kept = load_kept(**database);
+  if (!kept) return kept.error();
+  return std::unique_ptr<Store>(std::make_unique<RocksStore>(std::move(*database), std::move(*kept), options));
 }
 
 }  // namespace relata

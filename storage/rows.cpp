@@ -5,6 +5,9 @@
 namespace relata::storage {
 namespace {
 
+// Bits of an actor's flag byte.
+constexpr std::uint8_t kCountsArticle = 1, kMovedOn = 2;
+
 void put(ByteWriter& out, const ArticleKey& key) {
   out.big64(key.id.value);
   out.big32(key.added);
@@ -71,7 +74,7 @@ std::optional<ArticleRow> decode_article_row(std::string_view bytes) {
 
 std::string encode(const ActorKey& key) {
   ByteWriter out;
-  out.big64(key.entity_key.value);
+  out.big64(key.entity.value);
   put(out, key.article);
   out.big32(key.actor);
   return out.take();
@@ -80,7 +83,7 @@ std::string encode(const ActorKey& key) {
 std::optional<ActorKey> decode_actor_key(std::string_view bytes) {
   ByteReader in(bytes);
   ActorKey key;
-  key.entity_key = {in.big64()};
+  key.entity = {in.big64()};
   key.article = get_article_key(in);
   key.actor = in.big32();
   return whole(in, key);
@@ -91,7 +94,7 @@ std::string encode(const ActorRow& row) {
   out.fixed32(row.removed);
   put_day(out, row.share.published);
   out.varint(row.share.statements);
-  out.u8(row.share.counts_article ? 1 : 0);
+  out.u8(static_cast<std::uint8_t>((row.share.counts_article ? kCountsArticle : 0) | (row.moved_on ? kMovedOn : 0)));
   out.u8(static_cast<std::uint8_t>(row.actor.type));
   out.text(row.actor.name);
   out.varint(row.actor.aliases.size());
@@ -105,9 +108,10 @@ std::optional<ActorRow> decode_actor_row(std::string_view bytes) {
   row.removed = in.fixed32();
   row.share.published = get_day(in);
   row.share.statements = in.varint32();
-  const std::uint8_t counts = in.u8();
-  if (counts > 1) in.fail();
-  row.share.counts_article = counts == 1;
+  const std::uint8_t flags = in.u8();
+  if (flags > (kCountsArticle | kMovedOn)) in.fail();
+  row.share.counts_article = (flags & kCountsArticle) != 0;
+  row.moved_on = (flags & kMovedOn) != 0;
   const std::uint8_t type = in.u8();
   if (type >= kEntityTypes) in.fail();
   row.actor.type = static_cast<EntityType>(type);
@@ -130,10 +134,10 @@ std::optional<LogKey> decode_log_key(std::string_view bytes) {
   LogKey key;
   key.version = in.big32();
   const std::uint8_t change = in.u8();
-  if (change != 1 && change != 2) in.fail();
+  if (change < 1 || change > 3) in.fail();
   key.change = static_cast<Change>(change);
   key.article = get_article_key(in);
-  if (key.change == Change::article_added && key.article.added != key.version) in.fail();
+  if ((key.change == Change::article_added) != (key.article.added == key.version)) in.fail();
   return whole(in, key);
 }
 

@@ -36,9 +36,9 @@ struct ArticleRow {
 std::string encode(const ArticleRow& row);
 std::optional<ArticleRow> decode_article_row(std::string_view bytes);
 
-// Key of "actors": an actor under the key of the entity it is.
+// Key of "actors": an actor under the entity it is, and under each it was.
 struct ActorKey {
-  EntityId entity_key;
+  EntityId entity;
   ArticleKey article;
   ActorIndex actor = 0;
   auto operator<=>(const ActorKey&) const = default;
@@ -49,6 +49,7 @@ std::optional<ActorKey> decode_actor_key(std::string_view bytes);
 // Value of "actors": what the actor gives to its entity's record, and until when.
 struct ActorRow {
   Version removed = kForever;
+  bool moved_on = false;  // at `removed` it became another entity, under which it stands too; gives nothing here any more
   Actor actor;  // without mentions
   EntityTally::Share share;
 };
@@ -72,7 +73,7 @@ struct StatementColumns {
 struct ArticleColumns {
   std::optional<Day> published;
   std::uint64_t publisher = 0;  // XXH3-64 of its name, lowest bit set
-  std::vector<EntityId> actor_keys;
+  std::vector<EntityId> entities;  // of its actors, when it was added
   std::vector<StatementColumns> statements;
   bool operator==(const ArticleColumns&) const = default;
 };
@@ -81,11 +82,11 @@ std::string encode(const ArticleColumns& columns);
 std::optional<ArticleColumns> decode_columns(std::string_view bytes, std::size_t types);
 
 // Key of "log": the changes of the graph in the order of versions. The numbers are stored: do not change.
-enum class Change : std::uint8_t { article_removed = 1, article_added = 2 };
+enum class Change : std::uint8_t { article_removed = 1, article_added = 2, actors_moved = 3 };
 struct LogKey {
   Version version = 0;
   Change change = Change::article_added;
-  ArticleKey article;  // `added` equals `version` for an added article
+  ArticleKey article;  // `added` equals `version` for an added article, else is less
 };
 std::string encode(const LogKey& key);
 std::optional<LogKey> decode_log_key(std::string_view bytes);

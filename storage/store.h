@@ -10,6 +10,7 @@
 #include "graph/batch.h"
 #include "graph/ids.h"
 #include "graph/name_forms.h"
+#include "graph/resolver.h"
 #include "graph/result.h"
 #include "graph/view.h"
 
@@ -42,12 +43,20 @@ class Store {
   // The newest committed graph. Never null, never blocks on apply().
   virtual std::shared_ptr<const GraphView> view() const = 0;
 
+  // Every decision on identity, in the order they were made; those taken back too (see undone() of graph/decision.h).
+  virtual std::vector<Decision> decisions() const = 0;
+  // Why the names of an entity are one, strongest link first: by any id it ever had. Empty when it has one name, is unknown, or
+  // the store was opened without names. Waits for a batch that is being written, and the first time reads all actors.
+  virtual std::vector<Link> reasons(EntityId id) const = 0;
+
   // Reads everything: every reference resolves, counts agree, checksums hold.
   virtual Result<CheckReport> check() const = 0;
 };
 
 struct OpenOptions {
-  std::shared_ptr<const NameForms> names = nullptr;  // what is known about names; without it, entities are by their own key alone
+  // What is known about names; without it, entities are by their own key alone. A store once written with names takes batches
+  // only with names (else bad_input), and may be read without.
+  std::shared_ptr<const NameForms> names = nullptr;
   bool create = true;      // make it if the folder is missing or empty
   bool read_only = false;  // beside a running writer
 };

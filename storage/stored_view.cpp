@@ -26,7 +26,7 @@ void match_names(const Entity& entity, std::string_view folded, bool& begins, bo
 }  // namespace
 
 std::optional<Node> StoredView::node(EntityId id) const {
-  const Node node = tables_.find_node(id);
+  const Node node = tables_.find_node(tables_.entity_now(id));
   return node == IdIndex::kNowhere ? std::nullopt : std::optional(node);
 }
 
@@ -81,10 +81,10 @@ std::optional<StatementIndex> StoredView::statement(StatementId id) const {
 
 GraphView::Ends StoredView::ends(StatementIndex index) const {
   const StatementEntry& statement = tables_.statements[index];
-  Ends ends{statement.subject, statement.object, {}};
+  Ends ends{tables_.actor_nodes[statement.subject], tables_.actor_nodes[statement.object], {}};
   const std::size_t next = std::size_t{index} + 1;
   const std::size_t last = next < tables_.statements.size() ? tables_.statements[next].attribution : tables_.sources.size();
-  for (std::size_t i = statement.attribution; i < last; ++i) ends.attribution.push_back(tables_.sources[i]);
+  for (std::size_t i = statement.attribution; i < last; ++i) ends.attribution.push_back(tables_.actor_nodes[tables_.sources[i]]);
   return ends;
 }
 

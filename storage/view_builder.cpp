@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cstring>
+#include <tuple>
 
 #include "storage/relation_count.h"
 
@@ -21,15 +22,29 @@ void insert(std::shared_ptr<IdIndex>& index, const Table& table, std::uint64_t i
   index->insert(id, place);
 }
 
+Edge blank_edge(const StatementColumns& columns, std::optional<Day> published) {
+  Edge edge;
+  edge.begin = columns.begin;
+  edge.end = columns.end;
+  edge.published = published.value_or(kFirstDay);
+  edge.published_known = published.has_value();
+  edge.type = columns.type;
+  edge.polarity = columns.polarity;
+  edge.modality = columns.modality;
+  edge.confidence = columns.confidence;
+  return edge;
+}
+
 }  // namespace
 
-// The order of a run: by begin, then by statement id, then by lifetime.
+// The order of a run: by begin, then by statement id, then by lifetime, then by stretch.
 bool ViewBuilder::before(const Edge& a, const Edge& b) const {
   if (a.begin != b.begin) return a.begin < b.begin;
   const ArticleEntry& of_a = tables_.articles[tables_.statements[a.statement].article];
   const ArticleEntry& of_b = tables_.articles[tables_.statements[b.statement].article];
   if (of_a.id != of_b.id) return of_a.id < of_b.id;
-  return std::pair(a.statement - of_a.first_statement, a.statement) < std::pair(b.statement - of_b.first_statement, b.statement);
+  return std::tuple(a.statement - of_a.first_statement, a.statement, a.added) <
+         std::tuple(b.statement - of_b.first_statement, b.statement, b.added);
 }
 
 Node ViewBuilder::node_for(EntityId key) {
@@ -51,9 +66,9 @@ void ViewBuilder::add(const ArticleKey& key, const ArticleColumns& columns) {
   article.first_statement = static_cast<StatementIndex>(tables_.statements.size());
   article.statements = static_cast<std::uint32_t>(columns.statements.size());
   article.first_actor = static_cast<std::uint32_t>(tables_.actor_nodes.size());
-  article.actors = static_cast<std::uint32_t>(columns.actor_keys.size());
+  article.actors = static_cast<std::uint32_t>(columns.entities.size());
   const auto place = static_cast<std::uint32_t>(tables_.articles.size());
-  for (const EntityId actor : columns.actor_keys) tables_.actor_nodes.push_back(node_for(actor));
+  for (const EntityId actor : columns.entities) tables_.actor_nodes.push_back(node_for(actor));
   for (const StatementColumns& statement : columns.statements) add_statement(statement, key, article, place, columns.published);
   tables_.articles.push_back(article);
   insert(tables_.article_index, tables_.articles, key.id.value, place);
@@ -63,24 +78,33 @@ void ViewBuilder::add(const ArticleKey& key, const ArticleColumns& columns) {
 
 void ViewBuilder::add_statement(const StatementColumns& columns, const ArticleKey& key, const ArticleEntry& article, std::uint32_t place,
                                 std::optional<Day> published) {
-  const auto node_of = [&](ActorIndex actor) { return tables_.actor_nodes[article.first_actor + std::size_t{actor}]; };
-  NewStatement fresh;
-  fresh.subject = node_of(columns.subject);
-  fresh.object = node_of(columns.object);
-  fresh.edge.statement = static_cast<StatementIndex>(tables_.statements.size());
-  fresh.edge.begin = columns.begin;
-  fresh.edge.end = columns.end;
-  fresh.edge.published = published.value_or(kFirstDay);
-  fresh.edge.published_known = published.has_value();
-  fresh.edge.added = key.added;
-  fresh.edge.type = columns.type;
-  fresh.edge.polarity = columns.polarity;
-  fresh.edge.modality = columns.modality;
-  fresh.edge.confidence = columns.confidence;
-  added_.push_back(fresh);
-  tables_.statements.push_back(
-      {place, fresh.subject, fresh.object, static_cast<std::uint32_t>(tables_.sources.size()), columns.time_hash});
-  for (const ActorIndex source : columns.attribution) tables_.sources.push_back(node_of(source));
+  const auto index = static_cast<StatementIndex>(tables_.statements.size());
+  tables_.statements.push_back({place, article.first_actor + columns.subject, article.first_actor + columns.object,
+                                static_cast<std::uint32_t>(tables_.sources.size()), columns.time_hash});
+  for (const ActorIndex source : columns.attribution) tables_.sources.push_back(article.first_actor + source);
+  Edge edge = blank_edge(columns, published);
+  edge.added = key.added;
+  newest_.push_back(0);
+  open_stretch(index, edge);
+}
+
+// Its ends are what its actors are now.
+void ViewBuilder::open_stretch(StatementIndex statement, Edge edge) {
+  const StatementEntry& entry = tables_.statements[statement];
+  edge.statement = statement;
+  edge.removed = kForever;
+  if (statement >= old_statements_) newest_[statement - old_statements_] = static_cast<std::uint32_t>(added_.size());
+  added_.push_back({tables_.actor_nodes[entry.subject], tables_.actor_nodes[entry.object], edge});
+}
+
+void ViewBuilder::close_stretch(StatementIndex statement, Node subject, Node object, Version version) {
+  if (statement >= old_statements_) {
+    added_[newest_[statement - old_statements_]].edge.removed = version;
+    return;
+  }
+  if (subject == object) return;  // has no edges
+  retired_.push_back({subject, statement, version});
+  retired_.push_back({object, statement, version});
 }
 
 bool ViewBuilder::holds(ArticleId id) const {
@@ -95,17 +119,46 @@ bool ViewBuilder::remove(ArticleId id, Version version) {
   article.removed = version;
   --tables_.counts.articles;
   tables_.counts.statements -= article.statements;
-  for (std::size_t i = article.first_statement; i < std::size_t{article.first_statement} + article.statements; ++i) {
-    if (i >= old_statements_) {
-      added_[i - old_statements_].edge.removed = version;
-      continue;
-    }
+  for (StatementIndex i = article.first_statement; i - article.first_statement < article.statements; ++i) {
     const StatementEntry& statement = tables_.statements[i];
-    if (statement.subject == statement.object) continue;  // has no edges
-    retired_.push_back({statement.subject, static_cast<StatementIndex>(i), version});
-    retired_.push_back({statement.object, static_cast<StatementIndex>(i), version});
+    close_stretch(i, tables_.actor_nodes[statement.subject], tables_.actor_nodes[statement.object], version);
   }
   return true;
+}
+
+bool ViewBuilder::move(const ArticleKey& key, std::span<const MovedActor> moved, Version version, const ArticleColumns* columns) {
+  if (!holds(key.id)) return false;
+  const ArticleEntry article = tables_.articles[tables_.find_article(key.id)];
+  if (article.added != key.added) return false;
+  std::vector<Node> before;
+  for (std::uint32_t i = 0; i < article.actors; ++i) before.push_back(tables_.actor_nodes[std::size_t{article.first_actor} + i]);
+  for (const MovedActor& each : moved) {
+    if (each.actor >= article.actors) return false;
+    tables_.actor_nodes.writable(std::size_t{article.first_actor} + each.actor) = node_for(each.entity);
+  }
+  for (StatementIndex i = article.first_statement; i - article.first_statement < article.statements; ++i) {
+    const StatementEntry& statement = tables_.statements[i];
+    const Node subject = before[statement.subject - article.first_actor], object = before[statement.object - article.first_actor];
+    if (subject == tables_.actor_nodes[statement.subject] && object == tables_.actor_nodes[statement.object]) continue;
+    close_stretch(i, subject, object, version);
+    Edge edge = i >= old_statements_ ? added_[newest_[i - old_statements_]].edge
+                                     : blank_edge(columns->statements[i - article.first_statement], columns->published);
+    edge.added = version;
+    open_stretch(i, edge);
+  }
+  return true;
+}
+
+void ViewBuilder::redirect(const Redirect& redirect) {
+  const std::uint32_t known = tables_.redirect_index->find(redirect.id.value, tables_.redirects.size(),
+                                                           [this](std::uint32_t at) { return tables_.redirects[at].id.value; });
+  if (known != IdIndex::kNowhere) {
+    tables_.redirects.writable(known) = redirect;
+    return;
+  }
+  const auto place = static_cast<std::uint32_t>(tables_.redirects.size());
+  tables_.redirects.push_back(redirect);
+  insert(tables_.redirect_index, tables_.redirects, redirect.id.value, place);
 }
 
 std::shared_ptr<const char[]> ViewBuilder::keep(std::string_view bytes) {
@@ -156,7 +209,7 @@ void ViewBuilder::index_names(Node node, const Entity& before, const Entity& aft
 bool ViewBuilder::fits() const {
   constexpr std::size_t kMost = IdIndex::kNowhere;
   return tables_.nodes.size() < kMost && tables_.statements.size() < kMost && tables_.articles.size() < kMost &&
-         tables_.actor_nodes.size() < kMost && tables_.sources.size() < kMost;
+         tables_.actor_nodes.size() < kMost && tables_.sources.size() < kMost && added_.size() < kMost;
 }
 
 std::optional<EntityId> ViewBuilder::without_record() const {
@@ -195,7 +248,7 @@ std::vector<ViewBuilder::Half> ViewBuilder::sorted_halves() const {
     halves.push_back({added_[i].subject, i});
     halves.push_back({added_[i].object, i});
   }
-  const auto in_run = [&](const Half& a, const Half& b) { return before(added_[a.statement].edge, added_[b.statement].edge); };
+  const auto in_run = [&](const Half& a, const Half& b) { return before(added_[a.stretch].edge, added_[b.stretch].edge); };
   if (scale_ == Scale::batch) {
     std::sort(halves.begin(), halves.end(),
               [&](const Half& a, const Half& b) { return a.node != b.node ? a.node < b.node : in_run(a, b); });
@@ -215,10 +268,10 @@ std::vector<ViewBuilder::Half> ViewBuilder::sorted_halves() const {
 }
 
 Edge ViewBuilder::edge_of(const Half& half) const {
-  const NewStatement& statement = added_[half.statement];
-  Edge edge = statement.edge;
-  edge.outgoing = statement.subject == half.node;
-  edge.other = edge.outgoing ? statement.object : statement.subject;
+  const Stretch& stretch = added_[half.stretch];
+  Edge edge = stretch.edge;
+  edge.outgoing = stretch.subject == half.node;
+  edge.other = edge.outgoing ? stretch.object : stretch.subject;
   return edge;
 }
 
@@ -233,13 +286,13 @@ void ViewBuilder::rebuild_run(Node node, std::span<const Half> added, std::span<
   NodeRow& row = tables_.nodes.writable(node);
   RelationCount relations(tables_.statements);
   for (const Half& half : added) {
-    if (added_[half.statement].subject == node) relations.touch(edge_of(half));
+    if (added_[half.stretch].subject == node) relations.touch(edge_of(half));
   }
   for (const Edge& edge : row.run()) {
     if (edge.outgoing && find(retired, edge.statement)) relations.touch(edge);
   }
   const std::size_t held = relations.held(row.run());
-  const bool behind = row.size == 0 || added.empty() || before(row.edges[row.size - 1], added_[added.front().statement].edge);
+  const bool behind = row.size == 0 || added.empty() || before(row.edges[row.size - 1], added_[added.front().stretch].edge);
   if (retired.empty() && behind && row.size + added.size() <= row.capacity) {
     extend(row, added);
   } else {
@@ -267,7 +320,8 @@ void ViewBuilder::replace(NodeRow& row, std::span<const Half> added, std::span<c
   }
   while (o < old.size()) edges[next++] = old[o++];
   for (Edge& edge : std::span(edges.get(), next)) {
-    if (const Retired* end = find(retired, edge.statement)) edge.removed = end->version;
+    if (edge.removed != kForever) continue;  // an earlier stretch
+    if (const Retired* end = find(retired, edge.statement); end != nullptr && edge.added < end->version) edge.removed = end->version;
   }
   row.edges = edges;
   row.size = static_cast<std::uint32_t>(size);

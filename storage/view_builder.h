@@ -27,6 +27,10 @@ class ViewBuilder {
   bool holds(ArticleId id) const;
   // Closes the open lifetime; false when the article has none.
   bool remove(ArticleId id, Version version);
+  // Actors of an open lifetime that began earlier become other entities. At Scale::batch, `columns` are those of its article,
+  // once a builder; at Scale::whole they are known and not needed. False when there is no such lifetime or actor.
+  bool move(const ArticleKey& key, std::span<const MovedActor> moved, Version version, const ArticleColumns* columns = nullptr);
+  void redirect(const Redirect& redirect);
   bool knows(EntityId key) const { return tables_.find_node(key) != IdIndex::kNowhere; }
   // The new record of an entity key, in the encoding of EntityRecord. False when it does not decode.
   bool record(EntityId key, std::string_view bytes);
@@ -40,13 +44,13 @@ class ViewBuilder {
   ViewTables finish(Version version);
 
  private:
-  struct NewStatement {
+  struct Stretch {  // of versions in which the ends of a statement are the same two entities
     Node subject = 0, object = 0;
     Edge edge;  // without `other` and `outgoing`
   };
-  struct Half {  // a new statement seen from one of its ends
+  struct Half {  // a new stretch seen from one of its ends
     Node node = 0;
-    std::uint32_t statement = 0;  // into added_
+    std::uint32_t stretch = 0;  // into added_
   };
   struct Retired {
     Node node = 0;
@@ -58,6 +62,8 @@ class ViewBuilder {
   Node node_for(EntityId key);
   void add_statement(const StatementColumns& columns, const ArticleKey& key, const ArticleEntry& article, std::uint32_t place,
                      std::optional<Day> published);
+  void close_stretch(StatementIndex statement, Node subject, Node object, Version version);
+  void open_stretch(StatementIndex statement, Edge edge);
   std::shared_ptr<const char[]> keep(std::string_view bytes);
   void index_names(Node node, const Entity& before, const Entity& after);
   std::vector<Half> sorted_halves() const;
@@ -72,7 +78,8 @@ class ViewBuilder {
   ViewTables tables_;
   Scale scale_;
   std::size_t old_statements_;
-  std::vector<NewStatement> added_;
+  std::vector<Stretch> added_;
+  std::vector<std::uint32_t> newest_;  // of each new statement: its last stretch in added_
   std::vector<Retired> retired_;
   std::vector<FoldedName> names_;
   // Blocks that rows share at Scale::whole.

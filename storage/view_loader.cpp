@@ -24,6 +24,11 @@ Result<void> load_log(const Database& database, ViewBuilder& builder, std::size_
   return database.scan(Family::log, "", [&](std::string_view bytes, std::string_view value) -> Result<void> {
     const auto key = decode_log_key(bytes);
     if (!key || key->version > newest) return damaged(Family::log, bytes, "is not a key of a version up to " + std::to_string(newest));
+    if (key->change == Change::actors_moved) {
+      const auto moved = decode_moved(value);
+      if (!moved || !builder.move(key->article, *moved, key->version)) return damaged(Family::log, bytes, "moves an actor that is not there");
+      return {};
+    }
     if (key->change == Change::article_removed) {
       if (!builder.remove(key->article.id, key->version)) return damaged(Family::log, bytes, "removes an article that is not there");
       return {};
@@ -49,7 +54,37 @@ Result<void> load_records(const Database& database, ViewBuilder& builder) {
   return {};
 }
 
+Result<void> load_redirects(const Database& database, ViewBuilder& builder) {
+  return database.scan(Family::identity, kRedirectPrefix, [&](std::string_view key, std::string_view value) -> Result<void> {
+    const auto redirect = decode_redirect(key, value);
+    if (!redirect) return damaged(Family::identity, key, "does not decode");
+    builder.redirect(*redirect);
+    return {};
+  });
+}
+
 }  // namespace
+
+Result<std::vector<Decision>> load_decisions(const Database& database, const Database::Snapshot& at) {
+  std::vector<Decision> decisions;
+  const auto scanned = database.scan(Family::identity, kDecisionPrefix, [&](std::string_view key, std::string_view value) -> Result<void> {
+    auto decision = decode_decision(key, value);
+    if (!decision || decision->id != decisions.size() + 1) return damaged(Family::identity, key, "does not decode or is out of order");
+    const bool undo = decision->kind == DecisionKind::undo;
+    if (undo && (decision->undone == 0 || decision->undone >= decision->id || decisions[decision->undone - 1].kind == DecisionKind::undo))
+      return damaged(Family::identity, key, "undoes what is no decision before it");
+    decisions.push_back(std::move(*decision));
+    return {};
+  }, at);
+  if (!scanned) return scanned.error();
+  return decisions;
+}
+
+Result<bool> load_named(const Database& database) {
+  const auto marked = database.get(Family::meta, kNamesKey);
+  if (!marked) return marked.error();
+  return marked->has_value();
+}
 
 Result<Version> load_version(const Database& database) {
   const auto state = load_state(database);
@@ -76,6 +111,7 @@ Result<ViewTables> load_view(const Database& database) {
   ViewBuilder builder(ViewTables{}, ViewBuilder::Scale::whole);
   if (auto loaded = load_log(database, builder, types->size(), state->version); !loaded) return loaded.error();
   if (auto loaded = load_records(database, builder); !loaded) return loaded.error();
+  if (auto loaded = load_redirects(database, builder); !loaded) return loaded.error();
   builder.set_types(std::move(*types));
   ViewTables tables = builder.finish(state->version);
   const Counts& counts = tables.counts;

@@ -11,6 +11,7 @@
 
 #include "graph/view.h"
 #include "storage/id_index.h"
+#include "storage/identity_rows.h"
 #include "storage/name_index.h"
 #include "storage/paged.h"
 
@@ -41,7 +42,7 @@ struct ArticleEntry {
 
 struct StatementEntry {
   std::uint32_t article = 0;      // into ViewTables::articles
-  Node subject = 0, object = 0;
+  std::uint32_t subject = 0, object = 0;  // into ViewTables::actor_nodes
   std::uint32_t attribution = 0;  // first of its sources in ViewTables::sources; the next statement's first ends them
   std::uint32_t time_hash = 0;    // StatementColumns::time_hash
 };
@@ -52,16 +53,22 @@ struct ViewTables {
   Paged<NodeRow, 8> nodes;
   Paged<ArticleEntry, 8> articles;  // lifetimes in the order they began
   Paged<StatementEntry, 10> statements;
-  Paged<Node, 10> actor_nodes;
-  Paged<Node, 10> sources;
+  Paged<Node, 10> actor_nodes;  // which each actor of each lifetime is; of an ended one: was last
+  Paged<std::uint32_t, 10> sources;  // into actor_nodes
+  Paged<Redirect, 10> redirects;
   std::shared_ptr<IdIndex> node_index = std::make_shared<IdIndex>(0);     // by NodeRow::id
   std::shared_ptr<IdIndex> article_index = std::make_shared<IdIndex>(0);  // by ArticleEntry::id
+  std::shared_ptr<IdIndex> redirect_index = std::make_shared<IdIndex>(0);  // by Redirect::id
   NameIndex names;
   std::shared_ptr<const std::vector<std::string>> types = std::make_shared<const std::vector<std::string>>();
 
   // IdIndex::kNowhere when there is none.
   Node find_node(EntityId id) const {
     return node_index->find(id.value, nodes.size(), [this](std::uint32_t place) { return nodes[place].id.value; });
+  }
+  EntityId entity_now(EntityId id) const {
+    const std::uint32_t place = redirect_index->find(id.value, redirects.size(), [this](std::uint32_t at) { return redirects[at].id.value; });
+    return place == IdIndex::kNowhere ? id : redirects[place].entity;
   }
   // The newest lifetime of an article.
   std::uint32_t find_article(ArticleId id) const {

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "storage/extraction_bytes.h"
+#include "storage/identity_rows.h"
 #include "storage/rows.h"
 #include "tests/storage/random_batch.h"
 #include "tests/storage/scratch.h"
@@ -77,9 +78,12 @@ TEST_CASE("random bytes as rows") {
     (void)storage::decode_entity_record(bytes);
     (void)storage::decode_key_row(bytes);
     (void)storage::decode_state_row(bytes);
+    (void)storage::decode_decision("d" + bytes.substr(0, 4), bytes);
+    (void)storage::decode_redirect("r" + bytes, bytes);
+    (void)storage::decode_moved(bytes);
     const auto columns = storage::decode_columns(bytes, 3);
     if (!columns) continue;
-    for (const auto& statement : columns->statements) REQUIRE(statement.subject < columns->actor_keys.size());
+    for (const auto& statement : columns->statements) REQUIRE(statement.subject < columns->entities.size());
   }
 }
 

@@ -1,0 +1,83 @@
+#include "storage/book_loader.h"
+
+#include "storage/rows.h"
+#include "storage/view_loader.h"
+
+namespace relata::storage {
+namespace {
+
+Error damaged(Family family, std::string_view key, const std::string& what) {
+  return corrupt(name_of(family, key) + ": " + what + "; the store is damaged, restore it from a backup");
+}
+
+// Tells the book every key, and which ids it thereby knows.
+Result<std::vector<EntityId>> retell_keys(const Database& database, IdentityBook& book, const Database::Snapshot& at) {
+  std::vector<EntityId> ids;
+  const auto scanned = database.scan(Family::keys, "", [&](std::string_view bytes, std::string_view value) -> Result<void> {
+    const auto id = decode_entity_id(bytes);
+    const auto row = decode_key_row(value);
+    if (!id || !row || entity_id(row->text) != *id) return damaged(Family::keys, bytes, "does not decode or is not the key of its text");
+    book.retell(row->text);
+    ids.push_back(*id);
+    return {};
+  }, at);
+  if (!scanned) return scanned.error();
+  return ids;
+}
+
+Result<void> retell_decisions(const Database& database, IdentityBook& book, const Database::Snapshot& at) {
+  const auto decisions = load_decisions(database, at);
+  if (!decisions) return decisions.error();
+  for (const Decision& decision : *decisions) {
+    const bool pair = decision.kind == DecisionKind::merge || decision.kind == DecisionKind::never;
+    if (pair && (!book.entity(decision.a) || !book.entity(decision.b)))
+      return damaged(Family::identity, decision_key(decision.id), "names an entity that never was");
+    book.retell(decision);
+  }
+  return {};
+}
+
+Result<void> retell_actors(const Database& database, IdentityBook& book, const Database::Snapshot& at) {
+  return database.scan(Family::actors, "", [&](std::string_view bytes, std::string_view value) -> Result<void> {
+    const auto key = decode_actor_key(bytes);
+    const auto row = decode_actor_row(value);
+    if (!key || !row) return damaged(Family::actors, bytes, "does not decode");
+    const ActorRef actor{key->article.id, key->actor};
+    if (row->removed != kForever) return {};
+    if (book.holds(actor)) return damaged(Family::actors, bytes, "stands under another entity too");
+    book.retell(actor, row->actor);
+    return {};
+  }, at);
+}
+
+// Every actor of the graph against the book, which must know them all.
+Result<void> find_strays(KeptBook& kept, const ViewTables& tables) {
+  for (std::size_t a = 0; a < tables.articles.size(); ++a) {
+    const ArticleEntry& article = tables.articles[a];
+    if (article.removed != kForever) continue;
+    for (ActorIndex i = 0; i < article.actors; ++i) {
+      const ActorRef actor{article.id, i};
+      if (!kept.book.holds(actor)) return corrupt("actor " + actor_id(article.id, i) + ": missing in family actors; restore the store from a backup");
+      if (kept.book.home(actor) != tables.nodes[tables.actor_nodes[std::size_t{article.first_actor} + i]].id) kept.strays.push_back(actor);
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<KeptBook>> load_book(const Database& database, const ViewTables& tables, std::shared_ptr<const NameForms> names,
+                                            const Database::Snapshot& at) {
+  auto kept = std::make_unique<KeptBook>(KeptBook{IdentityBook(std::move(names)), {}, {}});
+  const auto ids = retell_keys(database, kept->book, at);
+  if (!ids) return ids.error();
+  if (auto retold = retell_decisions(database, kept->book, at); !retold) return retold.error();
+  if (auto retold = retell_actors(database, kept->book, at); !retold) return retold.error();
+  kept->book.settle();
+  if (auto found = find_strays(*kept, tables); !found) return found.error();
+  for (const EntityId id : *ids)
+    if (kept->book.entity(id) != tables.entity_now(id)) kept->stray_ids.push_back(id);
+  return kept;
+}
+
+}  // namespace relata::storage

@@ -1,0 +1,264 @@
+// Identity over articles: the stored graph, whose entities come together and part, against the naive one in memory.
+#include <doctest/doctest.h>
+
+#include <random>
+
+#include "tests/storage/linked_news.h"
+#include "tests/storage/scratch.h"
+#include "tests/support/same_answers.h"
+
+using namespace relata;
+using namespace relata::tests;
+
+namespace {
+
+void check_same(const GraphView& stored, const GraphView& memory) {
+  const auto a = everything(stored), b = everything(memory);
+  REQUIRE(a.size() == b.size());
+  for (std::size_t i = 0; i < a.size(); ++i) REQUIRE(a[i] == b[i]);
+  CHECK(in_order(stored));
+}
+
+void check_sound(const Store& store) {
+  const auto report = store.check();
+  REQUIRE(report.ok());
+  for (const std::string& fault : report->faults) FAIL_CHECK(fault);
+}
+
+// Every id that was ever given out is the same entity in both, or in neither.
+void check_same_redirects(const GraphView& stored, const GraphView& memory, const std::vector<Extraction>& written) {
+  const auto told = [](const GraphView& view, EntityId id) {
+    const auto node = view.node(id);
+    return node ? to_string(view.entity_id(*node)) : "nobody";
+  };
+  for (const Extraction& extraction : written)
+    for (const Actor& actor : extraction.actors) REQUIRE(told(stored, entity_id(entity_key(actor))) == told(memory, entity_id(entity_key(actor))));
+  for (Node node = 0; node < memory.nodes(); ++node) REQUIRE(told(stored, memory.entity_id(node)) == told(memory, memory.entity_id(node)));
+}
+
+void check_same_reasons(const Store& a, const Store& b) {
+  const auto told = [](const std::vector<Link>& links) {
+    std::string text;
+    for (const Link& link : links) text += link.a + "=" + link.b + " " + std::string(to_string(link.reason)) + ";";
+    return text;
+  };
+  const auto view = a.view();
+  for (Node node = 0; node < view->nodes(); ++node) CHECK(told(a.reasons(view->entity_id(node))) == told(b.reasons(view->entity_id(node))));
+}
+
+// What an export of the newest version tells: entities, statements with their ends, relations counted; no version numbers.
+std::vector<std::string> canonical(const GraphView& view) {
+  std::vector<std::string> lines{"relations " + std::to_string(view.counts().relations) + " entities " + std::to_string(view.counts().entities)};
+  for (Node node = 0; node < view.nodes(); ++node) {
+    if (view.entity(node).articles == 0) continue;
+    lines.push_back(told(view.entity(node)));
+    for (const Edge& edge : view.edges(node)) {
+      if (edge.removed != kForever) continue;
+      Edge timeless = edge;
+      timeless.added = 0;
+      lines.push_back(to_string(view.entity_id(node)) + " " + told(view, timeless));
+    }
+  }
+  for (const ArticleId id : view.articles())
+    for (ActorIndex i = 0; i < view.extraction(id)->actors.size(); ++i)
+      lines.push_back(actor_id(id, i) + " is " + to_string(view.entity_id(view.node_of(id, i))));
+  std::sort(lines.begin(), lines.end());
+  return lines;
+}
+
+Decision pair(DecisionKind kind, EntityId a, EntityId b) {
+  Decision decision;
+  decision.kind = kind;
+  decision.a = a;
+  decision.b = b;
+  return decision;
+}
+
+Decision undo(DecisionId id) {
+  Decision decision;
+  decision.kind = DecisionKind::undo;
+  decision.undone = id;
+  return decision;
+}
+
+std::vector<Extraction> linked_articles(std::uint64_t seed, int count) {
+  RandomNews news(seed);
+  std::vector<Extraction> articles;
+  for (int i = 0; i < count; ++i) articles.push_back(linked_extraction(news));
+  return articles;
+}
+
+}  // namespace
+
+TEST_CASE("random batches with decisions, reopened, are the twin in memory") {
+  const OpenOptions options{.names = lore()};
+  for (std::uint64_t seed = 1; seed <= 12; ++seed) {
+    CAPTURE(seed);
+    const Scratch scratch;
+    RandomNews news(seed);
+    auto stored = open_or_die(scratch.path(), options);
+    const auto memory = open_memory(options.names);
+    std::vector<Extraction> written;
+    for (int step = 0; step < 40; ++step) {
+      CAPTURE(step);
+      const Batch batch = linked_batch(news, written, *memory);
+      const auto a = stored->apply(batch), b = memory->apply(batch);
+      REQUIRE_MESSAGE(a.ok() == b.ok(), (a.ok() ? b : a).error().message);
+      if (a) {
+        CHECK(a->version == b->version);
+        CHECK(a->decided.size() == b->decided.size());
+      }
+      check_same(*stored->view(), *memory->view());
+      if (step % 8 != 7) continue;
+      stored.reset();
+      stored = open_or_die(scratch.path(), options);
+      check_same(*stored->view(), *memory->view());
+      check_same_redirects(*stored->view(), *memory->view(), written);
+      check_same_reasons(*stored, *memory);
+      CHECK(stored->decisions().size() == memory->decisions().size());
+      CHECK(undone(stored->decisions()) == undone(memory->decisions()));
+    }
+    check_sound(*stored);
+  }
+}
+
+TEST_CASE("a view of the past keeps its answers while entities come together and part") {
+  const Scratch scratch;
+  RandomNews news(77);
+  const auto store = open_or_die(scratch.path(), {.names = lore()});
+  std::vector<Extraction> written;
+  std::vector<std::pair<std::shared_ptr<const GraphView>, std::vector<std::string>>> past;
+  for (int step = 0; step < 30; ++step) {
+    (void)store->apply(linked_batch(news, written, *store));
+    past.emplace_back(store->view(), everything(*store->view()));
+  }
+  for (const auto& [view, answers] : past) {
+    CHECK(everything(*view) == answers);
+    for (const ArticleId id : view->articles())
+      for (ActorIndex i = 0; i < view->extraction(id)->actors.size(); ++i) {
+        const auto mentioned = view->articles_of(view->node_of(id, i));
+        CHECK(std::binary_search(mentioned.begin(), mentioned.end(), id));
+      }
+  }
+}
+
+TEST_CASE("orders and batchings of the same articles, with retractions in between, make one graph") {
+  const auto names = lore();
+  const std::vector<Extraction> articles = linked_articles(5, 60), passing = linked_articles(6, 8);
+  const auto memory = open_memory(names);
+  REQUIRE(memory->apply({articles, {}}).ok());
+  const std::vector<std::string> expected = canonical(*memory->view());
+  for (unsigned seed = 0; seed < 200; ++seed) {
+    CAPTURE(seed);
+    std::mt19937 random(seed);
+    std::vector<Extraction> shuffled = articles;
+    std::shuffle(shuffled.begin(), shuffled.end(), random);
+    const Scratch scratch;
+    const auto store = open_or_die(scratch.path(), {.names = names});
+    REQUIRE(store->apply({passing, {}}).ok());
+    for (auto next = shuffled.begin(); next != shuffled.end();) {
+      const auto size = std::min<std::ptrdiff_t>(1 + static_cast<std::ptrdiff_t>(random() % 20), shuffled.end() - next);
+      Batch batch{{next, next + size}, {}};
+      if (random() % 3 == 0 && next != shuffled.begin()) {  // goes, and comes again at once
+        batch.retract.push_back(shuffled.front().article.id);
+        batch.add.push_back(shuffled.front());
+      }
+      REQUIRE(store->apply(batch).ok());
+      next += size;
+    }
+    std::vector<ArticleId> ids;
+    for (const Extraction& extraction : passing) ids.push_back(extraction.article.id);
+    REQUIRE(store->apply({{}, ids}).ok());
+    REQUIRE(canonical(*store->view()) == expected);
+  }
+}
+
+TEST_CASE("a thousand decisions, all undone, leave nothing") {
+  const Scratch scratch;
+  const OpenOptions options{.names = lore()};
+  auto store = open_or_die(scratch.path(), options);
+  REQUIRE(store->apply({linked_articles(9, 25), {}}).ok());
+  const std::vector<std::string> before = canonical(*store->view());
+  RandomNews news(10);
+  int made = 0;
+  for (int step = 0; step < 1000; ++step) {
+    const auto decision = random_decision(news, *store);
+    if (!decision) continue;
+    const auto applied = store->apply({{}, {}, {*decision}});
+    REQUIRE_MESSAGE(applied.ok(), applied.error().message);
+    ++made;
+  }
+  CHECK(made > 500);
+  CHECK(canonical(*store->view()) != before);
+  store.reset();
+  store = open_or_die(scratch.path(), options);
+  check_sound(*store);
+  const std::vector<Decision> decisions = store->decisions();
+  const std::set<DecisionId> gone = undone(decisions);
+  Batch undoing;
+  for (const Decision& decision : decisions)
+    if (decision.kind != DecisionKind::undo && !gone.contains(decision.id)) undoing.decide.push_back(undo(decision.id));
+  REQUIRE(store->apply(undoing).ok());
+  CHECK(canonical(*store->view()) == before);
+  store.reset();
+  store = open_or_die(scratch.path(), options);
+  CHECK(canonical(*store->view()) == before);
+  check_sound(*store);
+}
+
+TEST_CASE("a store written with names is read without them, and written only with them") {
+  const Scratch scratch;
+  const OpenOptions named{.names = lore()};
+  const auto articles = linked_articles(20, 10), more = linked_articles(21, 5);
+  std::vector<std::string> before;
+  {
+    const auto store = open_or_die(scratch.path(), named);
+    REQUIRE(store->apply({articles, {}}).ok());
+    before = everything(*store->view());
+  }
+  for (const bool read_only : {false, true}) {
+    const auto store = open_or_die(scratch.path(), {.read_only = read_only});
+    CHECK(everything(*store->view()) == before);
+    check_sound(*store);
+  }
+  const auto store = open_or_die(scratch.path());
+  const auto refused = store->apply({more, {}});
+  REQUIRE_FALSE(refused.ok());
+  CHECK(refused.error().fault == Fault::bad_input);
+  CHECK(refused.error().message.find("written with names") != std::string::npos);
+}
+
+TEST_CASE("a store written without names, or with other lore, comes to its names with the next batch") {
+  const auto names = lore();
+  const auto articles = linked_articles(30, 30), more = linked_articles(31, 2);
+  const auto memory = open_memory(names);
+  REQUIRE(memory->apply({articles, {}}).ok());
+  REQUIRE(memory->apply({more, {}}).ok());
+  OpenOptions first;
+  SUBCASE("without") {}
+  SUBCASE("other lore") { first.names = std::make_shared<const NameForms>(NameLore{}); }
+  const Scratch scratch;
+  REQUIRE(open_or_die(scratch.path(), first)->apply({articles, {}}).ok());
+  auto store = open_or_die(scratch.path(), {.names = names});
+  CHECK_FALSE(store->check()->faults.empty());
+  REQUIRE(store->apply({more, {}}).ok());
+  CHECK(canonical(*store->view()) == canonical(*memory->view()));
+  check_same_redirects(*store->view(), *memory->view(), articles);
+  check_sound(*store);
+  const auto after = everything(*store->view());
+  store.reset();
+  CHECK(everything(*open_or_die(scratch.path())->view()) == after);
+}
+
+TEST_CASE("decisions that make no sense are refused with their batch") {
+  const Scratch scratch;
+  const auto unnamed = open_or_die(scratch.path("unnamed")), named = open_or_die(scratch.path("named"), {.names = lore()});
+  REQUIRE(named->apply({linked_articles(40, 5), {}}).ok());
+  const auto before = everything(*named->view());
+  const EntityId someone = named->view()->entity_id(0), nobody{12345};
+  CHECK(unnamed->apply({{}, {}, {undo(1)}}).error().fault == Fault::bad_input);
+  CHECK(named->apply({linked_articles(41, 2), {}, {pair(DecisionKind::merge, someone, nobody)}}).error().fault == Fault::not_found);
+  CHECK(named->apply({{}, {}, {undo(1)}}).error().fault == Fault::not_found);
+  CHECK(everything(*named->view()) == before);
+  CHECK(named->decisions().empty());
+}
