@@ -1,5 +1,7 @@
 // Identity over articles: the stored graph, whose entities come together and part, against the naive one in memory.
 #include <doctest/doctest.h>
+#include <signal.h>
+#include <sys/resource.h>
 
 #include <random>
 
@@ -261,4 +263,34 @@ TEST_CASE("decisions that make no sense are refused with their batch") {
   CHECK(named->apply({{}, {}, {undo(1)}}).error().fault == Fault::not_found);
   CHECK(everything(*named->view()) == before);
   CHECK(named->decisions().empty());
+}
+
+TEST_CASE("after a write that failed, the entities are those of the disk") {
+  const Scratch scratch;
+  const OpenOptions options{.names = lore()};
+  auto store = open_or_die(scratch.path(), options);
+  const auto memory = open_memory(options.names);
+  const auto first = linked_articles(50, 20), second = linked_articles(52, 20);
+  for (Store* each : {store.get(), memory.get()}) REQUIRE(each->apply({first, {}}).ok());
+  Batch refused{linked_articles(51, 200), {first.front().article.id}, {}};
+  refused.decide.push_back(pair(DecisionKind::merge, store->view()->entity_id(0), store->view()->entity_id(1)));
+  auto* const old_handler = ::signal(SIGXFSZ, SIG_IGN);
+  rlimit old_limit{};
+  ::getrlimit(RLIMIT_FSIZE, &old_limit);
+  const rlimit small{16 << 10, old_limit.rlim_max};
+  ::setrlimit(RLIMIT_FSIZE, &small);
+  const auto receipt = store->apply(refused);
+  ::setrlimit(RLIMIT_FSIZE, &old_limit);
+  ::signal(SIGXFSZ, old_handler);
+  REQUIRE_FALSE(receipt.ok());
+  CHECK(receipt.error().fault == Fault::io);
+  check_same(*store->view(), *memory->view());
+  const EntityId a = memory->view()->entity_id(2), b = memory->view()->entity_id(3);
+  for (Store* each : {store.get(), memory.get()}) {
+    const auto applied = each->apply({second, {}, {pair(DecisionKind::merge, a, b)}});
+    REQUIRE_MESSAGE(applied.ok(), applied.error().message);
+    CHECK(applied->decided.front().id == 1);
+  }
+  check_same(*store->view(), *memory->view());
+  check_sound(*store);
 }
