@@ -6,6 +6,8 @@
 #include "commands/ask.h"
 #include "commands/export.h"
 #include "commands/extract.h"
+#include "commands/graph.h"
+#include "commands/identity.h"
 #include "commands/page.h"
 #include "commands/serve.h"
 #include "commands/write.h"
@@ -19,7 +21,7 @@ namespace {
 
 // A view to read, which keeps its store open as long as it lives.
 Result<std::shared_ptr<const GraphView>> open_view(const std::string& db) {
-  auto store = open_rocks(db, {.create = false, .read_only = true});
+  auto store = open_to_read(db);
   if (!store) return store.error();
   const std::shared_ptr<Store> kept = std::move(*store);
   const auto view = kept->view();
@@ -62,7 +64,7 @@ struct Workplace {
 Result<Backend> open_backend(const std::string& db) {
   auto extractor = Extractor::load();
   if (!extractor) return extractor.error();
-  auto store = open_rocks(db);
+  auto store = open_to_write(db, true);
   if (!store) return store.error();
   const auto place = std::make_shared<Workplace>(Workplace{*std::move(extractor), *std::move(store)});
   Backend backend;
@@ -85,6 +87,7 @@ int main(int argc, char** argv) {
   int exit = 0;
   relata::add_extract(program, exit);
   relata::add_writing(program, exit);
+  relata::add_identity(program, exit);
   relata::add_questions(program, relata::open_view, exit);
   relata::add_export(program, relata::open_view, exit);
   relata::add_serve(program, relata::open_backend, exit);

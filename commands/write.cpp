@@ -8,6 +8,7 @@
 
 #include "commands/article_input.h"
 #include "commands/command.h"
+#include "commands/graph.h"
 #include "commands/progress.h"
 #include "extract/pipeline/line.h"
 #include "graph/ids.h"
@@ -75,7 +76,7 @@ struct Options {
 int ingest(const Options& options) {
   const auto extractor = Extractor::load();
   if (!extractor) return report(extractor.error());
-  const auto store = open_rocks(options.db);
+  const auto store = open_to_write(options.db, true);
   if (!store) return report(store.error());
   Writer writer(**store, options.json);
   Progress progress("articles");
@@ -114,7 +115,7 @@ std::uint64_t load_lines(std::istream& in, const std::string& name, Writer& writ
 }
 
 int load(const Options& options) {
-  const auto store = open_rocks(options.db);
+  const auto store = open_to_write(options.db, true);
   if (!store) return report(store.error());
   Writer writer(**store, options.json);
   Progress progress("articles");
@@ -138,7 +139,7 @@ int retract(const Options& options) {
     if (!id) return report(bad_input("'" + name + "': an article's id is 16 hex digits"));
     batch.retract.push_back(*id);
   }
-  const auto store = open_rocks(options.db, {.create = false});
+  const auto store = open_to_write(options.db, false);
   if (!store) return report(store.error());
   Writer writer(**store, options.json);
   writer.apply(batch);
@@ -146,7 +147,7 @@ int retract(const Options& options) {
 }
 
 int check(const Options& options) {
-  const auto store = open_rocks(options.db, {.create = false, .read_only = true});
+  const auto store = open_to_read(options.db);
   if (!store) return report(store.error());
   const auto checked = (*store)->check();
   if (!checked) return report(checked.error());

@@ -32,6 +32,8 @@ Result<NameLore> load_name_lore(const std::string& folder) {
   NameLore lore;
   auto read = each_record(folder + "/sounds.tsv", 2, [&](std::vector<std::string> record) { lore.sounds.emplace_back(record[0], record[1]); });
   if (read) read = each_record(folder + "/legal_forms.tsv", 1, [&](std::vector<std::string> record) { lore.legal_forms.push_back(record[0]); });
+  if (read) read = each_record(folder + "/place_kinds.tsv", 1, [&](std::vector<std::string> record) { lore.place_kinds.push_back(record[0]); });
+  if (read) read = each_record(folder + "/apart.tsv", 1, [&](std::vector<std::string> record) { lore.apart.push_back(record[0]); });
   if (read) read = each_record(folder + "/given_names.tsv", 2, [&](std::vector<std::string> record) { lore.given_names.push_back(std::move(record)); });
   if (!read) return read.error();
   return lore;

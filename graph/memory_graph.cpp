@@ -124,7 +124,7 @@ TypeIndex MemoryGraph::type_index(const std::string& type) {
 }
 
 void MemoryGraph::tally_entities() {
-  std::vector<EntityTally> now(nodes_.size()), ever(nodes_.size());
+  std::vector<EntityTally> now(nodes_.size()), ever(nodes_.size()), once(nodes_.size());
   for (std::size_t h = 0; h < held_.size(); ++h) {
     const Extraction& extraction = *held_[h].extraction;
     std::vector<std::uint32_t> shares(extraction.actors.size());
@@ -139,13 +139,17 @@ void MemoryGraph::tally_entities() {
       const EntityTally::Share share{extraction.article.published, shares[a], seen.insert(node).second};
       ever[node].add(extraction.actors[a], share);
       if (holds(held_[h])) now[node].add(extraction.actors[a], share);
+      std::set<Node> left;
+      for (const Home& home : held_[h].homes[a])
+        if (const Node before = nodes_.at(home.entity); before != node && left.insert(before).second)
+          once[before].add(extraction.actors[a], {extraction.article.published, 0, false});
     }
     counts_.articles += holds(held_[h]);
   }
   entities_.resize(nodes_.size());
   for (const auto& [id, node] : nodes_) {
     const bool holds = !now[node].empty();
-    entities_[node] = (holds ? now : ever)[node].entity(id);
+    entities_[node] = (holds ? now : !ever[node].empty() ? ever : once)[node].entity(id);
     counts_.entities += holds;
     if (!holds) entities_[node].articles = entities_[node].statements = 0;
   }

@@ -4,7 +4,10 @@
 
 namespace relata {
 
-NameForms::NameForms(const NameLore& lore) : legal_forms_(lore.legal_forms.begin(), lore.legal_forms.end()) {
+NameForms::NameForms(const NameLore& lore)
+    : legal_forms_(lore.legal_forms.begin(), lore.legal_forms.end()),
+      place_kinds_(lore.place_kinds.begin(), lore.place_kinds.end()),
+      apart_(lore.apart.begin(), lore.apart.end()) {
   for (const auto& [letters, sound] : lore.sounds) {
     sounds_.emplace(letters, sound);
     longest_sound_ = std::max(longest_sound_, letters.size());
@@ -43,6 +46,13 @@ std::string NameForms::without_legal_form(std::string_view folded) const {
   for (std::size_t blank; (blank = rest.rfind(' ')) != std::string_view::npos; rest = rest.substr(0, blank))
     if (!legal_forms_.contains(std::string(rest.substr(blank + 1)))) break;
   return std::string(rest.empty() ? folded : rest);
+}
+
+std::string NameForms::without_place_kind(std::string_view folded) const {
+  const std::size_t blank = folded.rfind(' ');
+  if (blank == std::string_view::npos || !place_kinds_.contains(std::string(folded.substr(blank + 1)))) return std::string(folded);
+  const std::string bare(folded.substr(0, blank));
+  return apart_.contains(bare) ? std::string(folded) : bare;
 }
 
 std::string_view NameForms::plain_given_name(std::string_view word) const {

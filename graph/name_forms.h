@@ -15,6 +15,8 @@ namespace relata {
 struct NameLore {
   std::vector<std::pair<std::string, std::string>> sounds;  // letters -> sound
   std::vector<std::string> legal_forms;                     // "inc", "gmbh"
+  std::vector<std::string> place_kinds;                     // "region", "oblast"
+  std::vector<std::string> apart;                           // places of which the region is another: "moscow"
   std::vector<std::vector<std::string>> given_names;        // groups that stand for each other
 };
 
@@ -30,6 +32,9 @@ class NameForms {
   // An organisation without its article and legal form: "the boeing co" -> "boeing". Never empty for a name that is not.
   std::string without_legal_form(std::string_view folded) const;
 
+  // A place without the word that tells its kind: "kursk region" -> "kursk"; but "moscow region" is not Moscow.
+  std::string without_place_kind(std::string_view folded) const;
+
   // One name for all that stand for it: "bob" for "robert"; the word itself when none is known.
   std::string_view plain_given_name(std::string_view word) const;
 
@@ -37,7 +42,7 @@ class NameForms {
   std::string sound(std::string_view word) const;
 
   std::unordered_map<std::string, std::string> sounds_, given_names_;
-  std::unordered_set<std::string> legal_forms_;
+  std::unordered_set<std::string> legal_forms_, place_kinds_, apart_;
   std::size_t longest_sound_ = 1;
 };
 

@@ -34,8 +34,8 @@ void make_set(std::vector<T>& list) {
 }  // namespace
 
 std::string_view to_string(LinkReason reason) {
-  constexpr std::array<std::string_view, 8> kNames = {"spelling",   "given_name", "short_name", "acronym",
-                                                      "legal_form", "squeezed",   "other_type", "decided"};
+  constexpr std::array<std::string_view, 9> kNames = {"spelling", "given_name", "short_name", "acronym",   "legal_form",
+                                                      "squeezed", "other_type", "decided",    "place_kind"};
   return kNames.at(static_cast<std::size_t>(reason));
 }
 
@@ -60,9 +60,9 @@ void Resolver::describe(Key& key) const {
   key.squeezed = compact(singular(key.name));
   key.in.push_back(hash("squeezed", key.squeezed));
   key.asks = key.in;
-  if (key.family == "group") {
-    key.plain = compact(forms_->without_legal_form(key.name));
-    key.in.push_back(hash("group", key.plain));
+  if (key.family == "group" || key.family == "place") {
+    key.plain = compact(key.family == "group" ? forms_->without_legal_form(key.name) : forms_->without_place_kind(key.name));
+    key.in.push_back(hash(key.family, key.plain));
     key.asks.push_back(key.in.back());
   }
   if (key.family == "person") describe_person(key);

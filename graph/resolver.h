@@ -30,6 +30,7 @@ enum class LinkReason : std::uint8_t {
   squeezed = 5,     // alike but for blanks, hyphens or a plural
   other_type = 6,   // the same name under another type
   decided = 7,      // by an analyst
+  place_kind = 8,   // alike but for "region" or "province"
 };
 std::string_view to_string(LinkReason reason);
 
@@ -80,7 +81,7 @@ class Resolver {
     std::string sounds;              // skeleton of the name
     std::string given;               // of a person of two words or more: the plain given name
     std::string squeezed;            // singular, without blanks
-    std::string plain;               // of a group: without legal form and blanks
+    std::string plain;               // without blanks; of a group also without legal form, of a place without its kind
     std::vector<Block> in;           // blocks it stands in
     std::vector<Block> asks;         // blocks whose members it may link to
     std::vector<Block> suffixes;     // of a person: the shorter names it could be meant by

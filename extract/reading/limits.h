@@ -10,8 +10,8 @@ namespace relata {
 inline constexpr std::size_t kLongestArticle = 2u << 20;
 // One JSON line or JSON file, one page, one text file, decompressed: escapes and markup make more of it than the text has.
 inline constexpr std::size_t kLargestRecord = 64u << 20;
-// Of a page without scripts, styles and comments the first 4 MB are read: a tree has some fifty times the bytes of its tags.
-inline constexpr std::size_t kLargestPage = 4u << 20;
+// Of a page without scripts, styles and comments the first 2 MB are read: a tree has some fifty times the bytes of its tags.
+inline constexpr std::size_t kLargestPage = 2u << 20;
 // Nesting of elements; browsers stop at 512. The tree builder looks through all open elements at every tag.
 inline constexpr int kDeepestPage = 256;
 // Text compresses ten times, repetitive logs a hundred times; what grows more is a bomb.

@@ -14,6 +14,8 @@ std::shared_ptr<const NameForms> forms() {
   NameLore lore;
   lore.sounds = {{"kh", "h"}, {"iy", "i"}, {"w", "v"}, {"y", "i"}, {"ii", "i"}};
   lore.legal_forms = {"inc", "gmbh", "co"};
+  lore.place_kinds = {"region"};
+  lore.apart = {"moscow"};
   lore.given_names = {{"joe", "joseph"}, {"bob", "robert"}};
   return std::make_shared<const NameForms>(lore);
 }
@@ -54,6 +56,10 @@ const Actors kActors = {
     {"thing|storm shadows", {}},
     {"place|ukraine", {"kyiv"}},
     {"place|kyiv", {}},
+    {"place|kursk", {}},
+    {"place|kursk region", {}},
+    {"place|moscow", {}},
+    {"place|moscow region", {}},
 };
 
 }  // namespace
@@ -70,6 +76,8 @@ TEST_CASE("spellings, short names, acronyms and legal forms are one; people who 
   CHECK_FALSE(same(kActors, "person|bush", "person|anna bush"));
   CHECK_FALSE(same(kActors, "person|bush", "person|george w bush"));
   CHECK_FALSE(same(kActors, "place|kyiv", "place|ukraine"));
+  CHECK(same(kActors, "place|kursk", "place|kursk region"));
+  CHECK_FALSE(same(kActors, "place|moscow", "place|moscow region"));
 }
 
 TEST_CASE("the partition does not depend on order, batches or what came and went") {
