@@ -8,6 +8,7 @@
 #include "commands/extract.h"
 #include "commands/graph.h"
 #include "commands/identity.h"
+#include "commands/ontology.h"
 #include "commands/page.h"
 #include "commands/serve.h"
 #include "commands/write.h"
@@ -86,6 +87,7 @@ int main(int argc, char** argv) {
   program.footer("relata COMMAND --help tells more, with an example");
   int exit = 0;
   relata::add_extract(program, exit);
+  relata::add_ontology(program, exit);
   relata::add_writing(program, exit);
   relata::add_identity(program, exit);
   relata::add_questions(program, relata::open_view, exit);

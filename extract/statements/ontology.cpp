@@ -1,5 +1,7 @@
 #include "extract/statements/ontology.h"
 
+#include <algorithm>
+
 #include "extract/data.h"
 
 namespace relata::statements {
@@ -46,6 +48,44 @@ std::string to_string(const Slot& slot) {
   return slot.word;
 }
 
+Result<Entry> parse_entry(const std::string& where, const std::string& type, const std::string& slots, const std::string& conditions) {
+  Entry entry;
+  entry.type = type;
+  entry.source = where;
+  for (const std::string& slot : split(slots, ',')) entry.slots.push_back(parse_slot(slot));
+  for (const std::string& condition : split(conditions, ' ')) {
+    const std::size_t mark = condition.find_first_of(":=");
+    const std::string key = condition.substr(0, mark), value = mark == std::string::npos ? "" : condition.substr(mark + 1);
+    const char sign = mark == std::string::npos ? '\0' : condition[mark];
+    if (key == "obj" && sign == ':') {
+      entry.objects = split(value, '|');
+    } else if (key == "subj" && sign == ':') {
+      entry.subjects = split(value, '|');
+    } else if (key == "has") {
+      entry.preposition = value;
+    } else if (key == "of" && value == "agent") {
+      entry.of_is_agent = true;
+    } else if (sign == '=' && (key == "obj" || key == "subj")) {
+      Result<std::vector<EntityType>> types = parse_types(where, value);
+      if (!types) return types.error();
+      (key == "obj" ? entry.object_types : entry.subject_types) = *types;
+    } else if (condition == "no-obj") {
+      entry.without_object = true;
+    } else if (condition == "attr") {
+      entry.needs_attribute = true;
+    } else if (condition == "no-attr") {
+      entry.without_attribute = true;
+    } else if (condition == "reversed") {
+      entry.reversed = true;
+    } else if (condition == "swallows") {
+      entry.swallows = true;
+    } else {
+      return bad_input(where + ": unknown condition '" + condition + "'; see data/statements/README.md");
+    }
+  }
+  return entry;
+}
+
 Result<Ontology> Ontology::load() {
   Ontology ontology;
   if (Result<void> done = ontology.load_types(); !done) return done.error();
@@ -82,6 +122,7 @@ Result<void> Ontology::load_entries(const std::string& file, WordClass word_clas
   if (!rows) return rows.error();
   for (const Row& row : *rows) {
     const std::string where = file + ": " + row[0];
+    if (type(row[1]) == nullptr) return bad_input(where + ": no relation type '" + row[1] + "' in relations.tsv; add it there");
     Result<Entry> entry = parse_entry(where, row[1], row[2], row.size() > 3 ? row[3] : "");
     if (!entry) return entry.error();
     for (const std::string& word : split(row[0], ' ')) entries_[static_cast<int>(word_class)][word].push_back(*entry);
@@ -89,49 +130,17 @@ Result<void> Ontology::load_entries(const std::string& file, WordClass word_clas
   return {};
 }
 
-Result<Entry> Ontology::parse_entry(const std::string& where, const std::string& type_name, const std::string& slots,
-                                    const std::string& conditions) const {
-  Entry entry;
-  entry.type = type_name;
-  entry.source = where;
-  if (type(type_name) == nullptr) return bad_input(where + ": no relation type '" + type_name + "' in relations.tsv; add it there");
-  for (const std::string& slot : split(slots, ',')) entry.slots.push_back(parse_slot(slot));
-  for (const std::string& condition : split(conditions, ' ')) {
-    const std::size_t mark = condition.find_first_of(":=");
-    const std::string key = condition.substr(0, mark), value = mark == std::string::npos ? "" : condition.substr(mark + 1);
-    if (key == "obj" && condition[mark] == ':') {
-      entry.objects = split(value, '|');
-    } else if (key == "subj" && condition[mark] == ':') {
-      entry.subjects = split(value, '|');
-    } else if (key == "has") {
-      entry.preposition = value;
-    } else if (key == "of" && value == "agent") {
-      entry.of_is_agent = true;
-    } else if (key == "obj" || key == "subj") {
-      Result<std::vector<EntityType>> types = parse_types(where, value);
-      if (!types) return types.error();
-      (key == "obj" ? entry.object_types : entry.subject_types) = *types;
-    } else if (condition == "no-obj") {
-      entry.without_object = true;
-    } else if (condition == "attr") {
-      entry.needs_attribute = true;
-    } else if (condition == "no-attr") {
-      entry.without_attribute = true;
-    } else if (condition == "reversed") {
-      entry.reversed = true;
-    } else if (condition == "swallows") {
-      entry.swallows = true;
-    } else {
-      return bad_input(where + ": unknown condition '" + condition + "'; see data/statements/README.md");
-    }
-  }
-  return entry;
-}
-
 std::span<const Entry> Ontology::entries(WordClass word_class, std::string_view lemma) const {
   const auto& map = entries_[static_cast<int>(word_class)];
   const auto found = map.find(lemma);
   return found == map.end() ? std::span<const Entry>{} : std::span<const Entry>(found->second);
+}
+
+std::vector<std::string> Ontology::words(WordClass word_class) const {
+  std::vector<std::string> words;
+  for (const auto& [word, entries] : entries_[static_cast<int>(word_class)]) words.push_back(word);
+  std::sort(words.begin(), words.end());
+  return words;
 }
 
 const RelationType* Ontology::type(std::string_view name) const {

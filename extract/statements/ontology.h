@@ -64,6 +64,9 @@ struct Entry {
   std::string source;        // "verbs.tsv: ask urge"
 };
 
+// One row of a data file; bad_input says which condition or entity type is wrong. Does not know which relation types there are.
+Result<Entry> parse_entry(const std::string& where, const std::string& type, const std::string& slots, const std::string& conditions);
+
 enum class WordClass : std::uint8_t { verb, noun, adjective, role };
 
 class Ontology {
@@ -74,6 +77,8 @@ class Ontology {
   static const Ontology* shared();
 
   std::span<const Entry> entries(WordClass word_class, std::string_view lemma) const;
+
+  std::vector<std::string> words(WordClass word_class) const;  // that have entries, by the alphabet
 
   const RelationType* type(std::string_view name) const;
   const std::vector<RelationType>& types() const { return types_; }
@@ -91,8 +96,6 @@ class Ontology {
   Result<void> load_types();
   Result<void> load_words();
   Result<void> load_entries(const std::string& file, WordClass word_class);
-  Result<Entry> parse_entry(const std::string& where, const std::string& type, const std::string& slots,
-                            const std::string& conditions) const;
 
   std::vector<RelationType> types_;
   Map<std::vector<Entry>> entries_[4];
