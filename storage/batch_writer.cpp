@@ -145,24 +145,17 @@ void BatchWriter::put_identity(const Settlement& settlement) {
 
 // The record of an entity from all its stored actors, and those rows [begin, end) that this batch writes over them.
 Result<EntityRecord> BatchWriter::recount(EntityId entity, Pending::const_iterator begin, Pending::const_iterator end) const {
-  EntityRecord now, ever;
-  const auto count = [&](const ActorRow& row) {
-    if (row.moved_on) return;
-    ever.add(row.actor, row.share);
-    if (row.removed == kForever) now.add(row.actor, row.share);
-  };
+  RecordCount counted;
   const auto stored = [&](std::string_view key_bytes, std::string_view value) -> Result<void> {
     const auto key = decode_actor_key(key_bytes);
     const auto row = decode_actor_row(value);
     if (!key || !row) return corrupt(name_of(Family::actors, key_bytes) + " does not decode; restore the store from a backup");
-    if (!pending_.contains(*key)) count(*row);
+    if (!pending_.contains(*key)) counted.add(*row);
     return {};
   };
   if (auto scanned = database_.scan(Family::actors, encode(entity), stored); !scanned) return scanned.error();
-  for (auto each = begin; each != end; ++each) count(each->second);
-  if (now.holds()) return now;
-  ever.close();
-  return ever;
+  for (auto each = begin; each != end; ++each) counted.add(each->second);
+  return std::move(counted).record();
 }
 
 // The record of an entity that only gains: what it is now, or nothing when nobody mentioned it any more.

@@ -203,7 +203,7 @@ class Checker {
   // The actors of each entity, which lie together, against its record.
   Result<void> actors() {
     std::optional<EntityId> open;
-    Group group;
+    RecordCount group;
     const auto scanned = database_.scan(Family::actors, "", [&](std::string_view bytes, std::string_view value) -> Result<void> {
       const auto key = decode_actor_key(bytes);
       const auto row = decode_actor_row(value);
@@ -213,27 +213,20 @@ class Checker {
       }
       if (open && *open != key->entity) {
         if (auto closed = close(*open, group); !closed) return closed;
-        group = Group{};
+        group = RecordCount{};
       }
       open = key->entity;
-      if (row->moved_on) return {};
-      group.ever.add(row->actor, row->share);
-      if (row->removed == kForever) group.now.add(row->actor, row->share);
+      group.add(*row);
       return {};
     }, at_);
     if (!scanned) return scanned;
     return open ? close(*open, group) : Result<void>();
   }
 
-  struct Group {
-    EntityRecord now, ever;
-  };
-
-  Result<void> close(EntityId entity, Group& group) {
+  Result<void> close(EntityId entity, RecordCount& group) {
     ++entities_;
-    group.ever.close();
-    if (group.now.holds()) ++report_.entities;
-    return expect(Family::entities, encode(entity), encode(group.now.holds() ? group.now : group.ever));
+    if (group.holds()) ++report_.entities;
+    return expect(Family::entities, encode(entity), encode(std::move(group).record()));
   }
 
   // The keys of all names, and those made for actors that were split off.

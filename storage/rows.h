@@ -111,6 +111,25 @@ class EntityRecord {
   std::uint32_t articles_ = 0, statements_ = 0;
   std::optional<Day> first_, last_;
 };
+// The record of an entity from all its actors: those that hold, else those that did to their end, else those that moved on.
+class RecordCount {
+ public:
+  void add(const ActorRow& row) {
+    (row.moved_on ? once_ : ever_).add(row.actor, row.share);
+    if (row.removed == kForever) now_.add(row.actor, row.share);
+  }
+  bool holds() const { return now_.holds(); }
+  EntityRecord record() && {
+    if (now_.holds()) return std::move(now_);
+    EntityRecord& last = ever_.holds() ? ever_ : once_;
+    last.close();
+    return std::move(last);
+  }
+
+ private:
+  EntityRecord now_, ever_, once_;
+};
+
 std::string encode(const EntityRecord& record);
 std::optional<EntityRecord> decode_entity_record(std::string_view bytes);
 // Parts of a record, without decoding the rest.
