@@ -35,6 +35,7 @@ Result<NameLore> load_name_lore(const std::string& folder) {
   if (read) read = each_record(folder + "/place_kinds.tsv", 1, [&](std::vector<std::string> record) { lore.place_kinds.push_back(record[0]); });
   if (read) read = each_record(folder + "/apart.tsv", 1, [&](std::vector<std::string> record) { lore.apart.push_back(record[0]); });
   if (read) read = each_record(folder + "/given_names.tsv", 2, [&](std::vector<std::string> record) { lore.given_names.push_back(std::move(record)); });
+  if (read) read = each_record(folder + "/spellings.tsv", 2, [&](std::vector<std::string> record) { lore.spellings.push_back(std::move(record)); });
   if (!read) return read.error();
   return lore;
 }

@@ -14,6 +14,8 @@ NameForms::NameForms(const NameLore& lore)
   }
   for (const std::vector<std::string>& group : lore.given_names)
     for (const std::string& name : group) given_names_.emplace(name, group.front());
+  for (const std::vector<std::string>& group : lore.spellings)
+    for (const std::string& name : group) spellings_.emplace(name, group.front());
 }
 
 std::string NameForms::sound(std::string_view word) const {
@@ -53,6 +55,11 @@ std::string NameForms::without_place_kind(std::string_view folded) const {
   if (blank == std::string_view::npos || !place_kinds_.contains(std::string(folded.substr(blank + 1)))) return std::string(folded);
   const std::string bare(folded.substr(0, blank));
   return apart_.contains(bare) ? std::string(folded) : bare;
+}
+
+std::string_view NameForms::usual_spelling(std::string_view folded) const {
+  const auto found = spellings_.find(std::string(folded));
+  return found == spellings_.end() ? std::string_view() : std::string_view(found->second);
 }
 
 std::string_view NameForms::plain_given_name(std::string_view word) const {

@@ -18,6 +18,7 @@ struct NameLore {
   std::vector<std::string> place_kinds;                     // "region", "oblast"
   std::vector<std::string> apart;                           // places of which the region is another: "moscow"
   std::vector<std::vector<std::string>> given_names;        // groups that stand for each other
+  std::vector<std::vector<std::string>> spellings;          // whole names that are one: "kyiv", "kiev"
 };
 
 // NameLore made ready to be asked. Immutable: threads may share it.
@@ -35,13 +36,16 @@ class NameForms {
   // A place without the word that tells its kind: "kursk region" -> "kursk"; but "moscow region" is not Moscow.
   std::string without_place_kind(std::string_view folded) const;
 
+  // The usual one of names that are known to be one, or an empty view.
+  std::string_view usual_spelling(std::string_view folded) const;
+
   // One name for all that stand for it: "bob" for "robert"; the word itself when none is known.
   std::string_view plain_given_name(std::string_view word) const;
 
  private:
   std::string sound(std::string_view word) const;
 
-  std::unordered_map<std::string, std::string> sounds_, given_names_;
+  std::unordered_map<std::string, std::string> sounds_, given_names_, spellings_;
   std::unordered_set<std::string> legal_forms_, place_kinds_, apart_;
   std::size_t longest_sound_ = 1;
 };

@@ -65,6 +65,10 @@ void Resolver::describe(Key& key) const {
     key.in.push_back(hash(key.family, key.plain));
     key.asks.push_back(key.in.back());
   }
+  if (key.usual = forms_->usual_spelling(key.name); !key.usual.empty()) {
+    key.in.push_back(hash("usual", key.usual));
+    key.asks.push_back(key.in.back());
+  }
   if (key.family == "person") describe_person(key);
 }
 

@@ -82,6 +82,7 @@ class Resolver {
     std::string given;               // of a person of two words or more: the plain given name
     std::string squeezed;            // singular, without blanks
     std::string plain;               // without blanks; of a group also without legal form, of a place without its kind
+    std::string usual;               // the usual one of known spellings, or empty
     std::vector<Block> in;           // blocks it stands in
     std::vector<Block> asks;         // blocks whose members it may link to
     std::vector<Block> suffixes;     // of a person: the shorter names it could be meant by

@@ -102,6 +102,7 @@ void Resolver::spelling_links(KeyNumber key, std::vector<Candidate>& links) cons
     const bool alike = mine.squeezed == theirs.squeezed && mine.squeezed.size() >= 3;
     if (mine.family == theirs.family) {
       if (alike) links.push_back({other, LinkReason::squeezed, 0.9});
+      else if (!mine.usual.empty() && mine.usual == theirs.usual) links.push_back({other, LinkReason::spelling, 0.95});
       else if (!mine.plain.empty() && mine.plain == theirs.plain)
         links.push_back({other, mine.family == "group" ? LinkReason::legal_form : LinkReason::place_kind, 0.9});
       continue;

@@ -41,12 +41,14 @@ class ClauseFacts {
     if (clause.passive && clause.first(ClauseRole::agent) == nullptr) return add_undergone(clause, entries);
     if (doers_.empty()) return add_owned_doing(clause, entries);
     const bool light = ends_in_light_noun(clause);
-    bool found = false;
+    bool found = false, done = false;
     for (const Entry& entry : entries) {
-      if (found) break;
+      if (done) break;
       // Of "faced sanctions from", "made a visit to" the noun tells what happened.
       if (entry.objects.empty() && light) continue;
-      found = holds(entry, clause) && apply(entry, clause, "clause", 0.8F);
+      const bool fits = holds(entry, clause) && apply(entry, clause, "clause", 0.8F);
+      found = found || fits;
+      done = fits && !entry.also;
     }
     found = found || (!light && add_loosely(entries, clause));
     const bool empty = token(clause.predicate).lemma == "be" || light || reading_.ontology.has("says", slots_.verb(clause));

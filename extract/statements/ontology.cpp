@@ -77,6 +77,8 @@ Result<Entry> parse_entry(const std::string& where, const std::string& type, con
       entry.without_attribute = true;
     } else if (condition == "reversed") {
       entry.reversed = true;
+    } else if (condition == "also") {
+      entry.also = true;
     } else if (condition == "swallows") {
       entry.swallows = true;
     } else {

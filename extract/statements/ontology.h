@@ -60,6 +60,7 @@ struct Entry {
   bool without_attribute = false;
   bool reversed = false;     // the statement goes from what is in the slot to the subject: "was hit by", "hosts"
   bool of_is_agent = false;  // of a noun: what is under "of" acts: "the arrival of soldiers"
+  bool also = false;         // rows after it are tried too: "used the missiles against Y" attacks Y, and uses them
   bool swallows = false;     // the inner clause makes no statement of its own between the same two: "refused to meet"
   std::string source;        // "verbs.tsv: ask urge"
 };

@@ -26,7 +26,7 @@ import tempfile
 
 
 def fits(pattern, value):
-    return pattern == "*" or value in pattern.split("/") or (pattern == "-" and value == "")
+    return any(one == "*" or one == value or (one == "-" and value == "") for one in pattern.split("/"))
 
 
 class Extraction:
