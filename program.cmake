@@ -10,8 +10,16 @@ set_target_properties(relata PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_
 
 room_tests(pipeline DEPENDS relata_extract_pipeline)
 
-find_package(Python3 COMPONENTS Interpreter)
-if(Python3_FOUND)
+# Run with Debian's Python, which has the modules that ./check installs.
+find_program(PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH)
+if(PYTHON)
   file(GLOB cases CONFIGURE_DEPENDS tests/cases/*.case)
-  add_test(NAME cases COMMAND Python3::Interpreter tests/cases/run.py $<TARGET_FILE:relata> ${cases} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+  function(program_test name)
+    add_test(NAME ${name} COMMAND ${PYTHON} ${ARGN} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+  endfunction()
+  program_test(cases tests/cases/run.py $<TARGET_FILE:relata> ${cases})
+  program_test(lines tests/program/lines_test.py $<TARGET_FILE:relata> samples/articles)
+  program_test(kill tests/program/kill_test.py $<TARGET_FILE:relata> 5)
+  program_test(exports tests/program/exports_test.py $<TARGET_FILE:relata> samples/articles)
+  program_test(http tests/program/http_test.py $<TARGET_FILE:relata> samples/articles)
 endif()

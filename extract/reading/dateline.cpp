@@ -38,8 +38,17 @@ struct Dateline {
   std::string publisher;
 };
 
-// The name between brackets or slashes at `at`; advances behind it. Unknown agencies count in slashes, or in capitals before a dash.
-std::string agency_at(std::string_view line, std::size_t& at, const ReadingWords& words) {
+// At most five words, each with a capital: "Baltic Wire".
+bool like_a_name(std::string_view text) {
+  std::size_t words = 0;
+  for (std::size_t at = 0; at < text.size(); at = skip(text, std::min(text.find(' ', at), text.size()), " "))
+    if (!is_upper(text[at]) || ++words > 5) return false;
+  return words > 0;
+}
+
+// The name between brackets or slashes at `at`; advances behind it. Unknown agencies count in slashes or before a dash: in capitals, or
+// as any name when a date stands before them (`dated`).
+std::string agency_at(std::string_view line, std::size_t& at, const ReadingWords& words, bool dated) {
   constexpr std::size_t kLongest = 40;
   const char open = line[at], close = open == '(' ? ')' : '/';
   std::size_t end = line.find(close, at + 1);
@@ -53,7 +62,7 @@ std::string agency_at(std::string_view line, std::size_t& at, const ReadingWords
   const bool capitals = name.size() >= 2 && std::all_of(name.begin(), name.end(), is_upper);
   std::string publisher;
   if (found != words.agencies.end()) publisher = found->second;
-  else if (capitals && (open == '/' || dash_at(line, after) != 0)) publisher = name;
+  else if ((capitals || (dated && like_a_name(name))) && (open == '/' || dash_at(line, after) != 0)) publisher = name;
   if (!publisher.empty()) at = end + 1;
   return publisher;
 }
@@ -88,7 +97,7 @@ std::optional<Dateline> dateline_at(std::string_view line, const ReadingWords& w
     if (!out.date && (out.date = date_at(line, at, words))) {
       at = skip(line, out.date->end, " ,");
     } else if ((line[at] == '(' || line[at] == '/') && out.publisher.empty()) {
-      out.publisher = agency_at(line, at, words);
+      out.publisher = agency_at(line, at, words, out.date.has_value());
       if (out.publisher.empty()) break;
       at = skip(line, at, " ");
     } else if (dash_at(line, at) != 0 || line[at] == ':') {

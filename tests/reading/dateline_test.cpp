@@ -50,6 +50,8 @@ TEST_CASE("datelines of agencies") {
            {"PARIS, May 5 2023 \u2013 ", "2023-05-05 dateline -"},
            {"ST. PETERSBURG, 7 June 2023, /Interfax/ - ", "2023-06-07 dateline Interfax"},
            {"RIO DE JANEIRO (AFP) \u2013 ", "- none AFP"},
+           {"RIGA, 7 June 2023. /Harbour News/. ", "2023-06-07 dateline Harbour News"},
+           {"RIGA, June 7, 2023 (Harbour News) - ", "2023-06-07 dateline Harbour News"},
            {"Taipei, Taiwan \u2014 ", "- none -"},
            {"NATO, November 18, 2024 meeting of ministers: ", "- none -"},
        })
