@@ -20,6 +20,7 @@ struct Cluster {
   std::uint32_t group = 0;               // of the lexicon, 0: none
   std::uint32_t kinds = 0;               // nouns that may stand for it (Lexicon::kinds)
   std::vector<std::string_view> nouns;   // lemmas its titles, appositions and nominal mentions gave it; a few
+  std::vector<std::uint32_t> lands;      // groups of the places its titles name: "French President"; a few
   std::uint32_t last = 0;                // its latest mention so far
   std::uint32_t seen = 0;                // how many of its mentions lie before the one being resolved
   std::string_view last_name;            // of a person

@@ -73,7 +73,20 @@ class Resolver {
     if (noun == nullptr || !(noun->types & cluster.types)) return;
     const std::string_view name = lexicon_.noun(token.lemma) != nullptr ? token.lemma : token.lower;
     if (cluster.nouns.size() < kFewNouns && std::find(cluster.nouns.begin(), cluster.nouns.end(), name) == cluster.nouns.end()) cluster.nouns.push_back(name);
+    if (const std::uint32_t land = land_before(word); land != 0 && cluster.lands.size() < kFewNouns) cluster.lands.push_back(land);
     if ((cluster.gender == Gender::unknown) && (noun->gender == Gender::male || noun->gender == Gender::female)) cluster.gender = noun->gender;
+  }
+
+  // The place named right before a title, as a group of the lexicon: "French" of "French foreign minister"; 0 when there is none.
+  std::uint32_t land_before(TokenIndex word) const {
+    constexpr TokenIndex kWords = 3;
+    for (TokenIndex i = word; i > 0 && word - i < kWords; --i) {
+      const Token& before = tokens_[i - 1];
+      if (before.pos != Pos::ADJ && before.pos != Pos::PROPN && before.pos != Pos::NOUN) return 0;
+      const names::Known* known = lexicon_.known(before.text);
+      if (known != nullptr && known->group != 0 && (known->type == EntityType::gpe || known->type == EntityType::norp)) return known->group;
+    }
+    return 0;
   }
 
   void note(std::uint32_t index) {
@@ -475,7 +488,10 @@ class Resolver {
 
   // A named actor that a title or apposition called so: "the spokesman".
   std::uint32_t called(std::uint32_t index, std::string_view noun) const {
+    const std::uint32_t land = land_before(mentions_[index].head);
     return latest(index, kNominalSentences, [&](const Cluster& cluster) {
+      // "The Ukrainian president" is not somebody whom a title called president of another country.
+      if (land != 0 && !cluster.lands.empty() && std::find(cluster.lands.begin(), cluster.lands.end(), land) == cluster.lands.end()) return false;
       return std::find(cluster.nouns.begin(), cluster.nouns.end(), noun) != cluster.nouns.end() && gender_agrees(cluster.gender, mentions_[index].gender);
     });
   }
