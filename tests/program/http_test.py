@@ -58,12 +58,12 @@ def check_errors(service):
 def check_ambiguous(service):
     """Two people of one surname: the service lists them and lets the caller choose."""
     for given in ("Hanna", "Lukas"):
-        text = f"{given} Brandauer met Ilse Kranjec in Sorova on Monday. Brandauer praised Kranjec."
+        text = f"{given} Lindqvist met Ilse Kranjec in Sorova on Monday. Lindqvist praised Kranjec."
         status, receipt = service.json("/v1/articles", {"title": given, "text": text, "published": "2024-10-10", "publisher": given})
         assert status in (200, 201) and len(receipt["added"]) == 1, receipt
-    status, problem = service.json("/v1/entities/Brandauer")
-    assert status == 409 and {one["name"] for one in problem["candidates"]} == {"Hanna Brandauer", "Lukas Brandauer"}, problem
-    assert service.json("/v1/paths", source="Hanna Brandauer", target="Lukas Brandauer")[1]["paths"]
+    status, problem = service.json("/v1/entities/Lindqvist")
+    assert status == 409 and {one["name"] for one in problem["candidates"]} == {"Hanna Lindqvist", "Lukas Lindqvist"}, problem
+    assert service.json("/v1/paths", source="Hanna Lindqvist", target="Lukas Lindqvist")[1]["paths"]
 
 
 def main():
