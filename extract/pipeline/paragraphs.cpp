@@ -1,6 +1,7 @@
 #include "extract/pipeline/paragraphs.h"
 
 #include <algorithm>
+#include <iterator>
 #include <memory>
 #include <utility>
 
@@ -98,9 +99,13 @@ std::vector<std::size_t> paragraph_starts(std::string_view text) {
 std::vector<Document> parse_paragraphs(const Language& language, std::vector<Article> articles) {
   std::vector<std::vector<std::size_t>> starts;
   std::vector<Article> parts;
-  for (const Article& article : articles) {
+  for (Article& article : articles) {
     const std::string_view text = article.text;
     starts.push_back(paragraph_starts(text));
+    if (starts.back().size() < 2) {
+      parts.push_back(std::move(article));
+      continue;
+    }
     for (std::size_t i = 0; i < starts.back().size(); ++i) {
       const std::size_t begin = starts.back()[i], end = i + 1 < starts.back().size() ? starts.back()[i + 1] : text.size();
       parts.push_back(paragraph(text.substr(begin, end - begin)));
@@ -110,8 +115,15 @@ std::vector<Document> parse_paragraphs(const Language& language, std::vector<Art
   std::vector<Document> documents;
   auto next = parsed.begin();
   for (std::size_t a = 0; a < articles.size(); ++a) {
+    if (starts[a].size() < 2) {
+      documents.push_back(*std::make_move_iterator(next++));
+      continue;
+    }
     Joiner joiner(std::move(articles[a]));
-    for (const std::size_t begin : starts[a]) joiner.add(*next++, begin);
+    for (const std::size_t begin : starts[a]) {
+      const Document part = *std::make_move_iterator(next++);  // freed as soon as it is joined: a long text is not held twice
+      joiner.add(part, begin);
+    }
     documents.push_back(joiner.take());
   }
   return documents;

@@ -5,13 +5,13 @@
 
 namespace relata {
 
-// Characters of one article in bytes: a book of 350,000 words. A longer text is a corpus and should come as JSONL. What is known of
-// a text while it is read takes some 35 times its bytes: this holds the program under 200 MB.
-inline constexpr std::size_t kLongestArticle = 2u << 20;
+// Characters of one article in bytes: a book of 170,000 words (the slack is for a line feed and its like). A longer text is a corpus
+// and should come as JSONL. What is known of a text while it is read takes a hundred times its bytes: this holds the program at 200 MB.
+inline constexpr std::size_t kLongestArticle = (1u << 20) + 1024;
 // One JSON line or JSON file, one page, one text file, decompressed: escapes and markup make more of it than the text has.
 inline constexpr std::size_t kLargestRecord = 64u << 20;
-// Of a page without scripts, styles and comments the first 2 MB are read: a tree has some fifty times the bytes of its tags.
-inline constexpr std::size_t kLargestPage = 2u << 20;
+// Of a page without scripts, styles and comments the first MB is read: a tree has some fifty times the bytes of its tags.
+inline constexpr std::size_t kLargestPage = 1u << 20;
 // Nesting of elements; browsers stop at 512. The tree builder looks through all open elements at every tag.
 inline constexpr int kDeepestPage = 256;
 // Text compresses ten times, repetitive logs a hundred times; what grows more is a bomb.

@@ -1,5 +1,7 @@
 #include "extract/reading/page_model.h"
 
+#include "extract/reading/limits.h"
+
 #include <gumbo.h>
 
 #include <memory>
@@ -105,7 +107,6 @@ class Walker {
  public:
   Walker(PageModel& page, const ReadingWords& words) : page_(page), words_(words) { page_.elements.emplace_back(); }
 
-  // The tree is no deeper than kDeepestPage and a few elements the parser adds.
   void walk(const GumboNode& node, int parent) {
     switch (node.type) {
       case GUMBO_NODE_TEXT:
@@ -125,8 +126,15 @@ class Walker {
   static const GumboNode& child(const GumboVector& children, unsigned i) { return *static_cast<const GumboNode*>(children.data[i]); }
 
   void children(const GumboElement& e, int parent) {
+    // End tags that the tree builder ignores leave elements open, so that its tree may be far deeper than the page was made.
+    constexpr int kDeepest = 4 * kDeepestPage;
+    if (depth_ >= kDeepest) return;
+    ++depth_;
     for (unsigned i = 0; i < e.children.length; ++i) walk(child(e.children, i), parent);
+    --depth_;
   }
+
+  int depth_ = 0;  // of walk() in itself
 
   void element(const GumboElement& e, int parent) {
     switch (e.tag) {
