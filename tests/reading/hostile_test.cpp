@@ -56,6 +56,10 @@ TEST_CASE("pages nested a hundred thousand levels deep") {
   }
 }
 
+TEST_CASE("end tags that close nothing do not hide how deep a page is") {
+  survives("ignored end tags", repeat("<div></x>", 20000) + "text", "text/html");
+}
+
 TEST_CASE("tags in the manner that costs a tree builder most") {
   survives("styles", repeat("<b><i><u><font color=1>", 1000) + repeat("<p>x", 100000), "text/html");
   survives("links", repeat("<a href=x>", 300) + repeat("<p>x", 100000), "text/html");
