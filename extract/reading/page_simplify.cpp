@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <string>
+#include <vector>
 
 #include "extract/reading/draft.h"
 #include "extract/reading/limits.h"
@@ -128,19 +130,33 @@ class Simplifier {
     out_.html += ' ';
   }
 
+  // Closes the innermost open element of that name. False when the tree builder would ignore the end tag: nothing of that name is open,
+  // or a table or its like stands between. Such tags would make the page look shallower than its tree is.
+  bool close(const std::string& name) {
+    constexpr std::array<std::string_view, 5> kBarriers = {"table", "button", "caption", "marquee", "body"};
+    for (std::size_t i = open_.size(); i-- > 0;) {
+      if (open_[i] == name) {
+        open_.resize(i);
+        return true;
+      }
+      if (in(kBarriers, open_[i])) return false;
+    }
+    return false;
+  }
+
   void emit(const Tag& tag, std::string_view whole) {
-    if (!in(kNotNesting, tag.name) && !whole.ends_with("/>")) {
+    if (!in(kNotNesting, tag.name)) {
       if (tag.closing) {
         if (too_deep_ > 0) {
           --too_deep_;
           return;
         }
-        depth_ -= depth_ > 0;
-      } else if (depth_ >= kDeepestPage) {
+        if (!close(tag.name)) return;
+      } else if (open_.size() >= static_cast<std::size_t>(kDeepestPage)) {
         ++too_deep_;
         return;
       } else {
-        ++depth_;
+        open_.push_back(tag.name);
       }
     }
     // Honest tags have few and short attributes; the tree builder compares each with all before it.
@@ -152,7 +168,7 @@ class Simplifier {
   std::string_view html_;
   std::size_t at_ = 0;
   SimplePage out_;
-  int depth_ = 0;
+  std::vector<std::string> open_;  // elements, outermost first
   std::size_t too_deep_ = 0;
   std::set<std::string> unclosed_;  // opaque elements known to have no end
 };

@@ -1,5 +1,7 @@
 // Input made to hurt.
 #include <doctest/doctest.h>
+
+#include <ctime>
 #include <zlib.h>
 
 #include <chrono>
@@ -104,6 +106,18 @@ TEST_CASE("a page of 50 MB: its beginning") {
   const auto page = read_bytes(std::move(html), "text/html", "big.html");
   REQUIRE_MESSAGE(page.ok(), (page.ok() ? "" : page.error().message));
   CHECK(page->front().text.size() > 500000);
+}
+
+TEST_CASE("tags that hide how deep a page is cost no more than others") {
+  for (const char* piece : {"<div></x>", "<ul><table><tr><td></ul>", "<span></x>", "<div/>", "<button><div></button>"}) {
+    std::string html = "<title>Deep</title><p>" + repeat("The port agreed to lease the dock on Monday. ", 20) + "</p>";
+    while (html.size() < 1'000'000) html += piece;
+    const std::clock_t before = std::clock();
+    const auto page = read_bytes(std::move(html), "text/html", "deep.html");
+    CHECK_MESSAGE(static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC < 10.0, piece);
+    REQUIRE_MESSAGE(page.ok(), piece);
+    CHECK(page->front().text.find("lease the dock") != std::string::npos);
+  }
 }
 
 TEST_CASE("a small file that unpacks to gigabytes is refused early") {
