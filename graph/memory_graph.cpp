@@ -32,8 +32,10 @@ Edge edge_of(const Statement& statement, const HeldExtraction& held, TypeIndex t
 
 }  // namespace
 
-MemoryGraph::MemoryGraph(std::vector<HeldExtraction> held, Version version, std::map<EntityId, EntityId> redirects)
-    : held_(std::move(held)), version_(version), redirects_(std::move(redirects)) {
+MemoryGraph::MemoryGraph(std::vector<HeldExtraction> held, Version version, std::map<EntityId, std::vector<Home>> redirects,
+                         std::vector<Decision> decisions)
+    : held_(std::move(held)), version_(version), redirects_(std::move(redirects)), decisions_(std::move(decisions)) {
+  cut_at(version);
   std::sort(held_.begin(), held_.end(), [](const HeldExtraction& a, const HeldExtraction& b) {
     return std::tuple(a.extraction->article.id, a.added) < std::tuple(b.extraction->article.id, b.added);
   });
@@ -41,6 +43,34 @@ MemoryGraph::MemoryGraph(std::vector<HeldExtraction> held, Version version, std:
   name_entities();
   link_statements();
   tally_entities();
+}
+
+void MemoryGraph::cut_at(Version version) {
+  const auto later = [&](const auto& home) { return home.since > version; };
+  std::erase_if(held_, [&](const HeldExtraction& held) { return held.added > version; });
+  for (HeldExtraction& held : held_) {
+    if (held.removed > version) held.removed = kForever;
+    for (auto& homes : held.homes) std::erase_if(homes, later);
+  }
+  for (auto& [id, homes] : redirects_) std::erase_if(homes, later);
+  std::erase_if(redirects_, [](const auto& entry) { return entry.second.empty(); });
+  std::erase_if(decisions_, [&](const Decision& decision) { return decision.version > version; });
+}
+
+Result<std::shared_ptr<const GraphView>> MemoryGraph::at(Version version) const {
+  if (version > version_) return bad_input("version=" + std::to_string(version) + ": the newest is " + std::to_string(version_));
+  return std::shared_ptr<const GraphView>(std::make_shared<const MemoryGraph>(held_, version, redirects_, decisions_));
+}
+
+ContentHash MemoryGraph::content_hash() const {
+  ContentHash sum = hash_of(decisions_);
+  for (const HeldExtraction& held : held_) {
+    if (!holds(held)) continue;
+    std::vector<EntityId> entities;
+    for (const auto& homes : held.homes) entities.push_back(homes.back().entity);
+    sum += hash_of(*held.extraction, entities);
+  }
+  return sum;
 }
 
 void MemoryGraph::house_actors() {
@@ -84,7 +114,7 @@ void MemoryGraph::link_statements() {
     add_edges(s);
     if (!holds(held)) continue;
     ++counts_.statements;
-    const Statement& statement = at(s);
+    const Statement& statement = said(s);
     if (ends.subject != ends.object)
       relations.emplace(ends.subject, ends.object, statement.type, statement.time ? statement.time->mod + statement.time->value : "");
   }
@@ -96,7 +126,7 @@ void MemoryGraph::link_statements() {
 // One edge for each stretch of versions in which the two ends are the same two entities.
 void MemoryGraph::add_edges(StatementIndex index) {
   const HeldExtraction& held = held_[statements_[index].held];
-  const Statement& statement = at(index);
+  const Statement& statement = said(index);
   const auto &subjects = held.homes[statement.subject], &objects = held.homes[statement.object];
   Edge edge = edge_of(statement, held, type_index(statement.type));
   edge.statement = index;
@@ -157,7 +187,7 @@ void MemoryGraph::tally_entities() {
 
 std::optional<Node> MemoryGraph::node(EntityId id) const {
   const auto redirect = redirects_.find(id);
-  const auto found = nodes_.find(redirect == redirects_.end() ? id : redirect->second);
+  const auto found = nodes_.find(redirect == redirects_.end() ? id : redirect->second.back().entity);
   return found == nodes_.end() ? std::nullopt : std::optional(found->second);
 }
 
@@ -184,7 +214,7 @@ std::vector<EntityMatch> MemoryGraph::named(std::string_view prefix, std::size_t
   return matches;
 }
 
-const Statement& MemoryGraph::at(StatementIndex index) const {
+const Statement& MemoryGraph::said(StatementIndex index) const {
   const Told& told = statements_[index];
   return held_[told.held].extraction->statements[told.ordinal];
 }
@@ -204,7 +234,7 @@ std::optional<StatementIndex> MemoryGraph::statement(StatementId id) const {
 }
 
 GraphView::Ends MemoryGraph::ends(StatementIndex index) const {
-  const Statement& statement = at(index);
+  const Statement& statement = said(index);
   const std::vector<Node>& nodes = actors_[statements_[index].held];
   Ends ends{nodes[statement.subject], nodes[statement.object], {}};
   for (const Attribution& attribution : statement.attribution) ends.attribution.push_back(nodes[attribution.source]);
@@ -213,7 +243,7 @@ GraphView::Ends MemoryGraph::ends(StatementIndex index) const {
 
 Result<Evidence> MemoryGraph::evidence(StatementIndex index) const {
   const Article& article = held_[statements_[index].held].extraction->article;
-  const Statement& statement = at(index);
+  const Statement& statement = said(index);
   Evidence evidence;
   evidence.statement = statement_id(index);
   evidence.uri = article.uri;
@@ -233,7 +263,7 @@ Result<Evidence> MemoryGraph::evidence(StatementIndex index) const {
   return evidence;
 }
 
-Result<Statement> MemoryGraph::statement_value(StatementIndex index) const { return at(index); }
+Result<Statement> MemoryGraph::statement_value(StatementIndex index) const { return said(index); }
 
 const HeldExtraction* MemoryGraph::newest(ArticleId id) const {
   const auto after = std::upper_bound(held_.begin(), held_.end(), id,

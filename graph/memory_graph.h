@@ -30,11 +30,15 @@ class MemoryGraph final : public GraphView {
  public:
   // `held`: every article that was ever added, at most one lifetime open per article id; an article that was retracted and
   // added again has two entries. Actors and statements must refer to actors of their own article.
-  // `redirects`: what ids that no actor has now have become.
-  MemoryGraph(std::vector<HeldExtraction> held, Version version, std::map<EntityId, EntityId> redirects = {});
+  // `redirects`: what ids that no actor has have become, ascending by version; what follows version() is left out, as are
+  // lifetimes, homes and decisions.
+  MemoryGraph(std::vector<HeldExtraction> held, Version version, std::map<EntityId, std::vector<Home>> redirects = {}, std::vector<Decision> decisions = {});
 
   Version version() const override { return version_; }
   Counts counts() const override { return counts_; }
+  ContentHash content_hash() const override;
+  Result<std::shared_ptr<const GraphView>> at(Version version) const override;
+  std::vector<Decision> decisions() const override { return decisions_; }
   std::size_t nodes() const override { return entities_.size(); }
   std::optional<Node> node(EntityId id) const override;
   Entity entity(Node node) const override { return entities_[node]; }
@@ -57,8 +61,9 @@ class MemoryGraph final : public GraphView {
     std::size_t held;
     std::uint32_t ordinal;
   };
-  const Statement& at(StatementIndex index) const;
+  const Statement& said(StatementIndex index) const;
   const HeldExtraction* newest(ArticleId id) const;
+  void cut_at(Version version);
   void house_actors();
   void name_entities();
   void add_edges(StatementIndex index);
@@ -69,7 +74,8 @@ class MemoryGraph final : public GraphView {
 
   std::vector<HeldExtraction> held_;  // by (article, added)
   Version version_;
-  std::map<EntityId, EntityId> redirects_;
+  std::map<EntityId, std::vector<Home>> redirects_;
+  std::vector<Decision> decisions_;
   std::map<EntityId, Node> nodes_;
   std::vector<std::vector<Node>> actors_;  // held -> actor -> node, as of version_
   std::vector<Entity> entities_;

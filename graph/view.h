@@ -6,12 +6,14 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "graph/content_hash.h"
 #include "graph/entity.h"
 #include "graph/ids.h"
 #include "graph/result.h"
@@ -55,6 +57,16 @@ class GraphView {
 
   virtual Version version() const = 0;  // the newest version it holds
   virtual Counts counts() const = 0;    // of that version
+  virtual ContentHash content_hash() const = 0;  // of that version: same articles and decisions, same hash
+
+  // The graph as it was: answers everything as the view did that had `version` as its newest (names, types, aliases, counts,
+  // redirects, articles), except that nodes and statements may be numbered otherwise and that edges() also has edges that were
+  // added later; Edge::added and removed tell. Stays valid by itself. bad_input: newer than version(), or older than oldest().
+  virtual Result<std::shared_ptr<const GraphView>> at(Version version) const = 0;
+  // The oldest version that at() gives: 0, or what Store::forget() left.
+  virtual Version oldest() const { return 0; }
+  // Every decision on identity made up to version(), in order, those taken back too.
+  virtual std::vector<Decision> decisions() const = 0;
 
   virtual std::size_t nodes() const = 0;
   virtual std::optional<Node> node(EntityId id) const = 0;  // follows redirects of merged ids

@@ -1,13 +1,16 @@
+#include <algorithm>
 #include <map>
 #include <mutex>
-#include <set>
 
 #include "graph/identity_book.h"
 #include "graph/memory_graph.h"
+#include "storage/snapshots.h"
 #include "storage/store.h"
 
 namespace relata {
 namespace {
+
+using namespace storage;
 
 // Everything a batch changes, copied before each batch so that a refused one leaves nothing.
 struct History {
@@ -70,6 +73,57 @@ class MemoryStore final : public Store {
     return book_ ? book_->decisions() : std::vector<Decision>{};
   }
 
+  Result<Snapshot> take_snapshot(const SnapshotOrder& order) override {
+    const std::lock_guard lock(writing_);
+    auto snapshot = make_snapshot(order, *view());
+    if (!snapshot) return snapshot;
+    if (!snapshots_.emplace(order.name, *snapshot).second) return snapshot_taken(order.name);
+    return snapshot;
+  }
+
+  std::vector<Snapshot> snapshots() const override {
+    const std::lock_guard lock(writing_);
+    return in_order(snapshots_);
+  }
+
+  Result<void> remove_snapshot(const std::string& name) override {
+    const std::lock_guard lock(writing_);
+    return snapshots_.erase(name) > 0 ? Result<void>() : no_snapshot(name);
+  }
+
+  Result<std::vector<VersionChanges>> changes(Version after, Version until, std::size_t most) const override {
+    const std::lock_guard lock(writing_);
+    std::map<Version, VersionChanges> found;
+    const auto at = [&](Version version) -> VersionChanges* {
+      return version > after && version <= until && version != kForever ? &found[version] : nullptr;
+    };
+    for (const HeldExtraction& held : history_.held) {
+      const ArticleId id = held.extraction->article.id;
+      if (VersionChanges* changes = at(held.added)) changes->added.push_back(id);
+      if (VersionChanges* changes = at(held.removed)) changes->retracted.push_back(id);
+      for (ActorIndex actor = 0; actor < held.homes.size(); ++actor)
+        for (std::size_t i = 1; i < held.homes[actor].size(); ++i)
+          if (VersionChanges* changes = at(held.homes[actor][i].since))
+            changes->moved.push_back({{id, actor}, held.homes[actor][i - 1].entity, held.homes[actor][i].entity});
+    }
+    for (const Decision& decision : book_ ? book_->decisions() : std::vector<Decision>{})
+      if (VersionChanges* changes = at(decision.version)) changes->decided.push_back(decision);
+    std::vector<VersionChanges> ordered;
+    for (auto& [version, changes] : found) {
+      if (ordered.size() == most) break;
+      changes.version = version;
+      std::sort(changes.added.begin(), changes.added.end());
+      std::sort(changes.retracted.begin(), changes.retracted.end());
+      std::sort(changes.moved.begin(), changes.moved.end());
+      ordered.push_back(std::move(changes));
+    }
+    return ordered;
+  }
+
+  // It forgets nothing: what it knows ends with it.
+  Result<ForgetReport> forget(Version) override { return bad_input("forget: a graph in memory keeps its whole history"); }
+  Result<void> backup(const std::string&) const override { return bad_input("backup: a graph in memory has no files; export it"); }
+
   std::vector<Link> reasons(EntityId id) const override {
     const std::lock_guard lock(writing_);
     return book_ ? book_->reasons(id) : std::vector<Link>{};
@@ -99,16 +153,18 @@ class MemoryStore final : public Store {
   }
 
   void publish() {
-    std::map<EntityId, EntityId> redirects;
     const auto redirect = [&](EntityId id) {
-      if (book_) redirects[id] = book_->entity(id).value_or(id);
+      if (!book_) return;
+      std::vector<Home>& known = redirects_[id];
+      const EntityId now = book_->entity(id).value_or(id);
+      if (known.empty() || known.back().entity != now) known.push_back({history_.version, now});
     };
     for (const HeldExtraction& held : history_.held) {
       for (const Actor& actor : held.extraction->actors) redirect(entity_id(entity_key(actor)));
       for (const auto& homes : held.homes)
         for (const Home& home : homes) redirect(home.entity);
     }
-    auto next = std::make_shared<const MemoryGraph>(history_.held, history_.version, std::move(redirects));
+    auto next = std::make_shared<const MemoryGraph>(history_.held, history_.version, redirects_, book_ ? book_->decisions() : std::vector<Decision>{});
     const std::lock_guard lock(publishing_);
     view_ = std::move(next);
   }
@@ -116,6 +172,8 @@ class MemoryStore final : public Store {
   mutable std::mutex writing_;
   History history_;                   // guarded by writing_
   std::optional<IdentityBook> book_;  // guarded by writing_
+  std::map<EntityId, std::vector<Home>> redirects_;  // guarded by writing_
+  std::map<std::string, Snapshot> snapshots_;        // guarded by writing_
   mutable std::mutex publishing_;
   std::shared_ptr<const MemoryGraph> view_ = std::make_shared<const MemoryGraph>(std::vector<HeldExtraction>{}, 0);  // guarded by publishing_
 };

@@ -83,6 +83,13 @@ class RocksStore final : public Store {
     return book && *book != nullptr ? (*book)->book.reasons(id) : std::vector<Link>{};
   }
 
+  Result<Snapshot> take_snapshot(const SnapshotOrder&) override { return bad_input("snapshots are not kept by this store"); }
+  std::vector<Snapshot> snapshots() const override { return {}; }
+  Result<void> remove_snapshot(const std::string&) override { return bad_input("snapshots are not kept by this store"); }
+  Result<std::vector<VersionChanges>> changes(Version, Version, std::size_t) const override { return bad_input("changes are not told by this store"); }
+  Result<ForgetReport> forget(Version) override { return bad_input("nothing is forgotten by this store"); }
+  Result<void> backup(const std::string&) const override { return bad_input("backups are not made by this store"); }
+
   Result<CheckReport> check() const override {
     const std::lock_guard lock(writing_);
     return check_database(*database_, *newest(), names_);

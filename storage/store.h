@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "graph/batch.h"
+#include "graph/history.h"
 #include "graph/ids.h"
 #include "graph/name_forms.h"
 #include "graph/resolver.h"
@@ -21,13 +22,26 @@ struct Receipt {
   Version version = 0;          // of the graph after it; unchanged if nothing changed
   std::vector<ArticleId> added;
   std::vector<ArticleId> already;    // were there, left as they are
-  std::vector<ArticleId> retracted;
+  std::vector<ArticleId> retracted;  // those the batch names, then those a new wording replaced
+  std::vector<ArticleId> outdated = {};  // left out: a later wording of the same uri is held, or comes with the batch
   std::vector<Decision> decided = {};  // with their ids
 };
 
 struct CheckReport {
   std::uint64_t articles = 0, statements = 0, entities = 0, keys = 0;
   std::vector<std::string> faults;  // empty: everything is consistent
+};
+
+struct SnapshotOrder {
+  std::string name, note;
+  std::string time;                         // ISO 8601, by the caller's clock
+  std::optional<Version> version = {};      // absent: the newest
+};
+
+// What forgetting gave back.
+struct ForgetReport {
+  std::uint64_t articles = 0;  // lifetimes that ended before
+  std::uint64_t keys = 0;      // of the store
 };
 
 class Store {
@@ -48,6 +62,22 @@ class Store {
   // Why the names of an entity are one, strongest link first: by any id it ever had. Empty when it has one name, is unknown, or
   // the store was opened without names. Waits for a batch that is being written, and the first time reads all actors.
   virtual std::vector<Link> reasons(EntityId id) const = 0;
+
+  // Gives the newest version, or an older one, a name. conflict: the name is taken; bad_input: no name, or no such version.
+  virtual Result<Snapshot> take_snapshot(const SnapshotOrder& order) = 0;
+  virtual std::vector<Snapshot> snapshots() const = 0;  // by version, then name
+  virtual Result<void> remove_snapshot(const std::string& name) = 0;  // not_found
+
+  // What versions (after, until] changed, ascending, versions without a change left out; at most `most` versions. `until` above
+  // the newest is the newest. bad_input: `after` is older than view()->oldest().
+  virtual Result<std::vector<VersionChanges>> changes(Version after, Version until, std::size_t most) const = 0;
+
+  // Makes versions before `oldest` unreadable and gives back what only they held; nothing else ever loses history. conflict: a
+  // snapshot names one of them; bad_input: newer than the newest. Views given out before stay as they are.
+  virtual Result<ForgetReport> forget(Version oldest) = 0;
+
+  // A copy of the store as it is now, in a folder that is missing or empty, while reading and writing go on. The copy is a store.
+  virtual Result<void> backup(const std::string& folder) const = 0;
 
   // Reads everything: every reference resolves, counts agree, checksums hold.
   virtual Result<CheckReport> check() const = 0;

@@ -30,6 +30,11 @@ std::optional<Node> StoredView::node(EntityId id) const {
   return node == IdIndex::kNowhere ? std::nullopt : std::optional(node);
 }
 
+Result<std::shared_ptr<const GraphView>> StoredView::at(Version version) const {
+  if (version != tables_.version) return bad_input("version=" + std::to_string(version) + ": this store reads its newest only");
+  return std::shared_ptr<const GraphView>(std::make_shared<const StoredView>(tables_, source_));
+}
+
 Entity StoredView::entity(Node node) const {
   const NodeRow& row = tables_.nodes[node];
   const auto record = decode_entity_record(row.record_view());

@@ -17,6 +17,9 @@ class StoredView final : public GraphView {
 
   Version version() const override { return tables_.version; }
   Counts counts() const override { return tables_.counts; }
+  ContentHash content_hash() const override { return {}; }
+  Result<std::shared_ptr<const GraphView>> at(Version version) const override;
+  std::vector<Decision> decisions() const override { return {}; }
   std::size_t nodes() const override { return tables_.nodes.size(); }
   std::optional<Node> node(EntityId id) const override;
   Entity entity(Node node) const override;
