@@ -113,7 +113,7 @@ class Explainer {
   std::string date(const ExplainedStatement& found) const {
     const std::optional<Span>& words = found.explanation.date;
     const std::optional<When>& when = found.statement.time;
-    if (!words) return when ? value(*when) + ", shared with another statement" : "none";
+    if (!words) return when ? value(*when) + ", told by the head of the article" : "none";
     const std::string quoted = "\"" + one_line(text_at(document_.article().text, *words)) + "\" -> ";
     if (when) return quoted + value(*when);
     for (const TimeExpression& time : times_)

@@ -14,6 +14,8 @@ struct Explanation {
   std::string rule;          // "clause", "nominal event", "title before a name", ...
   std::string entry;         // "statements/verbs.tsv: meet", or empty
   Span word;                 // the word that says it
+  TokenIndex token = 0;      // the same
+  bool presupposed = false;  // told by the build of a name or phrase, not by a clause
   std::optional<Span> date;  // the time expression that dates it
 };
 

@@ -55,6 +55,8 @@ void Facts::add(const Fact& fact) {
   found.explanation.rule = fact.rule;
   found.explanation.entry = fact.entry;
   found.explanation.word = document_.tokens[fact.token].span;
+  found.explanation.token = fact.token;
+  found.explanation.presupposed = fact.presupposed;
   all_.push_back(std::move(found));
 }
 

@@ -29,7 +29,7 @@ std::vector<ExplainedStatement> explain_statements(const Document& document, con
   std::stable_sort(all.begin(), all.end(), [](const ExplainedStatement& a, const ExplainedStatement& b) {
     return a.explanation.word.begin < b.explanation.word.begin;
   });
-  share_dates(document, actors, times, all);
+  share_dates(document, actors, times, *ontology, all);
   return all;
 }
 

@@ -8,18 +8,13 @@
 #include <tuple>
 #include <utility>
 
-#include "extract/stance/lexicon.h"
-#include "extract/times/times.h"
+#include "extract/statements/news_day.h"
+#include "extract/statements/speech_dates.h"
 
 namespace relata::statements {
 namespace {
 
 using Pair = std::pair<ActorIndex, ActorIndex>;
-
-struct Dated {
-  When when;
-  std::optional<Span> words;
-};
 
 bool speech(std::string_view type) {
   constexpr std::array<std::string_view, 6> kSpeech = {"STATE", "ACCUSE", "THREATEN", "SUPPORT", "REJECT", "REQUEST"};
@@ -35,9 +30,6 @@ bool shares(const Statement& statement) { return statement.modality == Modality:
 bool own_words(const Statement& statement) {
   return std::all_of(statement.attribution.begin(), statement.attribution.end(), [&](const Attribution& by) { return by.source == statement.subject; });
 }
-
-// A day or a week is when one occasion was; a month or a year may hold many.
-bool one_occasion(const When& when) { return when.precision == Precision::day || when.precision == Precision::week; }
 
 Pair pair_of(const Statement& statement) { return std::minmax(statement.subject, statement.object); }
 
@@ -64,75 +56,60 @@ void share_between_tellings(std::vector<ExplainedStatement>& statements) {
   }
 }
 
-struct Spoke {
-  std::uint32_t at = 0;  // code point of the word that tells so
-  ActorIndex speaker = 0;
-  Dated date;
-};
-
-// Every verb of saying with a speaker and a date, also where what is said joins no two actors.
-std::vector<Spoke> dated_speech(const Document& document, const Actors& actors, const std::vector<TimeExpression>& times) {
-  std::vector<Spoke> found;
-  const stance::Lexicon& lexicon = stance::stance_lexicon();
-  if (times.empty()) return found;
-  for (TokenIndex i = 0; i < document.tokens.size(); ++i) {
-    const Token& token = document.tokens[i];
-    if (token.pos != Pos::VERB) continue;
-    const stance::Cue* cue = lexicon.cue(stance::Part::verb, token.lemma);
-    if (cue == nullptr ||
-        (cue->kind != stance::CueClass::say && cue->kind != stance::CueClass::judge && cue->kind != stance::CueClass::ask))
-      continue;
-    for (const TokenIndex child : document.children_of(i)) {
-      if (document.tokens[child].dep != Dep::nsubj || actors.of_token[child] == kNoActor) continue;
-      const auto time = time_of(document, times, i);
-      if (time && times[*time].when && one_occasion(*times[*time].when))
-        found.push_back({token.span.begin, actors.of_token[child], {*times[*time].when, times[*time].span}});
-    }
-  }
-  return found;
-}
-
-// The date of all that somebody says in an article that tells of one occasion only: a headline and a lead come before its date.
-std::map<ActorIndex, std::optional<Dated>> only_speech(const std::vector<Spoke>& speech_told) {
-  std::map<ActorIndex, std::optional<Dated>> only;
-  for (const Spoke& one : speech_told) {
-    const auto [at, first] = only.try_emplace(one.speaker, one.date);
-    if (!first && at->second && at->second->when != one.date.when) at->second.reset();
-  }
-  return only;
-}
-
-void share_onwards(const std::vector<Spoke>& speech_told, std::vector<ExplainedStatement>& statements) {
-  const auto only = only_speech(speech_told);
-  auto next = speech_told.begin();
-  std::map<ActorIndex, Dated> spoke;
+void share_onwards(SpeechDates speech_dates, std::vector<ExplainedStatement>& statements) {
   std::map<Pair, Dated> met;
   for (ExplainedStatement& told : statements) {
     Statement& statement = told.statement;
-    for (; next != speech_told.end() && next->at <= told.explanation.word.begin; ++next) spoke.insert_or_assign(next->speaker, next->date);
+    speech_dates.read_to(told.explanation.word.begin);
     if (!shares(statement)) continue;
     const bool said = speech(statement.type);
     if (!statement.time) {
       const auto meeting_before = met.find(pair_of(statement));
-      const auto speech_before = spoke.find(statement.subject);
-      if (statement.type == "AGREE" && meeting_before != met.end())
+      if (statement.type == "AGREE" && meeting_before != met.end()) {
         give(told, meeting_before->second);
-      else if (said && own_words(statement) && speech_before != spoke.end())
-        give(told, speech_before->second);
+      } else if (said && own_words(statement)) {
+        if (const auto date = speech_dates.of(statement.subject)) give(told, *date);
+      }
       continue;
     }
     if (!one_occasion(*statement.time)) continue;
-    if (said) spoke.insert_or_assign(statement.subject, dated(told));
+    if (said) speech_dates.spoke(statement.subject, dated(told));
     if (meeting(statement.type)) met.insert_or_assign(pair_of(statement), dated(told));
+  }
+}
+
+// Does the sentence date something within the last month, though not this word? Then that may be when it was.
+bool other_date(const Document& document, const std::vector<TimeExpression>& times, const News& news, TokenIndex token) {
+  constexpr int kDays = 31;
+  const TokenRange sentence = document.sentences[document.sentence_of[token]];
+  auto at = std::lower_bound(times.begin(), times.end(), sentence.first,
+                             [](const TimeExpression& time, TokenIndex first) { return time.tokens.first < first; });
+  for (; at != times.end() && at->tokens.first < sentence.last; ++at)
+    if (at->when && at->when->end < news.day->begin && at->when->begin.number + kDays >= news.day->begin.number) return true;
+  return false;
+}
+
+void date_news(const Document& document, const std::vector<TimeExpression>& times, const Ontology& ontology, const News& news,
+               std::vector<ExplainedStatement>& statements) {
+  if (!news.day) return;
+  for (ExplainedStatement& told : statements) {
+    const Statement& statement = told.statement;
+    const Token& word = document.tokens[told.explanation.token];
+    if (statement.time || !shares(statement) || !own_words(statement) || told.explanation.presupposed || ontology.has("stative", word.lemma)) continue;
+    if (!tells_news(document, news, told.explanation.token) || other_date(document, times, news, told.explanation.token)) continue;
+    give(told, {*news.day, {}});
   }
 }
 
 }  // namespace
 
-void share_dates(const Document& document, const Actors& actors, const std::vector<TimeExpression>& times,
+void share_dates(const Document& document, const Actors& actors, const std::vector<TimeExpression>& times, const Ontology& ontology,
                  std::vector<ExplainedStatement>& statements) {
   share_between_tellings(statements);
-  share_onwards(dated_speech(document, actors, times), statements);
+  const News news = find_news(document, times);
+  share_onwards(SpeechDates(document, actors, times, news, statements), statements);
+  date_news(document, times, ontology, news, statements);
+  share_between_tellings(statements);
 }
 
 }  // namespace relata::statements

@@ -82,4 +82,22 @@ std::string season_code(int season) {
   return season >= 1 && season <= 4 ? codes[static_cast<std::size_t>(season)] : "";
 }
 
+Ymd ymd(Day day) {
+  const YearMonthDay date = civil(day);
+  return {date.year, date.month, date.day};
+}
+
+std::optional<Day> day_in(Ymd date) {
+  return date.year > 0 && date.month > 0 && date.day > 0 ? make_day(date.year, date.month, date.day) : std::nullopt;
+}
+
+std::string value_of(Ymd date) {
+  if (date.year == 0) {
+    if (date.month == 0) return "XXXX-XX-XX";
+    return date.day == 0 ? "XXXX-" + two_digits(date.month) : "XXXX-" + two_digits(date.month) + "-" + two_digits(date.day);
+  }
+  if (date.month == 0) return year_value(date.year);
+  return date.day == 0 ? month_value(date.year, date.month) : date_value(date.year, date.month, date.day);
+}
+
 }  // namespace relata::times

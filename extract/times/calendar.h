@@ -20,6 +20,10 @@ struct Ymd {
 
 bool is_clock_unit(Unit unit);
 
+Ymd ymd(Day day);
+std::optional<Day> day_in(Ymd date);  // nothing when a part is unknown
+std::string value_of(Ymd date);       // as far as it is known: "1989", "1989-10", "XXXX-10-30"
+
 // Nothing when the sum leaves the years 1 to 9999.
 std::optional<Day> add_days(Day day, long long days);
 // Keeps the day of the month where the month has it, else its last day.

@@ -254,7 +254,8 @@ class Attachment {
         if (mark.empty()) return word.tag == Tag::VBG || word.tag == Tag::VBN || word.tag == Tag::VB;
         return any_of(mark, {"while", "as", "when", "whereas", "by"});
       }
-      case Dep::pcomp: return any_of(token(head).lower, {"by", "in", "while", "for", "of", "from", "with"});
+      // "accused on Monday of firing", "fined for spying": what came before the word is not of its date.
+      case Dep::pcomp: return any_of(token(head).lower, {"by", "in", "while", "from", "with"});
       case Dep::prep:
       case Dep::agent: return is_verb(head);
       case Dep::dobj:

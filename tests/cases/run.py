@@ -93,16 +93,21 @@ class Runner:
             self.databases[articles] = folder + "/db"
         return self.databases[articles]
 
-    def extraction_faults(self, head, text, expected):
-        record = {"uri": "case", "text": text}
-        record.update({key: head[key] for key in ("published", "publisher", "title") if key in head})
+    def extract_all(self, articles):
+        """Reads all articles in one run of the program: {number: extraction}, or the error of the run."""
         with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as file:
-            file.write(json.dumps(record) + "\n")
+            for number, (head, text) in articles.items():
+                record = {"uri": str(number), "text": text}
+                record.update({key: head[key] for key in ("published", "publisher", "title") if key in head})
+                file.write(json.dumps(record) + "\n")
             file.flush()
             done = self.run(["extract", file.name])
         if done.returncode != 0:
-            return [f"extract failed: {done.stderr}"]
-        extraction = Extraction(json.loads(done.stdout))
+            raise RuntimeError(f"extract failed: {done.stderr}")
+        lines = [json.loads(line) for line in done.stdout.splitlines()]
+        return {int(line["document"]["uri"]): Extraction(line) for line in lines}
+
+    def extraction_faults(self, extraction, expected):
         faults = [f"{line}   {why}" for line in expected if (why := extraction.fault(line))]
         return faults + (["statements were:"] + [" | ".join(row) for row in extraction.rows] if faults else [])
 
@@ -128,34 +133,43 @@ class Runner:
         faults = [line for line in expected if self.answer_fault(line, done, arguments)]
         return faults + ([f"the answer was (exit {done.returncode}):", done.stdout, done.stderr] if faults else [])
 
-    def faults(self, case):
-        head_text, _, expected_text = case.partition("\n----\n")
-        head, text = {}, None
+    def faults(self, case, extraction):
+        if not case.expected:
+            return ["the case expects nothing"]
+        return self.answer_faults(case.head, case.expected) if case.text is None else self.extraction_faults(extraction, case.expected)
+
+
+class Case:
+    def __init__(self, path, number, written):
+        self.title = f"{path}, case {number}: {written.strip().splitlines()[0]}"
+        head_text, _, expected_text = written.partition("\n----\n")
+        self.head, self.text = {}, None
         lines = head_text.strip().split("\n")
         for i, line in enumerate(lines):
             if line.strip() == "article:":
-                text = "\n".join(lines[i + 1:])
+                self.text = "\n".join(lines[i + 1:])
                 break
             if not line.startswith("#"):
                 key, _, value = line.partition(":")
-                head[key.strip()] = value.strip()
-        expected = [line for line in expected_text.strip().split("\n") if line.strip() and not line.startswith("#")]
-        if not expected:
-            return ["the case expects nothing"]
-        return self.extraction_faults(head, text, expected) if text is not None else self.answer_faults(head, expected)
+                self.head[key.strip()] = value.strip()
+        self.expected = [line for line in expected_text.strip().split("\n") if line.strip() and not line.startswith("#")]
+
+
+def read_cases(path):
+    with open(path, encoding="utf-8") as file:
+        return [Case(path, number, written) for number, written in enumerate(file.read().split("\n====\n"), 1)]
 
 
 def main():
     runner = Runner(sys.argv[1])
+    cases = [case for path in sys.argv[2:] for case in read_cases(path)]
+    extractions = runner.extract_all({i: (case.head, case.text) for i, case in enumerate(cases) if case.text is not None})
     passed = failed = 0
-    for path in sys.argv[2:]:
-        with open(path, encoding="utf-8") as file:
-            cases = file.read().split("\n====\n")
-        for number, case in enumerate(cases, 1):
-            faults = runner.faults(case)
-            passed, failed = passed + (not faults), failed + bool(faults)
-            if faults:
-                print(f"{path}, case {number}: {case.strip().splitlines()[0]}", *faults, sep="\n    ")
+    for i, case in enumerate(cases):
+        faults = runner.faults(case, extractions.get(i))
+        passed, failed = passed + (not faults), failed + bool(faults)
+        if faults:
+            print(case.title, *faults, sep="\n    ")
     print(f"{passed} passed, {failed} failed")
     return 1 if failed or not passed else 0
 
