@@ -55,6 +55,12 @@ struct Workplace {
     return to_json(*receipt);
   }
 
+  Result<Decision> decide(const Decision& decision) const {
+    const auto receipt = store->apply({{}, {}, {decision}});
+    if (!receipt) return receipt.error();
+    return receipt->decided.front();
+  }
+
   Result<std::string> retract(ArticleId id) const {
     const auto receipt = store->apply({{}, {id}});
     if (!receipt) return receipt.error();
@@ -72,6 +78,9 @@ Result<Backend> open_backend(const std::string& db) {
   backend.view = [place] { return place->store->view(); };
   backend.ingest = [place](std::string_view body, std::string_view media_type) { return place->ingest(body, media_type); };
   backend.retract = [place](ArticleId id) { return place->retract(id); };
+  backend.decide = [place](const Decision& decision) { return place->decide(decision); };
+  backend.decisions = [place] { return place->store->decisions(); };
+  backend.reasons = [place](EntityId id) { return place->store->reasons(id); };
   backend.page = std::string(kPage);
   backend.program_version = RELATA_RELEASE;
   return backend;

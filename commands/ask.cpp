@@ -8,6 +8,7 @@
 #include "query/answer.h"
 #include "query/json.h"
 #include "query/parameters.h"
+#include "query/redirects.h"
 #include "query/text.h"
 
 namespace relata {
@@ -70,7 +71,10 @@ int ask(const Asked& asked, const OpenView& open) {
     if (answered.error().fault == Fault::conflict) list_candidates(*question, **view);
     return exit;
   }
-  const Json json = to_json(*answered);
+  Json json = to_json(*answered);
+  report_redirects(json, *asked.given, **view);
+  if (!asked.json && json.contains("redirected_from"))
+    for (const auto& [from, to] : json["redirected_from"].items()) std::fprintf(stderr, "relata: %s was merged into %s\n", from.c_str(), to.get<std::string>().c_str());
   const std::string text = asked.json ? json.dump(2) + "\n" : to_text(*answered);
   std::fwrite(text.data(), 1, text.size(), stdout);
   return found_nothing(json) ? 1 : 0;

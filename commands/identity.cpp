@@ -1,21 +1,15 @@
 #include "commands/identity.h"
 
-#include <chrono>
 #include <cstdio>
-#include <ctime>
 #include <iostream>
 #include <memory>
-#include <nlohmann/json.hpp>
 
 #include "commands/command.h"
 #include "commands/graph.h"
-#include "graph/identity.h"
-#include "query/resolve.h"
+#include "query/decisions.h"
 
 namespace relata {
 namespace {
-
-using json = nlohmann::ordered_json;
 
 struct Options {
   std::string db = "relata.db", a, b, author, note;
@@ -23,74 +17,32 @@ struct Options {
   bool json = false;
 };
 
-std::string now() {
-  const std::time_t time = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-  char text[32];
-  std::tm parts{};
-  gmtime_r(&time, &parts);
-  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
-  return text;
-}
-
-// Ids are taken as they are, so that a name once merged away can be spoken of; anything else is looked up as a name.
-Result<EntityId> entity_of(const GraphView& view, std::string_view parameter, const std::string& text) {
-  if (const auto id = parse_entity_id(text)) return *id;
-  const auto node = resolve(view, parameter, text);
-  if (!node) return node.error();
-  return view.entity_id(*node);
-}
-
-Result<ActorRef> parse_actor(const std::string& text) {
-  const auto article = text.size() > 18 && text.substr(16, 2) == ".e" ? parse_article_id(text.substr(0, 16)) : std::nullopt;
-  const auto number = article ? parse_statement_id(text.substr(0, 16) + ".s" + text.substr(18)) : std::nullopt;
-  if (!number) return bad_input("'" + text + "': an actor is written 0123456789abcdef.e3");
-  return ActorRef{*article, number->ordinal};
-}
-
-Result<Decision> decision_of(const Options& options, DecisionKind kind, const GraphView& view) {
-  Decision decision;
-  decision.kind = kind;
-  decision.author = options.author;
-  decision.note = options.note;
-  decision.time = now();
-  if (kind == DecisionKind::undo) {
-    const auto number = options.a.starts_with("d") ? parse_statement_id("0000000000000000.s" + options.a.substr(1)) : std::nullopt;
-    if (!number) return bad_input("'" + options.a + "': a decision is written d12 (relata identity decisions)");
-    decision.undone = number->ordinal;
-    return decision;
-  }
-  const auto a = entity_of(view, "entity", options.a);
-  if (!a) return a.error();
-  decision.a = *a;
-  if (kind == DecisionKind::split) {
-    for (const std::string& text : options.actors) {
-      const auto actor = parse_actor(text);
-      if (!actor) return actor.error();
-      decision.actors.push_back(*actor);
-    }
-    std::sort(decision.actors.begin(), decision.actors.end());
-    return decision;
-  }
-  const auto b = entity_of(view, "other", options.b);
-  if (!b) return b.error();
-  decision.b = *b;
-  return decision;
+DecisionWords words_of(const Options& options, DecisionKind kind) {
+  DecisionWords words;
+  (kind == DecisionKind::undo ? words.decision : words.entity) = options.a;
+  words.other = options.b;
+  words.actors = options.actors;
+  words.author = options.author;
+  words.note = options.note;
+  return words;
 }
 
 int decide(const Options& options, DecisionKind kind) {
   const auto store = open_to_write(options.db, false);
   if (!store) return report(store.error());
-  auto decision = decision_of(options, kind, *(*store)->view());
+  const auto decision = decision_of(kind, words_of(options, kind), *(*store)->view());
   if (!decision) return report(decision.error());
   Batch batch;
   batch.decide.push_back(*decision);
   const auto receipt = (*store)->apply(batch);
   if (!receipt) return report(receipt.error());
   const DecisionId id = receipt->decided.front().id;
-  if (options.json) std::cout << json{{"decision", "d" + std::to_string(id)}, {"version", receipt->version}}.dump() << "\n";
+  if (options.json) std::cout << dump(decision_receipt(receipt->decided.front(), *(*store)->view())) << "\n";
   else std::printf("decision d%u, version %u; relata identity undo d%u takes it back\n", id, receipt->version, id);
   return 0;
 }
+
+std::string text(const Json& json, const char* member) { return json.at(member).get<std::string>(); }
 
 // One line an actor: which entity it became.
 int list(const Options& options) {
@@ -98,13 +50,11 @@ int list(const Options& options) {
   if (!store) return report(store.error());
   const auto view = (*store)->view();
   for (const ArticleId id : view->articles()) {
-    const auto extraction = view->extraction(id);
-    if (!extraction) return report(extraction.error());
-    for (ActorIndex i = 0; i < extraction->actors.size(); ++i) {
-      const Node node = view->node_of(id, i);
-      const std::string entity = to_string(view->entity_id(node));
-      if (options.json) std::cout << json{{"uri", extraction->article.uri}, {"id", actor_id(id, i)}, {"entity", entity}}.dump() << "\n";
-      else std::cout << actor_id(id, i) << "  " << extraction->actors[i].name << "  ->  " << entity << "  " << view->entity(node).name << "\n";
+    const auto actors = actors_of(*view, id, std::nullopt);
+    if (!actors) return report(actors.error());
+    for (const Json& actor : *actors) {
+      if (options.json) std::cout << dump(actor) << "\n";
+      else std::cout << text(actor, "id") << "  " << text(actor, "name") << "  ->  " << text(actor, "entity") << "  " << view->entity(*view->node(*parse_entity_id(text(actor, "entity")))).name << "\n";
     }
   }
   return 0;
@@ -116,24 +66,14 @@ int why(const Options& options) {
   const auto id = entity_of(*(*store)->view(), "entity", options.a);
   if (!id) return report(id.error());
   const auto links = (*store)->reasons(*id);
-  json out = json::array();
+  Json out = Json::array();
   for (const Link& link : links) {
-    if (options.json) out.push_back({{"a", link.a}, {"b", link.b}, {"reason", to_string(link.reason)}, {"score", link.score}});
+    if (options.json) out.push_back(to_json(link));
     else std::cout << link.a << "  =  " << link.b << "  " << to_string(link.reason) << " " << link.score << "\n";
   }
   if (options.json) std::cout << out.dump(2) << "\n";
   else if (links.empty()) std::cout << "it has one name\n";
   return 0;
-}
-
-json to_json(const Decision& decision, bool undone) {
-  json made{{"id", "d" + std::to_string(decision.id)}, {"kind", to_string(decision.kind)}, {"version", decision.version}, {"undone", undone},
-            {"author", decision.author}, {"time", decision.time}, {"note", decision.note}};
-  if (decision.kind == DecisionKind::undo) made["of"] = "d" + std::to_string(decision.undone);
-  else made["entity"] = to_string(decision.a);
-  if (decision.kind == DecisionKind::merge || decision.kind == DecisionKind::never) made["other"] = to_string(decision.b);
-  for (const ActorRef actor : decision.actors) made["actors"].push_back(actor_id(actor.article, actor.actor));
-  return made;
 }
 
 int decisions(const Options& options) {
@@ -142,8 +82,8 @@ int decisions(const Options& options) {
   const std::vector<Decision> all = (*store)->decisions();
   const std::set<DecisionId> taken_back = undone(all);
   for (const Decision& decision : all) {
-    const json line = to_json(decision, taken_back.contains(decision.id));
-    if (options.json) std::cout << line.dump() << "\n";
+    const Json line = to_json(decision, taken_back.contains(decision.id));
+    if (options.json) std::cout << dump(line) << "\n";
     else
       std::cout << "d" << decision.id << "  " << to_string(decision.kind) << (taken_back.contains(decision.id) ? " (undone)" : "") << "  "
                 << line.value("entity", line.value("of", "")) << " " << line.value("other", "") << "  " << decision.author << "  " << decision.time << "  "

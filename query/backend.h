@@ -5,8 +5,11 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "graph/decision.h"
 #include "graph/ids.h"
+#include "graph/resolver.h"
 #include "graph/result.h"
 #include "graph/view.h"
 
@@ -20,6 +23,12 @@ struct Backend {
   std::function<Result<std::string>(std::string_view body, std::string_view media_type)> ingest;
   // Takes an article back. Answers with a receipt as a JSON object. Absent: the service is read-only.
   std::function<Result<std::string>(ArticleId)> retract;
+  // Makes a decision on identity; answers with it as it was kept, with its id and version. Absent: the service is read-only.
+  std::function<Result<Decision>(const Decision&)> decide;
+  // Every decision ever made, in their order. Absent: the service tells none.
+  std::function<std::vector<Decision>()> decisions;
+  // Why the names of an entity are one. Absent: the service tells no reasons.
+  std::function<std::vector<Link>(EntityId)> reasons;
   // Members to add to /v1/stats, as a JSON object. May be absent.
   std::function<std::string()> more_stats;
   // Whether questions can be answered now; the error's message goes to /readyz. Absent: always.

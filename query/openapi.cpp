@@ -79,7 +79,8 @@ Json operation(const Route& route) {
   if (!parameters.empty()) json["parameters"] = std::move(parameters);
   if (route.method == "POST") {
     Json body = Json::object();
-    for (const std::string_view type : {"application/json", "application/x-ndjson", "text/plain", "text/html"}) body[std::string(type)] = Json::object();
+    if (!route.body.empty()) body = content("application/json", reference(route.body));
+    else for (const std::string_view type : {"application/json", "application/x-ndjson", "text/plain", "text/html"}) body[std::string(type)] = Json::object();
     json["requestBody"] = Json{{"required", true}, {"content", std::move(body)}};
   }
   json["responses"] = responses(route);

@@ -4,6 +4,7 @@
 
 #include "query/check.h"
 #include "query/export.h"
+#include "query/identity_routes.h"
 #include "query/json.h"
 #include "query/problem.h"
 
@@ -115,7 +116,7 @@ Route asked(std::string_view path, std::string_view question, std::string_view s
 const Parameter kArticle{"id", "article id, 16 hex digits", ParameterKind::text, 0, 0, {}, {}, false, true};
 
 std::vector<Route> make_routes() {
-  return {
+  std::vector<Route> all{
       asked("/v1/entities", "find", "Entities"),
       asked("/v1/entities/{id}", "show", "Entity"),
       asked("/v1/entities/{id}/neighbourhood", "neighbourhood", "Relations"),
@@ -135,6 +136,9 @@ std::vector<Route> make_routes() {
       {"GET", "/openapi.json", "This description", {}, "Description", {}, description, false},
       {"GET", "/", "The page for people", {}, {}, {}, page, false},
   };
+  const std::vector<Route> identity = identity_routes();
+  all.insert(all.end(), identity.begin(), identity.end());
+  return all;
 }
 
 }  // namespace

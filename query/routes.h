@@ -29,6 +29,7 @@ struct Route {
   std::string_view question; // name of the form that answers it; empty: `handler`
   Response (*handler)(const Call& call) = nullptr;
   bool by_version = false;   // the answer depends on nothing but the address and the graph's version: ETag
+  std::string_view body = {};  // name of the schema of what is posted; empty: articles
 };
 
 const std::vector<Route>& routes();

@@ -107,6 +107,33 @@ void add_answers(Json& all) {
   all["ExtractedArticle"] = object({{"document", type("object")}, {"entities", list(type("object"))}, {"statements", list(type("object"))}, {"quotes", list(type("object"))}});
 }
 
+void add_identity(Json& all) {
+  const Json signature{{"author", type("string")}, {"note", type("string")}, {"time", {{"type", "string"}, {"description", "ISO 8601; absent: now"}}}};
+  all["PairDecision"] = object({{"entity", type("string")}, {"other", type("string")}}, signature);
+  all["SplitDecision"] = object({{"entity", type("string")}, {"actors", list(type("string"))}}, signature);
+  all["UndoDecision"] = object(Json{{"decision", type("string")}}, signature);
+  all["DecisionReceipt"] = object({{"decision", type("string")}, {"version", count()}, {"entities", list(reference("Entity"))}});
+  all["Decision"] = object({{"id", type("string")},
+                            {"kind", {{"type", "string"}, {"enum", {"merge", "split", "never", "undo"}}}},
+                            {"version", count()},
+                            {"undone", type("boolean")},
+                            {"author", type("string")},
+                            {"time", type("string")},
+                            {"note", type("string")}},
+                           {{"entity", type("string")}, {"other", type("string")}, {"actors", list(type("string"))}, {"of", type("string")}});
+  all["Decisions"] = object({{"decisions", list(reference("Decision"))}, {"next", next()}});
+  const Json link{{"a", type("string")}, {"b", type("string")}, {"reason", type("string")}, {"score", fraction()}, {"a_id", type("string")}, {"b_id", type("string")}};
+  all["Reasons"] = object({{"entity", reference("Entity")}, {"links", list(object(link))}});
+  const Json actor{{"uri", type("string")}, {"id", type("string")}, {"name", type("string")}, {"type", choice<EntityType>(kEntityTypes)}, {"entity", type("string")}};
+  all["Actors"] = object({{"actors", list(object(actor))}, {"next", next()}});
+}
+
+// Answers to questions that may name an entity by an id that was merged away.
+void add_redirects(Json& all) {
+  const Json redirected{{"type", "object"}, {"additionalProperties", {{"type", "string"}}}, {"description", "ids asked for that are another entity by now, and which"}};
+  for (const std::string_view name : {"Entities", "Entity", "Relation", "Relations", "Timeline", "Quotes", "Paths", "Statements"}) all[std::string(name)]["properties"]["redirected_from"] = redirected;
+}
+
 void add_rest(Json& all) {
   all["Receipt"] = type("object");
   all["Stats"] = object({{"version", count()}, {"articles", count()}, {"entities", count()}, {"relations", count()}, {"statements", count()}, {"relation_types", list(type("string"))}});
@@ -123,6 +150,8 @@ Json answer_schemas() {
   add_parts(all);
   add_answers(all);
   add_rest(all);
+  add_identity(all);
+  add_redirects(all);
   return all;
 }
 

@@ -6,6 +6,7 @@
 
 #include "query/json.h"
 #include "query/problem.h"
+#include "query/redirects.h"
 #include "query/resolve.h"
 #include "query/routes.h"
 
@@ -78,7 +79,9 @@ struct Service::Parts {
     const Result<Answer> told = answer(*question, *view, limits.budget);
     if (!told) return refusal(route, told.error(), given, *view, request);
     Response response;
-    response.body = dump(to_json(*told));
+    Json json = to_json(*told);
+    report_redirects(json, given, *view);
+    response.body = dump(json);
     response.headers = {{"ETag", current}, {"Cache-Control", "no-cache"}};
     return response;
   }

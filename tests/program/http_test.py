@@ -66,6 +66,38 @@ def check_ambiguous(service):
     assert service.json("/v1/paths", source="Hanna Lindqvist", target="Lukas Lindqvist")[1]["paths"]
 
 
+def check_identity(service):
+    """An analyst merges two entities by name, asks for the old id, parts them again; every answer says what an id has become."""
+    one, other = (service.json("/v1/entities/" + name)[1]["id"] for name in ("Hanna%20Lindqvist", "Lukas%20Lindqvist"))
+    before = service.json("/v1/identity", limit=1000)[1]
+    status, receipt = service.json("/v1/identity/merge", {"entity": one, "other": other, "author": "ana", "note": "siblings? one"})
+    assert status == 200 and receipt["decision"] == "d1" and len(receipt["entities"]) == 1, receipt
+    now = receipt["entities"][0]["id"]
+    away = other if now == one else one
+    assert service.json("/v1/entities/" + away)[1]["redirected_from"] == {away: now}
+    assert "redirected_from" not in service.json("/v1/entities/" + now)[1]
+    assert service.json("/v1/relations", source=away)[1]["redirected_from"] == {away: now}
+    reasons = service.json("/v1/identity/reasons", entity=away)[1]["links"]
+    assert any(link["reason"] == "decided" and {link["a_id"], link["b_id"]} == {one, other} for link in reasons), reasons
+    actors = service.json("/v1/identity", entity=now)[1]["actors"]
+    assert {actor["name"] for actor in actors} == {"Hanna Lindqvist", "Lukas Lindqvist"}, actors
+    lukas = [actor["id"] for actor in actors if actor["name"].startswith("Lukas")]
+    status, receipt = service.json("/v1/identity/split", {"entity": now, "actors": lukas})
+    assert status == 200 and len(receipt["entities"]) == 2, receipt
+    assert service.json("/v1/identity/merge", {"entity": "Lindqvist", "other": one})[0] == 409
+    assert service.json("/v1/identity/merge", {"entity": one})[1]["parameter"] == "other"
+    assert service.json("/v1/identity/undo", {"decision": "d7"})[0] == 404
+    for number in (2, 1):
+        assert service.json("/v1/identity/undo", {"decision": f"d{number}"})[0] == 200
+    assert service.json("/v1/identity/undo", {"decision": "d1"})[0] == 409
+    assert service.json("/v1/identity", limit=1000)[1] == before
+    first = service.json("/v1/identity/decisions", limit=3)[1]
+    rest = service.json("/v1/identity/decisions", limit=3, cursor=first["next"])[1]
+    kinds = [(one["id"], one["kind"], one["undone"]) for one in first["decisions"] + rest["decisions"]]
+    assert kinds == [("d1", "merge", True), ("d2", "split", True), ("d3", "undo", False), ("d4", "undo", False)] and rest["next"] is None, kinds
+    assert first["decisions"][0]["author"] == "ana" and first["decisions"][0]["note"] == "siblings? one", first
+
+
 def main():
     relata, inputs = sys.argv[1], sys.argv[2:]
     with tempfile.TemporaryDirectory() as folder:
@@ -78,6 +110,7 @@ def main():
             check_paths(service)
             check_errors(service)
             check_ambiguous(service)
+            check_identity(service)
         finally:
             code = service.stop()
         assert code == 0, f"serve ended with {code}"
