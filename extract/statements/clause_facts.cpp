@@ -35,7 +35,7 @@ class ClauseFacts {
 
   void add(const Clause& clause) {
     if (const ClauseArgument* attribute = clause.first(ClauseRole::attribute);
-        clause.copular || (attribute != nullptr && token(attribute->head).dep == Dep::acomp))
+        clause.copular || (attribute != nullptr && is_predicate_adjective(attribute->head)))
       return add_copular(clause);
     const std::span<const Entry> entries = entries_of(clause);
     if (clause.passive && clause.first(ClauseRole::agent) == nullptr) return add_undergone(clause, entries);
@@ -51,8 +51,58 @@ class ClauseFacts {
       done = fits && !entry.also;
     }
     found = found || (!light && add_loosely(entries, clause));
-    const bool empty = token(clause.predicate).lemma == "be" || light || reading_.ontology.has("says", slots_.verb(clause));
+    const bool empty = token(clause.predicate).lemma == "be" || light || says(clause);
     if (!found && !empty) add_other(clause);
+    if (!light) add_moved(clause);
+    if (token(clause.predicate).lemma != "be" && !says(clause)) add_rest(clause);
+  }
+
+  // "is critical of", "appears biased against"
+  bool is_predicate_adjective(TokenIndex attribute) const {
+    const Token& word = token(attribute);
+    return word.dep == Dep::acomp ||
+           (word.dep == Dep::oprd && !is_noun(word) && !reading_.ontology.entries(WordClass::adjective, word.lower).empty());
+  }
+
+  // "added that", but not "added a camera to"
+  bool says(const Clause& clause) const {
+    const TokenIndex object = slots_.object_of(clause);
+    const bool thing = object != kNoToken && token(object).pos == Pos::NOUN && token(clause.predicate).lemma == "add";
+    return !thing && reading_.ontology.has("says", slots_.verb(clause));
+  }
+
+  // Whoever else is named beside the verb takes part in what it tells: "unveiled the jet in Everett", "sold it for Lee".
+  void add_rest(const Clause& clause) {
+    for (const ClauseArgument& argument : clause.arguments) {
+      if (argument.inherited || argument.role != ClauseRole::oblique || argument.marker == kNoToken) continue;
+      const std::string word(token(argument.marker).lower);
+      if (reading_.ontology.has("beside", word)) continue;
+      for (const Reached& other : reading_.reach.direct(argument.head))
+        for (const Reached& doer : doers_)
+          if (doer.actor != other.actor && !reading_.facts.told(clause.predicate, doer.actor, other.actor))
+            write("OTHER", clause, doer.actor, other.actor, "beside the verb", {}, 0.3F, word);
+    }
+  }
+
+  // "delivered the A340 to Iberia", "flew Lee to Madrid": what is moved, and where or to whom.
+  void add_moved(const Clause& clause) {
+    if (!reading_.ontology.has("moves", slots_.verb(clause))) return;
+    const TokenIndex moved = slots_.object_of(clause);
+    if (moved == kNoToken) return;
+    const std::vector<Reached> things = reading_.reach.direct(moved);
+    for (const ClauseArgument& argument : clause.arguments) {
+      if (argument.inherited || argument.marker == kNoToken || argument.role == ClauseRole::agent) continue;
+      const std::string_view word = token(argument.marker).lower;
+      if (word != "to" && word != "into" && word != "from") continue;
+      for (const Reached& end : reading_.reach.direct(argument.head))
+        for (const Reached& thing : things)
+          if (thing.actor != end.actor)
+            write(moved_type(word, end), clause, thing.actor, end.actor, "object moved", {}, 0.4F, std::string(word));
+    }
+  }
+
+  std::string moved_type(std::string_view preposition, const Reached& end) const {
+    return preposition != "from" && is_place(end) ? "TRAVELLED_TO" : "OTHER";
   }
 
   // "Russian shelling killed", "Norway's ban covers": what somebody's act does is done by him, of the verb's type or the act's.
@@ -62,6 +112,7 @@ class ClauseFacts {
     // People who belong to somebody act for themselves: "his brother".
     if (!reading_.ontology.entries(WordClass::role, token(doing->head).lemma).empty()) return;
     doers_ = reading_.reach.owners(doing->head);
+    if (doers_.empty()) doers_ = reading_.events.agents_of(reading_.document, doing->head);
     if (doers_.empty()) return;
     for (const Entry& entry : entries)
       if (holds(entry, clause) && entry.swallows == false && apply(entry, clause, "act of an owner", 0.6F)) return;
@@ -77,6 +128,7 @@ class ClauseFacts {
   void add_undergone(const Clause& clause, std::span<const Entry> entries) {
     if (clause.subject == kNoToken) return;
     doers_ = reading_.reach.direct(clause.subject);
+    if (doers_.empty() && reading_.ontology.has("held", slots_.verb(clause))) return add_held(clause);
     for (const Entry& entry : entries) {
       const RelationType* type = reading_.ontology.type(entry.type);
       if (entry.type != "MOBILIZE" && !type->symmetric && !type->state) continue;
@@ -96,15 +148,30 @@ class ClauseFacts {
     }
   }
 
+  // "A Norland review was held in Geneva": who held it was there.
+  void add_held(const Clause& clause) {
+    doers_ = reading_.reach.owners(clause.subject);
+    for (const ClauseArgument& argument : clause.arguments) {
+      if (argument.role != ClauseRole::oblique || argument.marker == kNoToken) continue;
+      const std::string word(token(argument.marker).lower);
+      if (word != "in" && word != "at") continue;
+      for (const Reached& place : reading_.reach.direct(argument.head))
+        if (is_place(place)) emit(plain_entry("LOCATED_IN"), clause, place, "held in a place", 0.5F, {Slot::Kind::preposition, word});
+    }
+  }
+
+  bool is_place(const Reached& reached) const {
+    const EntityType type = reading_.reach.type_of(reached.actor);
+    return type == EntityType::gpe || type == EntityType::loc || type == EntityType::fac;
+  }
+
   // What happens or stands in a place is located there; anything else is just related.
   const Entry& place_or_other(const Reached& object, std::string_view preposition) const {
-    const EntityType where = reading_.reach.type_of(object.actor);
-    const bool place = where == EntityType::gpe || where == EntityType::loc || where == EntityType::fac;
     const bool fixed = std::all_of(doers_.begin(), doers_.end(), [&](const Reached& r) {
       const EntityType type = reading_.reach.type_of(r.actor);
       return type == EntityType::event || type == EntityType::fac;
     });
-    return place && fixed && (preposition == "in" || preposition == "at") ? plain_entry("LOCATED_IN") : plain_entry("OTHER");
+    return is_place(object) && fixed && (preposition == "in" || preposition == "at") ? plain_entry("LOCATED_IN") : plain_entry("OTHER");
   }
 
   // An entry for what no row of the ontology tells.

@@ -25,6 +25,14 @@ Span evidence_of(const Document& document, TokenIndex token) {
 
 }  // namespace
 
+bool Facts::told(TokenIndex token, ActorIndex a, ActorIndex b) const {
+  for (const auto& [from, to] : {std::pair(a, b), std::pair(b, a)}) {
+    const auto found = told_.lower_bound({token, from, to, std::string()});
+    if (found != told_.end() && std::get<0>(*found) == token && std::get<1>(*found) == from && std::get<2>(*found) == to) return true;
+  }
+  return false;
+}
+
 void Facts::add(const Fact& fact) {
   if (fact.subject == fact.object) return;
   const std::size_t sentence = document_.sentence_of[fact.token];

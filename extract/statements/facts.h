@@ -15,6 +15,7 @@
 #include "extract/statements/clauses.h"
 #include "extract/statements/explain.h"
 #include "extract/statements/reach.h"
+#include "extract/statements/told_events.h"
 
 namespace relata::statements {
 
@@ -39,6 +40,8 @@ class Facts {
 
   // Leaves out a fact between an actor and itself, and one told before by the same word.
   void add(const Fact& fact);
+  // Has the word told of the two, in either direction?
+  bool told(TokenIndex token, ActorIndex a, ActorIndex b) const;
   std::vector<ExplainedStatement> take() { return std::move(all_); }
 
  private:
@@ -56,6 +59,7 @@ struct Reading {
   const Ontology& ontology;
   const Reach& reach;
   Facts& facts;
+  ToldEvents& events;
   std::unordered_set<TokenIndex>& swallowed;  // predicates of clauses that an outer verb speaks for: "refused to meet"
 
   const Token& token(TokenIndex i) const { return document.tokens[i]; }

@@ -2,6 +2,7 @@
 
 #include "extract/statements/explain.h"
 #include "extract/statements/facts.h"
+#include "extract/statements/seats.h"
 #include "extract/statements/shared_dates.h"
 
 namespace relata {
@@ -15,7 +16,8 @@ std::vector<ExplainedStatement> explain_statements(const Document& document, con
   const Reach reach(document, actors, *ontology);
   Facts facts(document, times, speech);
   std::unordered_set<TokenIndex> swallowed;
-  const Reading reading{document, *ontology, reach, facts, swallowed};
+  ToldEvents events;
+  const Reading reading{document, *ontology, reach, facts, events, swallowed};
   for (std::size_t i = 0; i < document.sentences.size(); ++i) {
     if (document.noise[i]) continue;
     swallowed.clear();
@@ -30,6 +32,7 @@ std::vector<ExplainedStatement> explain_statements(const Document& document, con
     return a.explanation.word.begin < b.explanation.word.begin;
   });
   share_dates(document, actors, times, *ontology, all);
+  add_seats(actors, all);
   return all;
 }
 

@@ -17,9 +17,11 @@ class NounFacts {
     noun_ = noun;
     find_carrier();
     find_agents();
+    reading_.events.tell(reading_.document, noun_, agents_);
     slots_.set_own(agents_);
     for (const Entry& entry : entries)
       if (apply(entry)) return;
+    if (carrier_ != nullptr && !carrier_passive_) add_about();
   }
 
  private:
@@ -79,8 +81,22 @@ class NounFacts {
     if (!agents_.empty()) return;
     if (carrier_ != nullptr)
       agents_ = carrier_passive_ ? std::vector<Reached>{} : slots_.doers(*carrier_);
-    else if (whole_ != nullptr && (is_occasion() || is_purpose_of_use()))
+    else if (whole_ != nullptr && (is_occasion() || is_manner() || is_purpose_of_use()))
       agents_ = slots_.doers(*whole_);
+    if (agents_.empty()) agents_ = reading_.events.agents_of(reading_.document, noun_);
+  }
+
+  // "rallied in support of", "built in close cooperation with", "closed its embassy in protest at": who does it supports, cooperates, protests.
+  bool is_manner() const {
+    const Token& noun = reading_.token(noun_);
+    if (noun.dep != Dep::pobj || reading_.token(noun.head).lower != "in" || noun.tag == Tag::NNS) return false;
+    bool completed = false;
+    for (const TokenIndex child : near_children(reading_.document, noun_)) {
+      const Dep dep = reading_.token(child).dep;
+      if (dep == Dep::det || dep == Dep::poss || dep == Dep::nummod || dep == Dep::compound) return false;
+      completed = completed || (dep == Dep::prep && child > noun_);
+    }
+    return completed;
   }
 
   // "said in an interview with", "agreed during a call with": the one who speaks is a party of it.
@@ -146,13 +162,30 @@ class NounFacts {
       }
       const std::vector<Reached> objects = fill(slot);
       if (slot.kind == Slot::Kind::preposition && (slot.word == "between" || (slot.word == "of" && agents_.empty()))) {
-        if (!found) found = add_pairs(entry, objects, "between");
+        if (!found) found = add_pairs(entry, objects, slot.word == "between" ? "between" : "of both");
         if (found) continue;
       }
       for (const Reached& object : objects) found = emit(entry, object, slot.word) || found;
     }
     if (carrier_ != nullptr && (!found || !receivers_.empty())) found = add_receivers(entry) || found;
     return found;
+  }
+
+  // "received five orders for the 777": the noun's rows do not tell, but who is named with it takes part.
+  void add_about() {
+    for (const Reached& agent : slots_.doers(*carrier_))
+      for (const Reached& other : reading_.reach.nested(noun_, agents_))
+        if (agent.actor != other.actor && other.depth <= 2 && !reading_.facts.told(carrier_->predicate, agent.actor, other.actor))
+          write(plain_other(), agent.actor, other.actor, "named with a noun", 0.34F, {});
+  }
+
+  static const Entry& plain_other() {
+    static const Entry kOther = [] {
+      Entry entry;
+      entry.type = "OTHER";
+      return entry;
+    }();
+    return kOther;
   }
 
   // "gave Ukraine permission", "faced criticism from": the other party is an argument of the light verb.

@@ -54,11 +54,19 @@ bool leads_on(const Token& child) {
 }  // namespace
 
 Reach::Reach(const Document& document, const Actors& actors, const Ontology& ontology)
-    : document_(document), actors_(actors), ontology_(ontology), name_head_(document.tokens.size(), false) {
+    : document_(document), actors_(actors), ontology_(ontology), name_head_(document.tokens.size(), false),
+      name_begin_(document.tokens.size(), kNoToken) {
   for (const ActorTokens& actor : actors.actors)
     for (const MentionTokens& mention : actor.mentions)
-      if (mention.kind == MentionKind::name && mention.head < name_head_.size()) name_head_[mention.head] = true;
+      if (mention.kind == MentionKind::name && mention.head < name_head_.size()) {
+        name_head_[mention.head] = true;
+        name_begin_[mention.head] = mention.tokens.first;
+      }
+  for (ActorIndex i = 0; i < actors.actors.size(); ++i)
+    if (actors.actors[i].named)
+      for (const std::string& alias : actors.actors[i].aliases) by_alias_.emplace(alias, i);
   find_brands();
+  find_stand_ins();
 }
 
 void Reach::find_brands() {
@@ -81,16 +89,28 @@ ActorIndex Reach::at(TokenIndex token) const {
   return actor != kNoActor && actors_.actors[actor].named ? actor : kNoActor;
 }
 
+ActorIndex Reach::named(std::string_view alias) const {
+  const auto found = by_alias_.find(alias);
+  return found == by_alias_.end() ? kNoActor : found->second;
+}
+
 std::vector<Reached> Reach::owners(TokenIndex noun) const {
   std::vector<Reached> all;
   for (const TokenIndex child : near_children(document_, noun)) {
     if (!modifies(document_.tokens[child].dep)) continue;
     for (const TokenIndex part : conjuncts(document_, child)) {
-      if (const ActorIndex actor = at(part); actor != kNoActor) add(all, {actor, part, 1});
-      // "Norland-Sudria talks"
-      for (const TokenIndex before : near_children(document_, part))
-        if (before + 2 == part && document_.tokens[before + 1].tag == Tag::HYPH)
-          if (const ActorIndex actor = at(before); actor != kNoActor) add(all, {actor, before, 1});
+      const Token& word = document_.tokens[part];
+      const ActorIndex here = at(part);
+      if (here != kNoActor) add(all, {here, part, 1});
+      add_joined(part, 1, all);
+      if (here == kNoActor && word.pos == Pos::NOUN && document_.tokens[child].dep == Dep::poss) add_represented(part, all);
+      for (const TokenIndex before : near_children(document_, part)) {
+        // "Norland-Sudria talks", but not "Norland-made tanks".
+        const bool hyphen = before + 2 == part && document_.tokens[before + 1].tag == Tag::HYPH && word.tag != Tag::VBN && word.tag != Tag::VBD;
+        // "British" of "British Storm Shadows" hangs on the first word of the name.
+        const bool in_name = here == kNoActor && word.pos == Pos::PROPN && word.dep == Dep::compound && modifies(document_.tokens[before].dep);
+        if (const ActorIndex actor = at(before); actor != kNoActor && (hyphen || in_name)) add(all, {actor, before, 1});
+      }
       // "NATO-led forces": whose forces they are.
       if (document_.tokens[part].lower == "led")
         for (const TokenIndex leader : near_children(document_, part))
@@ -109,6 +129,75 @@ std::vector<TokenIndex> Reach::under(TokenIndex token, std::string_view preposit
       if (document_.tokens[object].dep == Dep::pobj || document_.tokens[object].dep == Dep::pcomp) all.push_back(object);
   }
   return all;
+}
+
+// "The Norland team ... The team ... they": who has no name stands for whom one of the mentions names.
+void Reach::find_stand_ins() {
+  constexpr std::size_t kMentions = 6;
+  std::vector<std::vector<Reached>> found(actors_.actors.size());
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    const ActorTokens& actor = actors_.actors[i];
+    if (actor.named || actor.mentions.size() < 2) continue;
+    for (std::size_t m = 0; m < std::min(kMentions, actor.mentions.size()) && found[i].empty(); ++m)
+      if (actor.mentions[m].kind == MentionKind::nominal) add_direct(actor.mentions[m].head, 1, found[i]);
+    if (found[i].size() > 1) found[i].clear();  // a pair, or one of many: not whom a pronoun means
+  }
+  stand_ins_ = std::move(found);
+}
+
+// "NATO countries' involvement": whom the owner stands for.
+void Reach::add_represented(TokenIndex owner, std::vector<Reached>& all) const {
+  for (const TokenIndex child : near_children(document_, owner)) {
+    const ActorIndex actor = modifies(document_.tokens[child].dep) ? at(child) : kNoActor;
+    if (actor != kNoActor && stands_for(owner, {actor, child, 1})) add(all, {actor, child, 1});
+  }
+}
+
+// "SCALP and Storm Shadow missiles": a name joined to a later one that the parser took for its head.
+void Reach::add_joined(TokenIndex name, int depth, std::vector<Reached>& all) const {
+  for (const TokenIndex child : near_children(document_, name)) {
+    if (child > name) return;
+    if (!modifies(document_.tokens[child].dep) || child_with(document_, child, Dep::cc) == kNoToken) continue;
+    for (const TokenIndex part : conjuncts(document_, child))
+      if (const ActorIndex actor = is_name(part) ? at(part) : kNoActor; actor != kNoActor) add(all, {actor, part, depth});
+  }
+}
+
+// "weapons such as the Taurus", "cities including Odesa".
+void Reach::add_examples(TokenIndex noun, int depth, std::vector<Reached>& all) const {
+  if (depth >= 3) return;
+  for (const TokenIndex child : near_children(document_, noun)) {
+    const Token& word = document_.tokens[child];
+    if (child < noun || word.dep != Dep::prep) continue;
+    const bool such = word.lower == "as" && child != 0 && document_.tokens[child - 1].lower == "such";
+    if (!such && word.lower != "including") continue;
+    for (const TokenIndex object : near_children(document_, child)) {
+      if (document_.tokens[object].dep != Dep::pobj) continue;
+      for (const TokenIndex part : conjuncts(document_, object)) {
+        std::vector<Reached> below;
+        add_direct(part, depth + 1, below);
+        for (const Reached& reached : below) add(all, reached);
+      }
+    }
+  }
+}
+
+// The person at the end of a title that the parser made the head: "Deputy Secretary of the Army for Logistics Helen Grant".
+ActorIndex Reach::bearer_of_title(TokenIndex title) const {
+  const TokenIndex last = document_.right_edge[title];
+  if (document_.tokens[title].pos != Pos::PROPN || last == title || last > title + 12 || !is_name(last)) return kNoActor;
+  const ActorIndex person = at(last);
+  if (person == kNoActor || type_of(person) != EntityType::person) return kNoActor;
+  if (child_with(document_, title, Dep::det) != kNoToken || ontology_.entries(WordClass::role, document_.tokens[title].lower).empty()) return kNoActor;
+  const TokenIndex first = name_begin_[last];
+  if (first <= title || document_.tokens[first - 1].pos == Pos::ADP) return kNoActor;
+  TokenIndex above = last;
+  for (int step = 0; step < 6 && above != title; ++step) {
+    const Dep dep = document_.tokens[above].dep;
+    if (dep != Dep::pobj && dep != Dep::prep) return kNoActor;
+    above = document_.tokens[above].head;
+  }
+  return above == title ? person : kNoActor;
 }
 
 bool Reach::stands_for(TokenIndex noun, const Reached& owner) const {
@@ -156,6 +245,14 @@ std::vector<EntityType> Reach::kinds_of_group(TokenIndex noun) const {
   return {};
 }
 
+// "in Geneva": a place, no party.
+bool Reach::is_whereabouts(TokenIndex name) const {
+  const Token& word = document_.tokens[name];
+  if (word.dep != Dep::pobj) return word.dep == Dep::poss || word.dep == Dep::compound;
+  const std::string_view preposition = document_.tokens[word.head].lower;
+  return preposition == "in" || preposition == "at" || preposition == "near" || preposition == "from";
+}
+
 // The last two different actors of one kind told of before.
 void Reach::add_group(TokenIndex noun, std::vector<Reached>& all) const {
   const std::vector<EntityType> kinds = kinds_of_group(noun);
@@ -165,6 +262,7 @@ void Reach::add_group(TokenIndex noun, std::vector<Reached>& all) const {
   for (TokenIndex i = noun; i-- > 0 && i + kFarthest > noun;) {
     const ActorIndex actor = at(i);
     if (actor == kNoActor || actor == last.actor || std::find(kinds.begin(), kinds.end(), type_of(actor)) == kinds.end()) continue;
+    if (type_of(actor) == EntityType::gpe && is_whereabouts(i)) continue;
     if (last.actor == kNoActor) {
       last = {actor, i, 1};
     } else if (type_of(actor) == type_of(last.actor)) {
@@ -176,20 +274,29 @@ void Reach::add_group(TokenIndex noun, std::vector<Reached>& all) const {
 }
 
 void Reach::add_direct(TokenIndex token, int depth, std::vector<Reached>& all) const {
-  if (const ActorIndex actor = at(token); actor != kNoActor) return add(all, {actor, token, 0});
+  if (const ActorIndex actor = at(token); actor != kNoActor) {
+    add(all, {actor, token, 0});
+    add_joined(token, 0, all);
+    return;
+  }
   const Token& word = document_.tokens[token];
+  if (const ActorIndex person = bearer_of_title(token); person != kNoActor) return add(all, {person, document_.right_edge[token], 0});
   if (!is_noun(word) && word.pos != Pos::NUM && word.pos != Pos::DET) return;
   add_group(token, all);
   if (!all.empty()) return;
   for (const TokenIndex child : near_children(document_, token))
     if (document_.tokens[child].dep == Dep::appos)
       if (const ActorIndex actor = at(child); actor != kNoActor) return add(all, {actor, child, 0});
+  add_examples(token, depth, all);
   // "Norland's Taurus missiles" are first of all Taurus.
   const std::vector<Reached> around = owners(token);
   const bool named = std::any_of(around.begin(), around.end(),
                                  [&](const Reached& r) { return document_.tokens[r.token].dep == Dep::compound && stands_for(token, r); });
   for (const Reached& owner : around)
     if (stands_for(token, owner) && !(named && document_.tokens[owner.token].dep == Dep::poss)) add(all, {owner.actor, owner.token, 0});
+  if (all.empty() && depth < 3 && token < actors_.of_token.size())
+    if (const ActorIndex unnamed = actors_.of_token[token]; unnamed != kNoActor && unnamed < stand_ins_.size())
+      for (const Reached& stand_in : stand_ins_[unnamed]) add(all, {stand_in.actor, token, 0});
   if (depth >= 3 || !all.empty()) return;
   for (const TokenIndex child : near_children(document_, token)) {  // "Israeli army bulldozers"
     if (document_.tokens[child].dep != Dep::compound || at(child) != kNoActor) continue;

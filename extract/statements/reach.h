@@ -4,6 +4,7 @@
 
 #include <span>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "extract/document.h"
@@ -26,6 +27,8 @@ class Reach {
 
   // The named actor whose mention's head the token is, or kNoActor.
   ActorIndex at(TokenIndex token) const;
+  // The named actor of this name or alias, or kNoActor.
+  ActorIndex named(std::string_view alias) const;
   // Is the token the head of a name, rather than of a description or pronoun?
   bool is_name(TokenIndex token) const { return token < name_head_.size() && name_head_[token]; }
   // Whom the phrase, with everything coordinated to it, names or stands for.
@@ -47,6 +50,12 @@ class Reach {
 
  private:
   void find_brands();
+  void add_joined(TokenIndex name, int depth, std::vector<Reached>& all) const;
+  void add_examples(TokenIndex noun, int depth, std::vector<Reached>& all) const;
+  ActorIndex bearer_of_title(TokenIndex title) const;
+  void find_stand_ins();
+  void add_represented(TokenIndex owner, std::vector<Reached>& all) const;
+  bool is_whereabouts(TokenIndex name) const;
   void add_group(TokenIndex noun, std::vector<Reached>& all) const;
   std::vector<EntityType> kinds_of_group(TokenIndex noun) const;
   bool stands_for(TokenIndex noun, const Reached& owner) const;
@@ -57,7 +66,10 @@ class Reach {
   const Actors& actors_;
   const Ontology& ontology_;
   std::vector<bool> name_head_;
+  std::unordered_map<std::string_view, ActorIndex> by_alias_;
   std::vector<ActorIndex> brand_;
+  std::vector<std::vector<Reached>> stand_ins_;  // of an actor without a name: who its first telling mention stands for
+  std::vector<TokenIndex> name_begin_;  // of the name that a token is the head of
 };
 
 }  // namespace relata::statements

@@ -53,6 +53,10 @@ std::vector<Reached> Slots::doers(const Clause& clause) const {
   for (const ClauseArgument& argument : clause.arguments)
     if (argument.role == role || (role == ClauseRole::subject && is_comitative(argument)))
       append(all, reading_.reach.direct(argument.head));
+  if (all.empty() && !clause.passive) {  // "the Norland and Sudria plan to close": whose plan it is
+    const Token& verb = reading_.token(clause.predicate);
+    if (verb.dep == Dep::acl && verb.tag == Tag::VB && is_noun(reading_.token(verb.head))) all = reading_.reach.owners(verb.head);
+  }
   if (!all.empty() || !clause.reduced || clause.subject == kNoToken || clause.passive) return all;
   // "issued a statement accusing": who issued it accuses.
   const Token& noun = reading_.token(clause.subject);

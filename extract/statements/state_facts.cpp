@@ -24,6 +24,7 @@ class StateFacts {
         if (reading_.ontology.has("relative_to", token(i).lemma)) add_relative(i);
       }
       if (token(i).dep == Dep::amod && (token(i).tag == Tag::VBN || token(i).tag == Tag::VBD)) add_participle(i);
+      if (token(i).text.find('-') != std::string_view::npos) add_joined_participle(i, sentence);
     }
   }
 
@@ -58,9 +59,17 @@ class StateFacts {
 
   // "Secretary of the Navy Tom Brown", parsed as if "the Navy Tom Brown" were under "of".
   bool add_swallowed_title(ActorIndex actor, TokenIndex head) {
-    if (type_of(actor) != EntityType::person || token(head).dep != Dep::pobj || reading_.reach.owners(head).empty()) return false;
-    const TokenIndex noun = token(token(head).head).head;
-    return noun < head && describe(actor, noun, head, "title before a name");
+    if (type_of(actor) != EntityType::person || token(head).dep != Dep::pobj) return false;
+    bool found = false;
+    TokenIndex noun = head;
+    for (int step = 0; step < 3 && token(noun).dep == Dep::pobj; ++step) {
+      noun = token(token(noun).head).head;
+      if (noun >= head) break;
+      const std::vector<Reached> bearer = reading_.reach.direct_of(noun);
+      const bool swallowed = !bearer.empty() && bearer.front().actor == actor && bearer.front().token == head;
+      if (swallowed || (step == 0 && !reading_.reach.owners(head).empty())) found = describe(actor, noun, step == 0 ? head : noun, "title before a name") || found;
+    }
+    return found;
   }
 
   // Looks the describing noun up; its owners stand before it or, for a title, before the name.
@@ -189,17 +198,53 @@ class StateFacts {
             write(entry.type, a.actor, b.actor, noun, title(noun), "related by a noun", entry.source);
   }
 
+  // "U.S.-made" that the tokenizer left whole; its place in the tree is seldom right, so that the next name is meant.
+  void add_joined_participle(TokenIndex word, TokenRange sentence) {
+    const std::string_view text = token(word).text;
+    const std::size_t hyphen = text.rfind('-');
+    const ActorIndex maker = hyphen == 0 || reading_.reach.at(word) != kNoActor ? kNoActor : reading_.reach.named(text.substr(0, hyphen));
+    const std::string_view verb = maker == kNoActor ? std::string_view() : verb_of(text.substr(hyphen + 1));
+    if (verb.empty()) return;
+    for (TokenIndex i = word + 1; i < std::min(sentence.last, word + 6); ++i) {
+      const Token& next = token(i);
+      if (next.pos == Pos::PUNCT || next.pos == Pos::VERB || next.pos == Pos::ADP) return;
+      if (reading_.reach.at(i) == kNoActor) continue;
+      return add_done(word, {{maker, word, 0}}, verb, {{reading_.reach.at(i), i, 0}});
+    }
+  }
+
+  static std::string_view verb_of(std::string_view participle) {
+    static constexpr std::pair<std::string_view, std::string_view> kVerbs[] = {
+        {"made", "make"},         {"built", "build"},       {"based", "base"},           {"backed", "back"},
+        {"supplied", "supply"},   {"owned", "own"},         {"held", "hold"},            {"occupied", "occupy"},
+        {"controlled", "control"}, {"supported", "support"}, {"funded", "fund"},          {"led", "lead"},
+        {"designed", "design"},   {"produced", "produce"},  {"developed", "develop"},    {"manufactured", "manufacture"},
+        {"sponsored", "sponsor"}, {"provided", "provide"}};
+    for (const auto& [form, lemma] : kVerbs)
+      if (form == participle) return lemma;
+    return {};
+  }
+
   // "U.S.-made rockets", "Moscow-based company", "Russian-backed separatists".
   void add_participle(TokenIndex participle) {
-    const TokenIndex noun = token(participle).head;
     std::vector<Reached> makers;
     for (const TokenIndex child : near_children(reading_.document, participle)) {
       const ActorIndex actor = reading_.reach.at(child);
       if (actor != kNoActor && child < participle) makers.push_back({actor, child, 0});
     }
     if (makers.empty()) return;
-    const std::string_view lemma = token(participle).lemma;
-    for (const Reached& of : reading_.reach.direct(noun))
+    const TokenIndex noun = token(participle).head;
+    std::vector<Reached> things = reading_.reach.direct(noun);
+    // "the Norland-made Taurus and British Storm Shadows": the nearest.
+    std::erase_if(things, [&](const Reached& thing) { return thing.token < participle; });
+    std::sort(things.begin(), things.end(), [](const Reached& a, const Reached& b) { return a.token < b.token; });
+    if (things.size() > 1 && things.front().token < noun) things.resize(1);
+    add_done(participle, makers, token(participle).lemma, things);
+  }
+
+  // What a participle before a noun tells of the noun and of whoever did it.
+  void add_done(TokenIndex participle, const std::vector<Reached>& makers, std::string_view lemma, const std::vector<Reached>& things) {
+    for (const Reached& of : things)
       for (const Reached& maker : makers) {
         for (const Entry& entry : reading_.ontology.entries(WordClass::verb, lemma)) {
           if (!entry.objects.empty() || !allowed(entry.object_types, type_of(of.actor))) continue;
