@@ -23,7 +23,7 @@ BUILD_PACKAGES=(
   libutf8proc-dev libxxhash-dev libpcre2-dev libgumbo-dev libhwy-dev libuchardet-dev libzstd-dev zlib1g-dev libssl-dev libbrotli-dev
 )
 # What only the tests need.
-TEST_PACKAGES=(doctest-dev python3 python3-networkx python3-jsonschema valgrind)
+TEST_PACKAGES=(doctest-dev python3 python3-networkx python3-igraph python3-rdflib python3-jsonschema raptor2-utils graphviz valgrind)
 
 # build_relata [TARGET...]: configures once, then builds what changed with all cores; the program is build/relata.
 build_relata() {

@@ -10,6 +10,7 @@
 #include "query/parameters.h"
 #include "query/redirects.h"
 #include "query/text.h"
+#include "query/timeline_svg.h"
 
 namespace relata {
 namespace {
@@ -19,7 +20,10 @@ struct Command {
   std::string_view name, form;
   std::vector<std::string_view> positionals;
   std::string_view example;
+  std::string (*picture)(const Answer&) = nullptr;  // of `--format svg`; null: there is none
 };
+
+std::string timeline_picture(const Answer& answer) { return timeline_svg(std::get<TimelineAnswer>(answer)); }
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> all = {
@@ -27,7 +31,7 @@ const std::vector<Command>& commands() {
       {"show", "show", {"id"}, "relata show \"Olaf Scholz\""},
       {"neighbours", "neighbourhood", {"id"}, "relata neighbours ATACMS --depth 2 --from 2024-11"},
       {"path", "path", {"source", "target"}, "relata path \"Olaf Scholz\" \"Storm Shadow\" --relation CONSULT,PERMIT"},
-      {"timeline", "timeline", {"id"}, "relata timeline Kursk --from 2024"},
+      {"timeline", "timeline", {"id"}, "relata timeline Kursk --from 2024 --format svg > kursk.svg", timeline_picture},
       {"relations", "relations", {}, "relata relations --source Putin --contested true"},
       {"relation", "relation", {"id"}, "relata relation e0123456789abcdef.CONSULT.efedcba9876543210.2024-11-15"},
       {"statements", "statements", {}, "relata statements --entity Scholz --polarity negative"},
@@ -43,6 +47,8 @@ struct Asked {
   const Form* form;
   std::string db = "relata.db";
   bool json = false;
+  std::string format = "text";
+  std::string (*picture)(const Answer&) = nullptr;
   std::shared_ptr<Given> given = std::make_shared<Given>();
 };
 
@@ -73,9 +79,10 @@ int ask(const Asked& asked, const OpenView& open) {
   }
   Json json = to_json(*answered);
   report_redirects(json, *asked.given, **view);
-  if (!asked.json && json.contains("redirected_from"))
+  const bool as_json = asked.json || asked.format == "json";
+  if (!as_json && json.contains("redirected_from"))
     for (const auto& [from, to] : json["redirected_from"].items()) std::fprintf(stderr, "relata: %s was merged into %s\n", from.c_str(), to.get<std::string>().c_str());
-  const std::string text = asked.json ? json.dump(2) + "\n" : to_text(*answered);
+  const std::string text = asked.format == "svg" ? asked.picture(*answered) : as_json ? json.dump(2) + "\n" : to_text(*answered);
   std::fwrite(text.data(), 1, text.size(), stdout);
   return found_nothing(json) ? 1 : 0;
 }
@@ -96,6 +103,8 @@ void add_questions(CLI::App& program, const OpenView& open, int& exit) {
         add_parameter(command, parameter, false, asked->given);
     add_db_option(command, asked->db);
     command->add_flag("--json", asked->json, "As JSON");
+    asked->picture = one.picture;
+    if (one.picture) command->add_option("--format", asked->format, "text, json or svg")->check(CLI::IsMember({"text", "json", "svg"}))->capture_default_str();
     run_as(command, exit, [asked, open] { return ask(*asked, open); });
   }
 }

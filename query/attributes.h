@@ -23,11 +23,12 @@ struct Attribute {
 // monostate: the entity or relation has no such value.
 using Value = std::variant<std::monostate, std::string, std::vector<std::string>, std::int64_t, double, bool>;
 
-// Names and types; value i of entity_values() belongs to attribute i.
-std::span<const Attribute> entity_attributes();
-std::span<const Attribute> relation_attributes();
-std::vector<Value> entity_values(const Entity& entity);        // without the id
-std::vector<Value> relation_values(const Relation& relation);  // without the id, source and target
+// Names and types; value i of entity_values() belongs to attribute i. The last one is the status of a marked export: declared
+// there alone, and without a value when `status` is empty.
+std::span<const Attribute> entity_attributes(bool marked);
+std::span<const Attribute> relation_attributes(bool marked);
+std::vector<Value> entity_values(const Entity& entity, std::string_view status);        // without the id
+std::vector<Value> relation_values(const Relation& relation, std::string_view status);  // without the id, source and target
 
 // Items of a list in formats that have none: separated by "; ".
 std::string joined(const std::vector<std::string>& items);

@@ -17,28 +17,10 @@ namespace relata {
 namespace {
 
 constexpr std::array<std::string_view, kExportFormats> kNames = {"graphml",       "gexf",   "cytoscape", "nodelink", "dot",   "csv_nodes",
-                                                                 "csv_relations", "nquads", "turtle",    "jsonld",   "jsonl", "articles"};
+                                                                 "csv_relations", "nquads", "turtle",    "jsonld",   "svg",    "jsonl", "articles"};
 constexpr std::array<std::string_view, kExportFormats> kMedia = {
     "application/graphml+xml", "application/gexf+xml", "application/json",     "application/json", "text/vnd.graphviz", "text/csv",
-    "text/csv",                "application/n-quads",  "text/turtle",          "application/ld+json", "application/x-ndjson", "application/x-ndjson"};
-
-std::unique_ptr<Exporter> exporter(ExportFormat format, std::ostream& out) {
-  switch (format) {
-    case ExportFormat::graphml: return graphml_exporter(out);
-    case ExportFormat::gexf: return gexf_exporter(out);
-    case ExportFormat::cytoscape: return cytoscape_exporter(out);
-    case ExportFormat::nodelink: return nodelink_exporter(out);
-    case ExportFormat::dot: return dot_exporter(out);
-    case ExportFormat::csv_nodes: return csv_nodes_exporter(out);
-    case ExportFormat::csv_relations: return csv_relations_exporter(out);
-    case ExportFormat::nquads: return nquads_exporter(out);
-    case ExportFormat::turtle: return turtle_exporter(out);
-    case ExportFormat::jsonld: return jsonld_exporter(out);
-    case ExportFormat::jsonl:
-    case ExportFormat::articles: break;
-  }
-  return jsonl_exporter(out);
-}
+    "text/csv",                "application/n-quads",  "text/turtle",          "application/ld+json", "image/svg+xml",    "application/x-ndjson", "application/x-ndjson"};
 
 std::vector<Group> leaving(const GraphView& view, Grouping& grouping, Node node) {
   std::size_t all = std::numeric_limits<std::size_t>::max();
@@ -53,6 +35,11 @@ bool wanted(const GraphView& view, Grouping& grouping, const Filter& filter, Nod
   if (filter == Filter{} && view.entity(node).articles > 0) return true;
   std::size_t all = std::numeric_limits<std::size_t>::max();
   return !grouping.around(node, all).empty();
+}
+
+Result<void> flushed(std::ostream& out) {
+  if (!out.flush()) return io_error("export: cannot be written, the disk is full or the reader went away");
+  return {};
 }
 
 Result<void> export_articles(const GraphView& view, std::ostream& out) {
@@ -72,13 +59,32 @@ Result<void> export_relations(const GraphView& view, const Filter& filter, Group
     for (const Group& group : leaving(view, grouping, node)) {
       const Result<Relation> told = relation(view, group, to.evidence_wanted(), filter.polarity);
       if (!told) return told.error();
-      to.relation(*told);
+      to.relation(*told, {});
     }
   }
   return {};
 }
 
 }  // namespace
+
+std::unique_ptr<Exporter> make_exporter(ExportFormat format, std::ostream& out, bool marked) {
+  switch (format) {
+    case ExportFormat::graphml: return graphml_exporter(out, marked);
+    case ExportFormat::gexf: return gexf_exporter(out, marked);
+    case ExportFormat::cytoscape: return cytoscape_exporter(out, marked);
+    case ExportFormat::nodelink: return nodelink_exporter(out, marked);
+    case ExportFormat::dot: return dot_exporter(out, marked);
+    case ExportFormat::csv_nodes: return csv_nodes_exporter(out, marked);
+    case ExportFormat::csv_relations: return csv_relations_exporter(out, marked);
+    case ExportFormat::nquads: return nquads_exporter(out, marked);
+    case ExportFormat::turtle: return turtle_exporter(out, marked);
+    case ExportFormat::jsonld: return jsonld_exporter(out, marked);
+    case ExportFormat::svg: return svg_exporter(out, marked);
+    case ExportFormat::jsonl:
+    case ExportFormat::articles: break;
+  }
+  return jsonl_exporter(out, marked);
+}
 
 std::string_view to_string(ExportFormat format) { return kNames[static_cast<std::size_t>(format)]; }
 std::string_view media_type(ExportFormat format) { return kMedia[static_cast<std::size_t>(format)]; }
@@ -97,17 +103,26 @@ Result<void> export_graph(const GraphView& view, const Filter& filter, ExportFor
     done = export_articles(view, out);
   } else {
     Grouping grouping(view, filter);
-    const std::unique_ptr<Exporter> to = exporter(format, out);
+    const std::unique_ptr<Exporter> to = make_exporter(format, out);
     const std::vector<Node> nodes = nodes_by_id(view);
     to->begin();
     for (const Node node : nodes)
-      if (wanted(view, grouping, filter, node)) to->entity(view.entity(node));
+      if (wanted(view, grouping, filter, node)) to->entity(view.entity(node), {});
     to->between();
     done = export_relations(view, filter, grouping, nodes, *to, out);
-    if (done) to->end();
+    if (done) done = to->end();
   }
-  if (done && !out.flush()) return io_error("export: cannot be written, the disk is full or the reader went away");
-  return done;
+  return done ? flushed(out) : done;
+}
+
+Result<void> export_part(const std::vector<Entity>& entities, const std::vector<Relation>& relations, ExportFormat format, std::ostream& out) {
+  const std::unique_ptr<Exporter> to = make_exporter(format, out);
+  to->begin();
+  for (const Entity& entity : entities) to->entity(entity, {});
+  to->between();
+  for (const Relation& relation : relations) to->relation(relation, {});
+  const Result<void> done = to->end();
+  return done ? flushed(out) : done;
 }
 
 }  // namespace relata

@@ -29,16 +29,20 @@ enum class ExportFormat {
   nquads,         // RDF 1.1 with a named graph for each relation; provenance by PROV-O
   turtle,         // RDF 1.1 with reified relations; provenance by PROV-O
   jsonld,         // JSON-LD 1.1 of the same
+  svg,            // a picture of a small part
   jsonl,          // one entity or relation a line, in the shapes of the service
   articles,       // one extracted article a line, input of `relata load`; takes no filters
 };
-inline constexpr int kExportFormats = 12;
+inline constexpr int kExportFormats = 13;
 
 std::string_view to_string(ExportFormat format);  // "graphml", "csv_nodes", ...
 std::optional<ExportFormat> parse_export_format(std::string_view name);
 std::string_view media_type(ExportFormat format);
 
-// bad_input: the filter contradicts itself; io: `out` failed; corrupt, io: the store did.
+// bad_input: the filter contradicts itself, or the format cannot hold so much; io: `out` failed; corrupt, io: the store did.
 Result<void> export_graph(const GraphView& view, const Filter& filter, ExportFormat format, std::ostream& out);
+
+// The entities and relations of an answer. Precondition: not ExportFormat::articles.
+Result<void> export_part(const std::vector<Entity>& entities, const std::vector<Relation>& relations, ExportFormat format, std::ostream& out);
 
 }  // namespace relata

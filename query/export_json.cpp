@@ -42,21 +42,24 @@ class NodeLink final : public Exporter {
  public:
   using Exporter::Exporter;
   void begin() override { out_ << R"({"directed":true,"multigraph":true,"graph":{"generator":"relata"},"nodes":[)"; }
-  void entity(const Entity& entity) override {
+  void entity(const Entity& entity, std::string_view status) override {
     Json node{{"id", to_string(entity.id)}};
-    add(node, entity_attributes(), entity_values(entity));
+    add(node, entity_attributes(marked_), entity_values(entity, status));
     items_.write(out_, node);
   }
   void between() override {
     out_ << "\n],\"links\":[";
     items_.reset();
   }
-  void relation(const Relation& relation) override {
+  void relation(const Relation& relation, std::string_view status) override {
     Json link{{"source", to_string(relation.source)}, {"target", to_string(relation.target)}, {"key", relation.id}};
-    add(link, relation_attributes(), relation_values(relation));
+    add(link, relation_attributes(marked_), relation_values(relation, status));
     items_.write(out_, link);
   }
-  void end() override { out_ << "\n]}\n"; }
+  Result<void> end() override {
+    out_ << "\n]}\n";
+    return {};
+  }
 
  private:
   Items items_;
@@ -66,21 +69,24 @@ class Cytoscape final : public Exporter {
  public:
   using Exporter::Exporter;
   void begin() override { out_ << R"({"format_version":"1.0","generated_by":"relata","data":{"name":"relata"},"directed":true,"multigraph":true,"elements":{"nodes":[)"; }
-  void entity(const Entity& entity) override {
+  void entity(const Entity& entity, std::string_view status) override {
     Json data{{"id", to_string(entity.id)}, {"value", to_string(entity.id)}};
-    add(data, entity_attributes(), entity_values(entity));
+    add(data, entity_attributes(marked_), entity_values(entity, status));
     items_.write(out_, Json{{"data", std::move(data)}});
   }
   void between() override {
     out_ << "\n],\"edges\":[";
     items_.reset();
   }
-  void relation(const Relation& relation) override {
+  void relation(const Relation& relation, std::string_view status) override {
     Json data{{"id", relation.id}, {"key", relation.id}, {"source", to_string(relation.source)}, {"target", to_string(relation.target)}, {"interaction", relation.type}};
-    add(data, relation_attributes(), relation_values(relation));
+    add(data, relation_attributes(marked_), relation_values(relation, status));
     items_.write(out_, Json{{"data", std::move(data)}});
   }
-  void end() override { out_ << "\n]}}\n"; }
+  Result<void> end() override {
+    out_ << "\n]}}\n";
+    return {};
+  }
 
  private:
   Items items_;
@@ -89,15 +95,21 @@ class Cytoscape final : public Exporter {
 class Lines final : public Exporter {
  public:
   using Exporter::Exporter;
-  void entity(const Entity& entity) override { out_ << dump(Json{{"entity", to_json(entity)}}) << '\n'; }
-  void relation(const Relation& relation) override { out_ << dump(Json{{"relation", to_json(relation)}}) << '\n'; }
+  void entity(const Entity& entity, std::string_view status) override { write("entity", to_json(entity), status); }
+  void relation(const Relation& relation, std::string_view status) override { write("relation", to_json(relation), status); }
   std::size_t evidence_wanted() const override { return static_cast<std::size_t>(-1); }
+
+ private:
+  void write(const char* what, Json json, std::string_view status) {
+    if (!status.empty()) json["status"] = status;
+    out_ << dump(Json{{what, std::move(json)}}) << '\n';
+  }
 };
 
 }  // namespace
 
-std::unique_ptr<Exporter> nodelink_exporter(std::ostream& out) { return std::make_unique<NodeLink>(out); }
-std::unique_ptr<Exporter> cytoscape_exporter(std::ostream& out) { return std::make_unique<Cytoscape>(out); }
-std::unique_ptr<Exporter> jsonl_exporter(std::ostream& out) { return std::make_unique<Lines>(out); }
+std::unique_ptr<Exporter> nodelink_exporter(std::ostream& out, bool marked) { return std::make_unique<NodeLink>(out, marked); }
+std::unique_ptr<Exporter> cytoscape_exporter(std::ostream& out, bool marked) { return std::make_unique<Cytoscape>(out, marked); }
+std::unique_ptr<Exporter> jsonl_exporter(std::ostream& out, bool marked) { return std::make_unique<Lines>(out, marked); }
 
 }  // namespace relata

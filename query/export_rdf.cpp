@@ -52,11 +52,11 @@ void literals(const std::string& subject, std::span<const Attribute> attributes,
   }
 }
 
-void entity_triples(const Entity& entity, const Sink& to) {
+void entity_triples(const Entity& entity, std::string_view status, const Sink& to) {
   const std::string subject = entity_name(entity.id);
   to(subject, name(kRdf, "type"), {type_name(to_string(entity.type))});
   to(subject, name(kRdfs, "label"), literal(entity.name));
-  literals(subject, entity_attributes(), entity_values(entity), to);
+  literals(subject, entity_attributes(true), entity_values(entity, status), to);
 }
 
 void article_triples(const Evidence& proof, const Sink& to) {
@@ -72,14 +72,14 @@ void article_triples(const Evidence& proof, const Sink& to) {
   to(publisher, name(kRdfs, "label"), literal(proof.publisher));
 }
 
-void relation_triples(const Relation& relation, const Sink& to) {
+void relation_triples(const Relation& relation, std::string_view status, const Sink& to) {
   const std::string subject = relation_name(relation);
   to(subject, name(kRdf, "type"), {name(kRdf, "Statement")});
   to(subject, name(kRdf, "type"), {name(kProv, "Entity")});
   to(subject, name(kRdf, "subject"), {entity_name(relation.source)});
   to(subject, name(kRdf, "predicate"), {type_name(relation.type)});
   to(subject, name(kRdf, "object"), {entity_name(relation.target)});
-  literals(subject, relation_attributes(), relation_values(relation), to);
+  literals(subject, relation_attributes(true), relation_values(relation, status), to);
   for (const Evidence& proof : relation.evidence) {
     to(subject, name(kProv, "wasDerivedFrom"), {article_name(proof.statement.article)});
     article_triples(proof, to);
@@ -120,10 +120,10 @@ std::string long_form(const Term& term) {
 class NQuads final : public Exporter {
  public:
   using Exporter::Exporter;
-  void entity(const Entity& entity) override { entity_triples(entity, plain()); }
-  void relation(const Relation& relation) override {
+  void entity(const Entity& entity, std::string_view status) override { entity_triples(entity, status, plain()); }
+  void relation(const Relation& relation, std::string_view status) override {
     out_ << '<' << entity_name(relation.source) << "> <" << type_name(relation.type) << "> <" << entity_name(relation.target) << "> <" << relation_name(relation) << "> .\n";
-    relation_triples(relation, plain());
+    relation_triples(relation, status, plain());
   }
   std::size_t evidence_wanted() const override { return kEvidence; }
 
@@ -140,12 +140,12 @@ class Turtle final : public Exporter {
   void begin() override {
     out_ << "@prefix rdf: <" << kRdf << "> .\n@prefix rdfs: <" << kRdfs << "> .\n@prefix xsd: <" << kXsd << "> .\n@prefix prov: <" << kProv << "> .\n";
   }
-  void entity(const Entity& entity) override {
-    entity_triples(entity, sink());
+  void entity(const Entity& entity, std::string_view status) override {
+    entity_triples(entity, status, sink());
     close();
   }
-  void relation(const Relation& relation) override {
-    relation_triples(relation, sink());
+  void relation(const Relation& relation, std::string_view status) override {
+    relation_triples(relation, status, sink());
     close();
   }
   std::size_t evidence_wanted() const override { return kEvidence; }
@@ -181,15 +181,18 @@ class JsonLd final : public Exporter {
     const Json context{{"rdf", kRdf}, {"rdfs", kRdfs}, {"xsd", kXsd}, {"prov", kProv}, {"relata", kOurs}};
     out_ << "{\"@context\":" << dump(context) << ",\"@graph\":[";
   }
-  void entity(const Entity& entity) override {
-    entity_triples(entity, sink());
+  void entity(const Entity& entity, std::string_view status) override {
+    entity_triples(entity, status, sink());
     close();
   }
-  void relation(const Relation& relation) override {
-    relation_triples(relation, sink());
+  void relation(const Relation& relation, std::string_view status) override {
+    relation_triples(relation, status, sink());
     close();
   }
-  void end() override { out_ << "\n]}\n"; }
+  Result<void> end() override {
+    out_ << "\n]}\n";
+    return {};
+  }
   std::size_t evidence_wanted() const override { return kEvidence; }
 
  private:
@@ -220,8 +223,8 @@ class JsonLd final : public Exporter {
 
 }  // namespace
 
-std::unique_ptr<Exporter> nquads_exporter(std::ostream& out) { return std::make_unique<NQuads>(out); }
-std::unique_ptr<Exporter> turtle_exporter(std::ostream& out) { return std::make_unique<Turtle>(out); }
-std::unique_ptr<Exporter> jsonld_exporter(std::ostream& out) { return std::make_unique<JsonLd>(out); }
+std::unique_ptr<Exporter> nquads_exporter(std::ostream& out, bool marked) { return std::make_unique<NQuads>(out, marked); }
+std::unique_ptr<Exporter> turtle_exporter(std::ostream& out, bool marked) { return std::make_unique<Turtle>(out, marked); }
+std::unique_ptr<Exporter> jsonld_exporter(std::ostream& out, bool marked) { return std::make_unique<JsonLd>(out, marked); }
 
 }  // namespace relata

@@ -19,17 +19,20 @@ class Dot final : public Exporter {
  public:
   using Exporter::Exporter;
   void begin() override { out_ << "digraph relata {\n"; }
-  void entity(const Entity& entity) override {
+  void entity(const Entity& entity, std::string_view status) override {
     out_ << dot_text(to_string(entity.id)) << " [label=" << dot_text(entity.name);
-    rest(entity_attributes(), entity_values(entity));
+    rest(entity_attributes(marked_), entity_values(entity, status));
   }
-  void relation(const Relation& relation) override {
+  void relation(const Relation& relation, std::string_view status) override {
     const std::string when = relation.time ? " " + relation.time->value : "";
     out_ << dot_text(to_string(relation.source)) << " -> " << dot_text(to_string(relation.target)) << " [id=" << dot_text(relation.id)
          << ", label=" << dot_text((relation.predicates.empty() ? relation.type : relation.predicates.front()) + when);
-    rest(relation_attributes(), relation_values(relation));
+    rest(relation_attributes(marked_), relation_values(relation, status));
   }
-  void end() override { out_ << "}\n"; }
+  Result<void> end() override {
+    out_ << "}\n";
+    return {};
+  }
 
  private:
   void rest(std::span<const Attribute> attributes, const std::vector<Value>& values) {
@@ -81,9 +84,9 @@ class Csv : public Exporter {
   void header(std::span<const Attribute> attributes) {
     for (const Attribute& one : attributes) out_ << ',' << one.name << csv_type(one.type);
   }
-  void row(const std::vector<Value>& values) {
-    for (const Value& value : values) {
-      const std::string text = csv_value(value);
+  void row(std::span<const Attribute> attributes, const std::vector<Value>& values) {
+    for (std::size_t i = 0; i < attributes.size(); ++i) {
+      const std::string text = csv_value(values[i]);
       out_ << ',' << (text.empty() ? "" : csv_text(text));
     }
   }
@@ -94,15 +97,15 @@ class CsvNodes final : public Csv {
   using Csv::Csv;
   void begin() override {
     out_ << "id:ID";
-    header(entity_attributes());
+    header(entity_attributes(marked_));
     out_ << ",:LABEL\r\n";
   }
-  void entity(const Entity& entity) override {
+  void entity(const Entity& entity, std::string_view status) override {
     out_ << to_string(entity.id);
-    row(entity_values(entity));
+    row(entity_attributes(marked_), entity_values(entity, status));
     out_ << ",Entity;" << to_string(entity.type) << "\r\n";
   }
-  void relation(const Relation&) override {}
+  void relation(const Relation&, std::string_view) override {}
   std::size_t evidence_wanted() const override { return 0; }
 };
 
@@ -111,21 +114,21 @@ class CsvRelations final : public Csv {
   using Csv::Csv;
   void begin() override {
     out_ << ":START_ID,:END_ID,:TYPE,id";
-    header(relation_attributes());
+    header(relation_attributes(marked_));
     out_ << "\r\n";
   }
-  void entity(const Entity&) override {}
-  void relation(const Relation& relation) override {
+  void entity(const Entity&, std::string_view) override {}
+  void relation(const Relation& relation, std::string_view status) override {
     out_ << to_string(relation.source) << ',' << to_string(relation.target) << ',' << csv_text(relation.type) << ',' << csv_text(relation.id);
-    row(relation_values(relation));
+    row(relation_attributes(marked_), relation_values(relation, status));
     out_ << "\r\n";
   }
 };
 
 }  // namespace
 
-std::unique_ptr<Exporter> dot_exporter(std::ostream& out) { return std::make_unique<Dot>(out); }
-std::unique_ptr<Exporter> csv_nodes_exporter(std::ostream& out) { return std::make_unique<CsvNodes>(out); }
-std::unique_ptr<Exporter> csv_relations_exporter(std::ostream& out) { return std::make_unique<CsvRelations>(out); }
+std::unique_ptr<Exporter> dot_exporter(std::ostream& out, bool marked) { return std::make_unique<Dot>(out, marked); }
+std::unique_ptr<Exporter> csv_nodes_exporter(std::ostream& out, bool marked) { return std::make_unique<CsvNodes>(out, marked); }
+std::unique_ptr<Exporter> csv_relations_exporter(std::ostream& out, bool marked) { return std::make_unique<CsvRelations>(out, marked); }
 
 }  // namespace relata

@@ -1,37 +1,10 @@
 // GraphML 1.0 (graphml.graphdrawing.org) and GEXF 1.3 (gexf.net).
 #include "query/attributes.h"
 #include "query/exporter.h"
-#include "query/utf8.h"
+#include "query/xml_text.h"
 
 namespace relata {
 namespace {
-
-// Text for XML 1.0: what it cannot hold even escaped (most control characters, U+FFFE, U+FFFF, broken UTF-8) becomes U+FFFD.
-std::string xml(std::string_view text) {
-  constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
-  std::string safe;
-  while (!text.empty()) {
-    const std::size_t length = utf8_sequence(text);
-    const std::string_view one = text.substr(0, length == 0 ? 1 : length);
-    text.remove_prefix(one.size());
-    const auto byte = static_cast<unsigned char>(one[0]);
-    if (length == 0 || (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') || one == "\xEF\xBF\xBE" || one == "\xEF\xBF\xBF")
-      safe += kReplacement;
-    else if (byte == '&')
-      safe += "&amp;";
-    else if (byte == '<')
-      safe += "&lt;";
-    else if (byte == '>')
-      safe += "&gt;";
-    else if (byte == '"')
-      safe += "&quot;";
-    else if (byte < 0x20)
-      safe += byte == '\t' ? "&#9;" : byte == '\n' ? "&#10;" : "&#13;";  // else parsers would fold them in attributes
-    else
-      safe += one;
-  }
-  return safe;
-}
 
 class GraphMl final : public Exporter {
  public:
@@ -40,21 +13,24 @@ class GraphMl final : public Exporter {
     out_ << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
             "<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\""
             " xsi:schemaLocation=\"http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd\">\n";
-    keys("node", "n_", entity_attributes());
-    keys("edge", "e_", relation_attributes());
+    keys("node", "n_", entity_attributes(marked_));
+    keys("edge", "e_", relation_attributes(marked_));
     out_ << "<graph id=\"relata\" edgedefault=\"directed\">\n";
   }
-  void entity(const Entity& entity) override {
+  void entity(const Entity& entity, std::string_view status) override {
     out_ << "<node id=\"" << to_string(entity.id) << "\">";
-    data("n_", entity_attributes(), entity_values(entity));
+    data("n_", entity_attributes(marked_), entity_values(entity, status));
     out_ << "</node>\n";
   }
-  void relation(const Relation& relation) override {
+  void relation(const Relation& relation, std::string_view status) override {
     out_ << "<edge id=\"" << xml(relation.id) << "\" source=\"" << to_string(relation.source) << "\" target=\"" << to_string(relation.target) << "\">";
-    data("e_", relation_attributes(), relation_values(relation));
+    data("e_", relation_attributes(marked_), relation_values(relation, status));
     out_ << "</edge>\n";
   }
-  void end() override { out_ << "</graph>\n</graphml>\n"; }
+  Result<void> end() override {
+    out_ << "</graph>\n</graphml>\n";
+    return {};
+  }
 
  private:
   static std::string_view type_name(AttributeType type) {
@@ -83,25 +59,28 @@ class Gexf final : public Exporter {
             "<gexf xmlns=\"http://gexf.net/1.3\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:schemaLocation=\"http://gexf.net/1.3 "
             "http://gexf.net/1.3/gexf.xsd\" version=\"1.3\">\n<meta><creator>relata</creator></meta>\n"
             "<graph defaultedgetype=\"directed\" mode=\"dynamic\" timeformat=\"date\" timerepresentation=\"interval\">\n";
-    declare("node", entity_attributes());
-    declare("edge", relation_attributes());
+    declare("node", entity_attributes(marked_));
+    declare("edge", relation_attributes(marked_));
     out_ << "<nodes>\n";
   }
-  void entity(const Entity& entity) override {
+  void entity(const Entity& entity, std::string_view status) override {
     out_ << "<node id=\"" << to_string(entity.id) << "\" label=\"" << xml(entity.name) << '"';
     spell(entity.first, entity.last);
-    attributes(entity_attributes(), entity_values(entity));
+    attributes(entity_attributes(marked_), entity_values(entity, status));
     out_ << "</node>\n";
   }
   void between() override { out_ << "</nodes>\n<edges>\n"; }
-  void relation(const Relation& relation) override {
+  void relation(const Relation& relation, std::string_view status) override {
     out_ << "<edge id=\"" << xml(relation.id) << "\" source=\"" << to_string(relation.source) << "\" target=\"" << to_string(relation.target) << "\" kind=\""
          << xml(relation.type) << "\" label=\"" << xml(relation.predicates.empty() ? relation.type : relation.predicates.front()) << "\" weight=\"" << text_of(weight(relation)) << '"';
     spell(relation.time ? std::optional(relation.time->begin) : std::nullopt, relation.time ? std::optional(relation.time->end) : std::nullopt);
-    attributes(relation_attributes(), relation_values(relation));
+    attributes(relation_attributes(marked_), relation_values(relation, status));
     out_ << "</edge>\n";
   }
-  void end() override { out_ << "</edges>\n</graph>\n</gexf>\n"; }
+  Result<void> end() override {
+    out_ << "</edges>\n</graph>\n</gexf>\n";
+    return {};
+  }
 
  private:
   static Value weight(const Relation& relation) { return static_cast<double>(relation.asserted + relation.denied); }
@@ -133,7 +112,7 @@ class Gexf final : public Exporter {
 
 }  // namespace
 
-std::unique_ptr<Exporter> graphml_exporter(std::ostream& out) { return std::make_unique<GraphMl>(out); }
-std::unique_ptr<Exporter> gexf_exporter(std::ostream& out) { return std::make_unique<Gexf>(out); }
+std::unique_ptr<Exporter> graphml_exporter(std::ostream& out, bool marked) { return std::make_unique<GraphMl>(out, marked); }
+std::unique_ptr<Exporter> gexf_exporter(std::ostream& out, bool marked) { return std::make_unique<Gexf>(out, marked); }
 
 }  // namespace relata

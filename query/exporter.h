@@ -9,35 +9,43 @@
 
 namespace relata {
 
-// Called in this order: begin, entity..., between, relation..., end.
+// Called in this order: begin, entity..., between, relation..., end. A marked export is of a difference: each entity and
+// relation has a status for colouring, such as "added"; in others it is empty and not declared.
 class Exporter {
  public:
-  explicit Exporter(std::ostream& out) : out_(out) {}
+  Exporter(std::ostream& out, bool marked) : out_(out), marked_(marked) {}
   virtual ~Exporter() = default;
 
   virtual void begin() {}
-  virtual void entity(const Entity& entity) = 0;
+  virtual void entity(const Entity& entity, std::string_view status) = 0;
   virtual void between() {}
-  virtual void relation(const Relation& relation) = 0;
-  virtual void end() {}
+  virtual void relation(const Relation& relation, std::string_view status) = 0;
+  virtual Result<void> end() { return {}; }  // bad_input: the format cannot hold so much
 
   // Of each relation; the best come first.
   virtual std::size_t evidence_wanted() const { return 1; }
 
  protected:
   std::ostream& out_;
+  const bool marked_;
 };
 
-std::unique_ptr<Exporter> graphml_exporter(std::ostream& out);
-std::unique_ptr<Exporter> gexf_exporter(std::ostream& out);
-std::unique_ptr<Exporter> cytoscape_exporter(std::ostream& out);
-std::unique_ptr<Exporter> nodelink_exporter(std::ostream& out);
-std::unique_ptr<Exporter> jsonl_exporter(std::ostream& out);
-std::unique_ptr<Exporter> dot_exporter(std::ostream& out);
-std::unique_ptr<Exporter> csv_nodes_exporter(std::ostream& out);
-std::unique_ptr<Exporter> csv_relations_exporter(std::ostream& out);
-std::unique_ptr<Exporter> nquads_exporter(std::ostream& out);
-std::unique_ptr<Exporter> turtle_exporter(std::ostream& out);
-std::unique_ptr<Exporter> jsonld_exporter(std::ostream& out);
+std::unique_ptr<Exporter> make_exporter(ExportFormat format, std::ostream& out, bool marked = false);  // not of ExportFormat::articles
+
+std::unique_ptr<Exporter> graphml_exporter(std::ostream& out, bool marked);
+std::unique_ptr<Exporter> gexf_exporter(std::ostream& out, bool marked);
+std::unique_ptr<Exporter> cytoscape_exporter(std::ostream& out, bool marked);
+std::unique_ptr<Exporter> nodelink_exporter(std::ostream& out, bool marked);
+std::unique_ptr<Exporter> jsonl_exporter(std::ostream& out, bool marked);
+std::unique_ptr<Exporter> dot_exporter(std::ostream& out, bool marked);
+std::unique_ptr<Exporter> csv_nodes_exporter(std::ostream& out, bool marked);
+std::unique_ptr<Exporter> csv_relations_exporter(std::ostream& out, bool marked);
+std::unique_ptr<Exporter> nquads_exporter(std::ostream& out, bool marked);
+std::unique_ptr<Exporter> turtle_exporter(std::ostream& out, bool marked);
+std::unique_ptr<Exporter> jsonld_exporter(std::ostream& out, bool marked);
+std::unique_ptr<Exporter> svg_exporter(std::ostream& out, bool marked);
+
+// More than people can make out, and than a layout can be made of in a moment.
+inline constexpr std::size_t kPictureEntities = 300, kPictureRelations = 1000;
 
 }  // namespace relata

@@ -1,9 +1,9 @@
 #include "query/routes.h"
 
 #include <algorithm>
+#include <sstream>
 
-#include "query/check.h"
-#include "query/export.h"
+#include "query/export_request.h"
 #include "query/identity_routes.h"
 #include "query/json.h"
 #include "query/problem.h"
@@ -65,25 +65,19 @@ Response stats(const Call& call) {
 }
 
 Response export_(const Call& call) {
-  const auto format = parse_export_format(call.given.find("format")->second.front());
   const auto view = call.backend.view();
-  Result<Filter> filter = filter_from(call.given, *view);
-  if (!filter) return problem(filter.error(), call.request);
-  if (const Result<void> sane = check(*filter, *view); !sane) return problem(sane.error(), call.request);
-  if (*format == ExportFormat::articles && *filter != Filter{}) return problem(400, "format=articles: is whole articles, without filters", call.request, {{"parameter", "format"}});
+  Result<ExportRequest> request = export_request(call.given, *view);
+  if (!request) return problem(request.error(), call.request);
   Response response;
-  response.type = media_type(*format);
-  response.stream = [view, filter = *std::move(filter), format = *format](std::ostream& out) { return export_graph(*view, filter, format, out).ok(); };
+  response.type = media_type(request->format);
+  if (request->format == ExportFormat::svg) {  // can be too much, which must be known before the answer begins
+    std::ostringstream text;
+    if (const Result<void> done = write_export(*request, *view, text); !done) return problem(done.error(), call.request);
+    response.body = std::move(text).str();
+  } else {
+    response.stream = [view, request = *std::move(request)](std::ostream& out) { return write_export(request, *view, out).ok(); };
+  }
   return response;
-}
-
-std::vector<Parameter> export_parameters() {
-  Parameter format{"format", "see the documentation of exports", ParameterKind::choice};
-  for (int i = 0; i < kExportFormats; ++i) format.choices.push_back(to_string(static_cast<ExportFormat>(i)));
-  format.required = true;
-  std::vector<Parameter> all{std::move(format)};
-  all.insert(all.end(), filter_parameters().begin(), filter_parameters().end());
-  return all;
 }
 
 Response healthz(const Call&) { return json_text(R"({"status":"ok"})"); }

@@ -1,0 +1,63 @@
+#!/usr/bin/env python3
+"""Tools of others read what `relata export` writes, and find the same graph in it: run.py RELATA INPUT...
+
+Entities, relations, types, dates and counts are compared with those of the JSON lines. Needed: networkx, igraph, rdflib, graphviz,
+rapper. Cytoscape.js and graphology are asked too when their packages are installed (node_modules beside this file).
+"""
+import os
+import subprocess
+import sys
+import tempfile
+
+import readers
+from graph import Graph, build, export, same, truth
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+def in_node(true, forms):
+    if not os.path.isdir(os.path.join(HERE, "node_modules")):
+        print("Cytoscape.js, graphology: not installed, not asked")
+        return
+    import json
+    for tool, form in (("cytoscape", "cytoscape"), ("graphology", "nodelink"), ("graphology", "gexf"), ("graphology", "graphml")):
+        told = json.loads(subprocess.run(["node", os.path.join(HERE, "read.mjs"), tool, form], input=forms[form], capture_output=True, check=True).stdout)
+        read = Graph()
+        for id, data in told["nodes"]:
+            read.add_node(id, data)
+        for id, source, target, data in told["edges"]:
+            read.add_edge(id, source, target, data)
+        same(true, read, f"{tool}, {form}", readers.xml_name if form in ("gexf", "graphml") else lambda name: name)
+
+
+def main():
+    relata, inputs = sys.argv[1], sys.argv[2:]
+    with tempfile.TemporaryDirectory() as folder:
+        db = folder + "/db"
+        build(relata, inputs, db)
+        forms = {form: export(relata, db, form) for form in ("graphml", "gexf", "cytoscape", "nodelink", "dot", "csv_nodes", "csv_relations", "turtle", "nquads", "jsonld")}
+        again = {form: export(relata, db, form) for form in ("graphml", "turtle")}
+        true = truth(relata, db)
+    assert len(true.entities) > 20 and len(true.relations) > 20
+    assert all(forms[form] == text for form, text in again.items()), "two exports of one graph differ"
+    same(true, readers.networkx_graphml(forms["graphml"]), "networkx, GraphML", readers.xml_name)
+    same(true, readers.igraph_graphml(forms["graphml"]), "igraph, GraphML", readers.xml_name)
+    same(true, readers.networkx_gexf(forms["gexf"]), "networkx, GEXF", readers.xml_name)
+    same(true, readers.networkx_cytoscape(forms["cytoscape"]), "networkx, Cytoscape JSON")
+    same(true, readers.networkx_nodelink(forms["nodelink"]), "networkx, node-link JSON")
+    same(true, readers.graphviz_dot(forms["dot"]), "Graphviz", readers.dot_name)
+    same(true, readers.python_csv(forms["csv_nodes"], forms["csv_relations"]), "CSV")
+    for form in ("turtle", "nquads", "jsonld"):
+        same(true, readers.rdflib_rdf(forms[form], form), f"rdflib, {form}")
+    # N-Quads also say each relation as a plain triple, in a graph of its own.
+    distinct = set(forms["nquads"].decode().splitlines())
+    plain = sum(1 for quad in distinct if quad.count("urn:relata:relation:") == 1 and quad.endswith("> .") and quad.split("> <")[-1].startswith("urn:relata:relation:"))
+    assert readers.rapper_triples(forms["turtle"], "turtle") > 5 * len(true.relations)
+    assert plain == len(true.relations), f"rapper, N-Quads: {plain} plain triples"
+    assert readers.rapper_triples(forms["nquads"], "nquads") > 5 * len(true.relations)
+    in_node(true, forms)
+    print(f"{len(true.entities)} entities and {len(true.relations)} relations are the same in every format")
+
+
+if __name__ == "__main__":
+    main()
