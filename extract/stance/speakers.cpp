@@ -77,11 +77,14 @@ class Joiner {
       if (quotations_.paragraph_of_token[i] != quotations_.paragraph_of_token[q.close] || quote_at_[i] != 0) break;
       if (d_.tokens[i].tag == Tag::PERIOD) break;
       // A new sentence right after a full stop inside the marks is no tag: "“We won.” He said later that ..."
-      if (n == 0 && d_.tokens[i].sentence_start && ends_sentence(q) && !is_verbal(d_.tokens[i]) && !tags_quote(i)) break;
+      const bool tag = is_verbal(d_.tokens[i]) && !is_capital(d_.tokens[i]);  // "said Lima", but not "Asked whether Peru ..., he replied"
+      if (n == 0 && d_.tokens[i].sentence_start && ends_sentence(q) && !tag && !tags_quote(i)) break;
       if (report_of_cue_[i] != kNoReport && can_speak(report_of_cue_[i])) return report_of_cue_[i];
     }
     return kNoReport;
   }
+
+  static bool is_capital(const Token& t) { return t.text[0] >= 'A' && t.text[0] <= 'Z'; }
 
   bool ends_sentence(const Quotation& q) const {
     const std::string_view end = d_.tokens[q.inside.last - 1].text;

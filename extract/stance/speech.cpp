@@ -149,6 +149,16 @@ void keep_to_paragraph(const Document& d, const Quotations& quotations, Report& 
   std::erase_if(report.content, [&](const TokenRange& range) { return range.empty() || (range.last - range.first == 1 && (split || d.tokens[range.first].tag == Tag::WDT)); });
 }
 
+// "Peru, they say, will attack": "they" are not Peru, though the nearest that could be meant.
+bool speaks_of_itself(const Document& d, const Actors& actors, const Report& report) {
+  const TokenIndex source = report.sources.front();
+  if (report.cue == kNoToken || d.tokens[source].lower != "they" || actors.of_token[source] == kNoActor) return false;
+  const TokenIndex main = d.tokens[report.cue].head;
+  if (main == report.cue || report.cue > main + 24) return false;
+  const TokenIndex subject = child_with(d, main, Dep::nsubj);
+  return subject != kNoToken && subject < source && actors.of_token[subject] == actors.of_token[source];
+}
+
 std::vector<Report> all_reports(const Document& document, const Actors& actors, const Quotations& quotations) {
   std::vector<Report> reports;
   find_verb_reports(document, reports);
@@ -157,7 +167,7 @@ std::vector<Report> all_reports(const Document& document, const Actors& actors, 
   for (Report& report : reports) keep_to_paragraph(document, quotations, report);
   join_quotations(document, quotations, reports);
   add_quoting_reports(document, reports);
-  std::erase_if(reports, [](const Report& report) { return report.content.empty(); });
+  std::erase_if(reports, [&](const Report& report) { return report.content.empty() || speaks_of_itself(document, actors, report); });
   return reports;
 }
 

@@ -194,7 +194,7 @@ void add_content(const Document& d, TokenIndex verb, TokenIndex child, std::vect
   TokenIndex head = child;
   if (d.tokens[child].dep == Dep::prep) {
     for (const TokenIndex below : near_children(d, child)) {
-      if (below > child) {
+      if (below > child && d.tokens[below].dep != Dep::punct) {
         head = below;
         break;
       }
@@ -239,6 +239,15 @@ void add_charge(const Document& d, TokenIndex verb, std::vector<TokenRange>& con
   for (const TokenIndex child : near_children(d, object)) {
     if (child > object && d.tokens[child].lower == "of" && child_with(d, child, Dep::pcomp) != kNoToken) add_content(d, verb, child, content);
   }
+}
+
+// "called the plan “a danger to Peru”": taken for an apposition of the plan.
+void add_quoted_name(const Document& d, TokenIndex verb, std::vector<TokenRange>& content) {
+  const TokenIndex object = child_with(d, verb, Dep::dobj);
+  const TokenIndex name = object == kNoToken || object < verb ? kNoToken : child_with(d, object, Dep::appos);
+  if (name == kNoToken || name < object || d.left_edge[name] == 0) return;
+  const TokenIndex mark = d.left_edge[name] - 1;
+  if (holds_mark(d, {mark, mark + 1})) add_content(d, verb, name, content);
 }
 
 // "told the radio that A": taken for a relative clause of whoever hears it.
@@ -293,6 +302,7 @@ void find_verb_reports(const Document& d, std::vector<Report>& reports) {
       add_content(d, verb, child, report.content);
     }
     if (report.content.empty() && cue->kind == CueClass::judge && cue->takes(Complement::of)) add_charge(d, verb, report.content);
+    if (report.content.empty() && cue->takes(Complement::oprd)) add_quoted_name(d, verb, report.content);
     if (cue->takes(Complement::that) && cue->kind == CueClass::say) add_told(d, verb, report.content);
     if (is_parenthesis(d, verb, !report.content.empty())) {
       TokenIndex main = t.head;

@@ -48,6 +48,8 @@ class Finder {
       if (dep == Dep::auxpass || dep == Dep::nsubjpass || dep == Dep::csubjpass) return true;
       if (dep == Dep::nsubj || dep == Dep::aux) return false;
     }
+    // "Asked whether ..., he replied": finite for the tagger, but without a subject.
+    if (verb.tag == Tag::VBD && verb.dep == Dep::advcl && verb.head > predicate && document_.left_edge[predicate] == predicate) return true;
     if (verb.tag != Tag::VBN) return false;
     if (verb.dep == Dep::acl || verb.dep == Dep::advcl) return true;
     return verb.dep == Dep::conj && is_clause_head(token(verb.head)) && depth_guard_ < kMaxClimb && conjunct_is_passive(verb.head);
