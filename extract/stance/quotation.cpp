@@ -201,7 +201,10 @@ bool reads_as_speech(const Document& d, const Quotation& q) {
   if (words > 1 && words < 8 && capitals + 1 >= words && !stops) return false;
   if (words >= 5 && verb) return true;
   if (words >= 8) return true;
-  return stops && (verb || words >= 2);
+  if (stops && (verb || words >= 2)) return true;
+  // "“Vote.”", "“Never!”": one word, but a sentence of its own.
+  const bool whole = end == "." || end == "!" || end == "?";
+  return whole && words == 1 && capitals == 1 && q.open == d.sentences[d.sentence_of[q.open]].first;
 }
 
 }  // namespace

@@ -153,7 +153,7 @@ class Joiner {
   std::uint32_t report_of(const Quotation& q) {
     if (q.continues && last_quote_.report != kNoReport) return last_quote_.report;
     if (const std::uint32_t r = around(q); r != kNoReport) return r;
-    if (!q.spoken) return kNoReport;
+    if (!q.spoken) return called(q);
     const std::uint32_t left = before(q), right = after(q);
     if (left != kNoReport && right != kNoReport) return comma_ends(q) ? right : left;
     if (right != kNoReport) return right;
@@ -162,6 +162,14 @@ class Joiner {
     if (last_quote_.report != kNoReport && last_quote_.paragraph == q.paragraph) return last_quote_.report;
     if (const std::uint32_t r = subject_report(q); r != kNoReport) return r;
     return free_standing(q);
+  }
+
+  // "branded the vote “a sham”": the grammar missed what it was called.
+  std::uint32_t called(const Quotation& q) const {
+    const std::uint32_t r = before(q);
+    constexpr TokenIndex kNear = 12;
+    const bool judges = r != kNoReport && reports_[r].kind == CueClass::judge && reports_[r].content.empty();
+    return judges && reports_[r].cue + kNear >= q.open ? r : kNoReport;
   }
 
   // A report before the quotation that has its content already counts only if the quotation follows a mark that opens speech.

@@ -114,7 +114,9 @@ bool is_another_clause(const Document& d, TokenIndex verb, TokenIndex child) {
   for (const TokenIndex other : near_children(d, verb)) {
     if (other > verb && d.tokens[other].dep == Dep::ccomp) return true;
   }
-  return false;
+  // "Some left; others hope for a truce"
+  const TokenIndex end = d.right_edge[child] + 1;
+  return end < verb && d.tokens[end].text == ";";
 }
 
 bool takes_infinitive(const Document& d, TokenIndex verb, TokenIndex clause, const Cue& cue) {
@@ -247,7 +249,10 @@ void add_quoted_name(const Document& d, TokenIndex verb, std::vector<TokenRange>
   const TokenIndex name = object == kNoToken || object < verb ? kNoToken : child_with(d, object, Dep::appos);
   if (name == kNoToken || name < object || d.left_edge[name] == 0) return;
   const TokenIndex mark = d.left_edge[name] - 1;
-  if (holds_mark(d, {mark, mark + 1})) add_content(d, verb, name, content);
+  if (!holds_mark(d, {mark, mark + 1})) return;
+  TokenIndex last = mark + 1;
+  while (last <= d.right_edge[name] && !is_closing_mark(d.tokens[last])) ++last;
+  if (last > mark + 1) content.push_back({mark + 1, last});
 }
 
 // "told the radio that A": taken for a relative clause of whoever hears it.
@@ -304,7 +309,7 @@ void find_verb_reports(const Document& d, std::vector<Report>& reports) {
     if (report.content.empty() && cue->kind == CueClass::judge && cue->takes(Complement::of)) add_charge(d, verb, report.content);
     if (report.content.empty() && cue->takes(Complement::oprd)) add_quoted_name(d, verb, report.content);
     if (cue->takes(Complement::that) && cue->kind == CueClass::say) add_told(d, verb, report.content);
-    if (is_parenthesis(d, verb, !report.content.empty())) {
+    if (cue->kind != CueClass::know && is_parenthesis(d, verb, !report.content.empty())) {
       TokenIndex main = t.head;
       for (int step = 0; step < 3 && (d.tokens[main].dep == Dep::aux || d.tokens[main].dep == Dep::auxpass); ++step) main = d.tokens[main].head;
       TokenRange hole = reporting_words(d, verb, main);
