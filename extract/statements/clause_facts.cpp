@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t kMaxRoles = 6;
 
 bool is_locative(std::string_view preposition) {
-  for (const std::string_view word : {"in", "at", "on", "near", "inside", "around", "along", "outside", "across", "within"})
+  for (const std::string_view word : {"in", "at", "on", "near", "inside", "around", "along", "outside", "across", "within", "off", "beside", "behind", "beyond"})
     if (preposition == word) return true;
   return false;
 }
@@ -67,7 +67,7 @@ class ClauseFacts {
   // "added that", but not "added a camera to"
   bool says(const Clause& clause) const {
     const TokenIndex object = slots_.object_of(clause);
-    const bool thing = object != kNoToken && token(object).pos == Pos::NOUN && token(clause.predicate).lemma == "add";
+    const bool thing = object != kNoToken && (token(object).pos == Pos::NOUN || token(object).pos == Pos::PROPN);
     return !thing && reading_.ontology.has("says", slots_.verb(clause));
   }
 
@@ -301,6 +301,7 @@ class ClauseFacts {
   bool emit(const Entry& entry, const Clause& clause, const Reached& object, std::string_view rule, float confidence, const Slot& slot) {
     if (!allowed(entry.object_types, reading_.reach.type_of(object.actor))) return false;
     if (object.aimed_at && entry.type == "PERMIT") return false;  // "authorized strikes on": the target is permitted nothing
+    if (object.did && !judges(entry.type)) return false;          // "agreed to a truce brokered by": not with the broker
     bool found = false;
     const float sure = confidence - 0.06F * static_cast<float>(std::min(object.depth, 4));
     for (const Reached& doer : doers_) {
@@ -310,6 +311,13 @@ class ClauseFacts {
       found = true;
     }
     return found;
+  }
+
+  // What somebody does is praised, blamed, hindered and attacked as he is.
+  static bool judges(std::string_view type) {
+    for (const std::string_view judging : {"ACCUSE", "SUPPORT", "REJECT", "PROTEST", "OTHER", "INVESTIGATE", "COERCE", "ASSAULT", "SANCTION", "THREATEN"})
+      if (type == judging) return true;
+    return false;
   }
 
   // The verb is known, but nobody stands where its entry looks: take whoever follows.

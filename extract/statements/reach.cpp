@@ -182,22 +182,37 @@ void Reach::add_examples(TokenIndex noun, int depth, std::vector<Reached>& all) 
   }
 }
 
-// The person at the end of a title that the parser made the head: "Deputy Secretary of the Army for Logistics Helen Grant".
-ActorIndex Reach::bearer_of_title(TokenIndex title) const {
-  const TokenIndex last = document_.right_edge[title];
-  if (document_.tokens[title].pos != Pos::PROPN || last == title || last > title + 12 || !is_name(last)) return kNoActor;
-  const ActorIndex person = at(last);
-  if (person == kNoActor || type_of(person) != EntityType::person) return kNoActor;
-  if (child_with(document_, title, Dep::det) != kNoToken || ontology_.entries(WordClass::role, document_.tokens[title].lower).empty()) return kNoActor;
-  const TokenIndex first = name_begin_[last];
-  if (first <= title || document_.tokens[first - 1].pos == Pos::ADP) return kNoActor;
-  TokenIndex above = last;
-  for (int step = 0; step < 6 && above != title; ++step) {
-    const Dep dep = document_.tokens[above].dep;
-    if (dep != Dep::pobj && dep != Dep::prep) return kNoActor;
-    above = document_.tokens[above].head;
+// The person at the end of a title that the parser made the head: "Deputy Secretary of the Army for Logistics Helen Grant", "the mayor of
+// London, Lee Khan,".
+Reached Reach::bearer_of_title(TokenIndex title) const {
+  constexpr TokenIndex kLongest = 14;
+  const Token& word = document_.tokens[title];
+  const Reached nobody{kNoActor, 0, 0};
+  if ((word.tag != Tag::NN && word.tag != Tag::NNP) || ontology_.entries(WordClass::role, word.lower).empty()) return nobody;
+  const TokenIndex last = std::min(document_.right_edge[title], title + kLongest);
+  if (word.tag == Tag::NNP && child_with(document_, title, Dep::det) == kNoToken && is_person(last) && document_.tokens[name_begin_[last] - 1].pos != Pos::ADP &&
+      name_begin_[last] > title && hangs_under(last, title))
+    return {at(last), last, 0};
+  for (TokenIndex i = title + 2; i <= last; ++i) {
+    if (document_.tokens[i].pos == Pos::VERB) break;
+    if (!is_person(i) || name_begin_[i] <= title + 1 || document_.tokens[name_begin_[i] - 1].tag != Tag::COMMA) continue;
+    const bool closed = i == document_.right_edge[title] || (i + 1 < document_.tokens.size() && document_.tokens[i + 1].tag == Tag::COMMA);
+    if (closed && hangs_under(i, title)) return {at(i), i, 0};
   }
-  return above == title ? person : kNoActor;
+  return nobody;
+}
+
+bool Reach::is_person(TokenIndex token) const {
+  return is_name(token) && name_begin_[token] != 0 && at(token) != kNoActor && type_of(at(token)) == EntityType::person;
+}
+
+bool Reach::hangs_under(TokenIndex token, TokenIndex above) const {
+  for (int step = 0; step < 6 && token != above; ++step) {
+    const Dep dep = document_.tokens[token].dep;
+    if (dep != Dep::pobj && dep != Dep::prep && dep != Dep::conj && dep != Dep::appos) return false;
+    token = document_.tokens[token].head;
+  }
+  return token == above;
 }
 
 bool Reach::stands_for(TokenIndex noun, const Reached& owner) const {
@@ -280,7 +295,7 @@ void Reach::add_direct(TokenIndex token, int depth, std::vector<Reached>& all) c
     return;
   }
   const Token& word = document_.tokens[token];
-  if (const ActorIndex person = bearer_of_title(token); person != kNoActor) return add(all, {person, document_.right_edge[token], 0});
+  if (const Reached person = bearer_of_title(token); person.actor != kNoActor) return add(all, person);
   if (!is_noun(word) && word.pos != Pos::NUM && word.pos != Pos::DET) return;
   add_group(token, all);
   if (!all.empty()) return;
@@ -340,18 +355,18 @@ std::vector<Reached> Reach::nested(TokenIndex head, std::span<const Reached> own
   std::vector<Reached> queue{{kNoActor, head, 0}};
   int nearest = kMaxDepth;  // the depth of the first found: deeper ones belong to them
   for (std::size_t i = 0; i < queue.size() && all.size() < kMaxReached; ++i) {
-    const auto [none, token, depth, aimed] = queue[i];
+    const auto [none, token, depth, aimed, did] = queue[i];
     if (depth > nearest) continue;
     const ActorIndex actor = at(token);
     if (actor != kNoActor && std::none_of(own.begin(), own.end(), [&](const Reached& r) { return r.actor == actor; })) {
-      add(all, {actor, token, depth, aimed});
+      add(all, {actor, token, depth, aimed, did});
       nearest = depth;
     }
     for (const TokenIndex child : near_children(document_, token)) {
       const Token& word = document_.tokens[child];
       if (queue.size() >= kMaxVisited || !leads_on(word)) continue;
       const bool step = word.dep != Dep::conj && word.dep != Dep::pobj && !(word.dep == Dep::prep && word.lower == "of");
-      queue.push_back({kNoActor, child, depth + (step ? 1 : 0), aimed || (word.dep == Dep::prep && aims(word.lower))});
+      queue.push_back({kNoActor, child, depth + (step ? 1 : 0), aimed || (word.dep == Dep::prep && aims(word.lower)), did || word.dep == Dep::agent});
     }
   }
   return all;

@@ -18,6 +18,7 @@ struct Reached {
   TokenIndex token = 0;   // head of the mention
   int depth = 0;          // 0: the phrase names or stands for the actor; else steps down the tree
   bool aimed_at = false;  // found under "on", "against", "inside": what something is directed at
+  bool did = false;       // found under "by" of a participle: who did another thing, "a truce brokered by"
 };
 
 class Reach {
@@ -52,7 +53,9 @@ class Reach {
   void find_brands();
   void add_joined(TokenIndex name, int depth, std::vector<Reached>& all) const;
   void add_examples(TokenIndex noun, int depth, std::vector<Reached>& all) const;
-  ActorIndex bearer_of_title(TokenIndex title) const;
+  Reached bearer_of_title(TokenIndex title) const;  // actor kNoActor: nobody
+  bool is_person(TokenIndex token) const;
+  bool hangs_under(TokenIndex token, TokenIndex above) const;
   void find_stand_ins();
   void add_represented(TokenIndex owner, std::vector<Reached>& all) const;
   bool is_whereabouts(TokenIndex name) const;

@@ -59,15 +59,18 @@ class StateFacts {
 
   // "Secretary of the Navy Tom Brown", parsed as if "the Navy Tom Brown" were under "of".
   bool add_swallowed_title(ActorIndex actor, TokenIndex head) {
-    if (type_of(actor) != EntityType::person || token(head).dep != Dep::pobj) return false;
+    const auto climbs = [&](TokenIndex i) { return token(i).dep == Dep::pobj || token(i).dep == Dep::conj || token(i).dep == Dep::appos; };
+    if (type_of(actor) != EntityType::person || !climbs(head)) return false;
     bool found = false;
     TokenIndex noun = head;
-    for (int step = 0; step < 3 && token(noun).dep == Dep::pobj; ++step) {
-      noun = token(token(noun).head).head;
+    for (int step = 0; step < 3 && climbs(noun); ++step) {
+      noun = token(noun).dep == Dep::pobj ? token(token(noun).head).head : token(noun).head;
       if (noun >= head) break;
       const std::vector<Reached> bearer = reading_.reach.direct_of(noun);
       const bool swallowed = !bearer.empty() && bearer.front().actor == actor && bearer.front().token == head;
-      if (swallowed || (step == 0 && !reading_.reach.owners(head).empty())) found = describe(actor, noun, step == 0 ? head : noun, "title before a name") || found;
+      const bool of_title = step == 0 && token(head).dep == Dep::pobj;
+      if (swallowed || (of_title && !reading_.reach.owners(head).empty()))
+        found = describe(actor, noun, of_title ? head : noun, "title before a name") || found;
     }
     return found;
   }

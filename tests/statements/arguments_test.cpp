@@ -73,6 +73,10 @@ TEST_CASE("the person at the end of a long title") {
        {"Boeing OTHER Army"}},
       {"[Weber|PERSON] met Secretary of the [Navy|ORG] [Tom Brown|PERSON].", {"Weber CONSULT Tom Brown", "Tom Brown HAS_POSITION_AT Navy"}},
       {"[Weber|PERSON] met the deputy of [Tom Brown|PERSON].", {}, {"Tom Brown HAS_POSITION_AT Weber"}},
+      {"The mayor of [London|GPE], [Lee Khan|PERSON], criticized [Tom Brown|PERSON].", {"Lee Khan ACCUSE Tom Brown", "Lee Khan HAS_POSITION_AT London"}},
+      {"The head of [Interpol|ORG], [Ana Lima|PERSON], met the king of [Norland|GPE], [Olav Berg|PERSON].",
+       {"Ana Lima CONSULT Olav Berg", "Ana Lima HAS_POSITION_AT Interpol"}},
+      {"[Airbus|ORG] parent [EADS|ORG] grew.", {"EADS OWNS Airbus"}},
   };
   check(rows);
 }
@@ -116,6 +120,15 @@ TEST_CASE("what is moved, and where or to whom") {
       {"[Qantas|ORG] flew the [A380|VEHICLE] from [Perth|GPE] to [London|GPE].", {"A380 TRAVELLED_TO London", "A380 OTHER Perth"}},
       {"[Sony|ORG] added a camera to the [Walkman|PRODUCT].", {"Sony OTHER Walkman"}},
       {"[Sony|ORG] sold its plant to [Sharp|ORG] in [Osaka|GPE].", {"Sony AID Sharp", "Sony OTHER Osaka"}},
+  };
+  check(rows);
+}
+
+TEST_CASE("who did another thing is no party, but is judged and hindered with what he did") {
+  const Row rows[] = {
+      {"[Norland|GPE] agreed to a truce brokered by [Egypt|GPE].", {}, {"Norland AGREE Egypt"}},
+      {"[Norland|GPE] condemned a raid ordered by [Sudria|GPE].", {"Norland ACCUSE Sudria"}},
+      {"[Norland|GPE] banned a rally staged by [Greenpeace|ORG].", {"Norland COERCE Greenpeace"}},
   };
   check(rows);
 }
