@@ -11,6 +11,7 @@
 #include "commands/ontology.h"
 #include "commands/page.h"
 #include "commands/serve.h"
+#include "commands/vocabulary.h"
 #include "commands/write.h"
 #include "extract/pipeline/extractor.h"
 #include "extract/reading/article_source.h"
@@ -74,7 +75,10 @@ Result<Backend> open_backend(const std::string& db) {
   auto store = open_to_write(db, true);
   if (!store) return store.error();
   const auto place = std::make_shared<Workplace>(Workplace{*std::move(extractor), *std::move(store)});
+  auto vocabulary = read_vocabulary();
+  if (!vocabulary) return vocabulary.error();
   Backend backend;
+  backend.vocabulary = *std::move(vocabulary);
   backend.view = [place] { return place->store->view(); };
   backend.ingest = [place](std::string_view body, std::string_view media_type) { return place->ingest(body, media_type); };
   backend.retract = [place](ArticleId id) { return place->retract(id); };

@@ -6,6 +6,7 @@
 
 #include "commands/command.h"
 #include "commands/options.h"
+#include "commands/vocabulary.h"
 #include "query/export_request.h"
 
 namespace relata {
@@ -23,11 +24,13 @@ int run_export(const Options& options, const OpenView& open) {
   if (!view) return report(view.error());
   const auto request = export_request(*options.given, **view);
   if (!request) return report(request.error());
+  const auto vocabulary = read_vocabulary();
+  if (!vocabulary) return report(vocabulary.error());
   std::ofstream file;
   if (!options.output.empty()) file.open(options.output, std::ios::binary);
   std::ostream& out = options.output.empty() ? std::cout : file;
   if (!out) return report(io_error(options.output + ": cannot be written"));
-  const auto exported = write_export(*request, **view, out);
+  const auto exported = write_export(*request, **view, *vocabulary, out);
   if (!exported) return report(exported.error());
   return 0;
 }

@@ -12,6 +12,7 @@
 #include "graph/resolver.h"
 #include "graph/result.h"
 #include "graph/view.h"
+#include "query/vocabulary.h"
 
 namespace relata {
 
@@ -33,6 +34,7 @@ struct Backend {
   std::function<std::string()> more_stats;
   // Whether questions can be answered now; the error's message goes to /readyz. Absent: always.
   std::function<Result<void>()> ready;
+  Vocabulary vocabulary;  // lives as long as answers are written
   // The page for people, HTML. Empty: a short page that names the addresses.
   std::string page;
   std::string program_version;  // "0.1.0", for /openapi.json

@@ -67,7 +67,7 @@ Result<void> export_relations(const GraphView& view, const Filter& filter, Group
 
 }  // namespace
 
-std::unique_ptr<Exporter> make_exporter(ExportFormat format, std::ostream& out, bool marked) {
+std::unique_ptr<Exporter> make_exporter(ExportFormat format, std::ostream& out, const Vocabulary& vocabulary, bool marked) {
   switch (format) {
     case ExportFormat::graphml: return graphml_exporter(out, marked);
     case ExportFormat::gexf: return gexf_exporter(out, marked);
@@ -76,9 +76,9 @@ std::unique_ptr<Exporter> make_exporter(ExportFormat format, std::ostream& out, 
     case ExportFormat::dot: return dot_exporter(out, marked);
     case ExportFormat::csv_nodes: return csv_nodes_exporter(out, marked);
     case ExportFormat::csv_relations: return csv_relations_exporter(out, marked);
-    case ExportFormat::nquads: return nquads_exporter(out, marked);
-    case ExportFormat::turtle: return turtle_exporter(out, marked);
-    case ExportFormat::jsonld: return jsonld_exporter(out, marked);
+    case ExportFormat::nquads: return nquads_exporter(out, marked, vocabulary);
+    case ExportFormat::turtle: return turtle_exporter(out, marked, vocabulary);
+    case ExportFormat::jsonld: return jsonld_exporter(out, marked, vocabulary);
     case ExportFormat::svg: return svg_exporter(out, marked);
     case ExportFormat::jsonl:
     case ExportFormat::articles: break;
@@ -95,7 +95,7 @@ std::optional<ExportFormat> parse_export_format(std::string_view name) {
   return static_cast<ExportFormat>(found - kNames.begin());
 }
 
-Result<void> export_graph(const GraphView& view, const Filter& filter, ExportFormat format, std::ostream& out) {
+Result<void> export_graph(const GraphView& view, const Filter& filter, ExportFormat format, std::ostream& out, const Vocabulary& vocabulary) {
   if (Result<void> sane = check(filter, view); !sane) return sane;
   Result<void> done;
   if (format == ExportFormat::articles) {
@@ -103,7 +103,7 @@ Result<void> export_graph(const GraphView& view, const Filter& filter, ExportFor
     done = export_articles(view, out);
   } else {
     Grouping grouping(view, filter);
-    const std::unique_ptr<Exporter> to = make_exporter(format, out);
+    const std::unique_ptr<Exporter> to = make_exporter(format, out, vocabulary);
     const std::vector<Node> nodes = nodes_by_id(view);
     to->begin();
     for (const Node node : nodes)
@@ -115,8 +115,8 @@ Result<void> export_graph(const GraphView& view, const Filter& filter, ExportFor
   return done ? flushed(out) : done;
 }
 
-Result<void> export_part(const std::vector<Entity>& entities, const std::vector<Relation>& relations, ExportFormat format, std::ostream& out) {
-  const std::unique_ptr<Exporter> to = make_exporter(format, out);
+Result<void> export_part(const std::vector<Entity>& entities, const std::vector<Relation>& relations, ExportFormat format, std::ostream& out, const Vocabulary& vocabulary) {
+  const std::unique_ptr<Exporter> to = make_exporter(format, out, vocabulary);
   to->begin();
   for (const Entity& entity : entities) to->entity(entity, {});
   to->between();

@@ -15,6 +15,7 @@
 #include "graph/filter.h"
 #include "graph/result.h"
 #include "graph/view.h"
+#include "query/vocabulary.h"
 
 namespace relata {
 
@@ -40,9 +41,9 @@ std::optional<ExportFormat> parse_export_format(std::string_view name);
 std::string_view media_type(ExportFormat format);
 
 // bad_input: the filter contradicts itself, or the format cannot hold so much; io: `out` failed; corrupt, io: the store did.
-Result<void> export_graph(const GraphView& view, const Filter& filter, ExportFormat format, std::ostream& out);
+Result<void> export_graph(const GraphView& view, const Filter& filter, ExportFormat format, std::ostream& out, const Vocabulary& vocabulary = {});
 
 // The entities and relations of an answer. Precondition: not ExportFormat::articles.
-Result<void> export_part(const std::vector<Entity>& entities, const std::vector<Relation>& relations, ExportFormat format, std::ostream& out);
+Result<void> export_part(const std::vector<Entity>& entities, const std::vector<Relation>& relations, ExportFormat format, std::ostream& out, const Vocabulary& vocabulary = {});
 
 }  // namespace relata

@@ -22,6 +22,9 @@ constexpr std::string_view kXsd = "http://www.w3.org/2001/XMLSchema#";
 constexpr std::string_view kRdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 constexpr std::string_view kRdfs = "http://www.w3.org/2000/01/rdf-schema#";
 constexpr std::string_view kProv = "http://www.w3.org/ns/prov#";
+constexpr std::string_view kSkos = "http://www.w3.org/2004/02/skos/core#";
+constexpr std::string_view kOwl = "http://www.w3.org/2002/07/owl#";
+constexpr std::string_view kWikidata = "http://www.wikidata.org/";
 constexpr std::string_view kOurs = "urn:relata:vocabulary:";
 
 std::string name(std::string_view space, std::string_view local) { return std::string(space).append(local); }
@@ -52,11 +55,25 @@ void literals(const std::string& subject, std::span<const Attribute> attributes,
   }
 }
 
+void vocabulary_triples(const Vocabulary& vocabulary, const Sink& to) {
+  const auto tell = [&](const std::vector<TypeWords>& types, std::string_view space, std::string_view kind, std::string_view wikidata) {
+    for (const TypeWords& type : types) {
+      to(type_name(type.name), name(kRdf, "type"), {name(space, kind)});
+      to(type_name(type.name), name(kRdfs, "label"), literal(type.label));
+      if (!type.wikidata.empty()) to(type_name(type.name), name(kSkos, "closeMatch"), {name(kWikidata, std::string(wikidata) + escape(type.wikidata))});
+    }
+  };
+  tell(vocabulary.entity_types, kRdfs, "Class", "entity/");
+  tell(vocabulary.relation_types, kRdf, "Property", "prop/direct/");
+}
+
 void entity_triples(const Entity& entity, std::string_view status, const Sink& to) {
   const std::string subject = entity_name(entity.id);
   to(subject, name(kRdf, "type"), {type_name(to_string(entity.type))});
   to(subject, name(kRdfs, "label"), literal(entity.name));
   literals(subject, entity_attributes(true), entity_values(entity, status), to);
+  if (const auto known = entity.external.find("wikidata"); known != entity.external.end())
+    to(subject, name(kOwl, "sameAs"), {name(kWikidata, "entity/" + escape(known->second))});
 }
 
 void article_triples(const Evidence& proof, const Sink& to) {
@@ -117,15 +134,25 @@ std::string long_form(const Term& term) {
   return rdf_string(term.text) + (term.datatype == name(kXsd, "string") ? "" : "^^<" + term.datatype + ">");
 }
 
-class NQuads final : public Exporter {
+// Begins with the words of the vocabulary.
+class Rdf : public Exporter {
  public:
-  using Exporter::Exporter;
+  Rdf(std::ostream& out, bool marked, const Vocabulary& vocabulary) : Exporter(out, marked), vocabulary_(vocabulary) {}
+  std::size_t evidence_wanted() const override { return kEvidence; }
+
+ protected:
+  const Vocabulary& vocabulary_;
+};
+
+class NQuads final : public Rdf {
+ public:
+  using Rdf::Rdf;
+  void begin() override { vocabulary_triples(vocabulary_, plain()); }
   void entity(const Entity& entity, std::string_view status) override { entity_triples(entity, status, plain()); }
   void relation(const Relation& relation, std::string_view status) override {
     out_ << '<' << entity_name(relation.source) << "> <" << type_name(relation.type) << "> <" << entity_name(relation.target) << "> <" << relation_name(relation) << "> .\n";
     relation_triples(relation, status, plain());
   }
-  std::size_t evidence_wanted() const override { return kEvidence; }
 
  private:
   Sink plain() {
@@ -134,11 +161,13 @@ class NQuads final : public Exporter {
 };
 
 // One subject's triples together: "s p o ; p o ." A change of subject ends the sentence.
-class Turtle final : public Exporter {
+class Turtle final : public Rdf {
  public:
-  using Exporter::Exporter;
+  using Rdf::Rdf;
   void begin() override {
-    out_ << "@prefix rdf: <" << kRdf << "> .\n@prefix rdfs: <" << kRdfs << "> .\n@prefix xsd: <" << kXsd << "> .\n@prefix prov: <" << kProv << "> .\n";
+    out_ << "@prefix rdf: <" << kRdf << "> .\n@prefix rdfs: <" << kRdfs << "> .\n@prefix xsd: <" << kXsd << "> .\n@prefix prov: <" << kProv << "> .\n@prefix skos: <" << kSkos << "> .\n";
+    vocabulary_triples(vocabulary_, sink());
+    close();
   }
   void entity(const Entity& entity, std::string_view status) override {
     entity_triples(entity, status, sink());
@@ -148,11 +177,10 @@ class Turtle final : public Exporter {
     relation_triples(relation, status, sink());
     close();
   }
-  std::size_t evidence_wanted() const override { return kEvidence; }
 
  private:
   static std::string short_form(const std::string& iri) {
-    for (const auto& [prefix, space] : {std::pair{"rdf:", kRdf}, std::pair{"rdfs:", kRdfs}, std::pair{"xsd:", kXsd}, std::pair{"prov:", kProv}})
+    for (const auto& [prefix, space] : {std::pair{"rdf:", kRdf}, std::pair{"rdfs:", kRdfs}, std::pair{"xsd:", kXsd}, std::pair{"prov:", kProv}, std::pair{"skos:", kSkos}})
       if (iri.starts_with(space)) return prefix + iri.substr(space.size());
     return "<" + iri + ">";
   }
@@ -174,12 +202,14 @@ class Turtle final : public Exporter {
   std::string subject_;
 };
 
-class JsonLd final : public Exporter {
+class JsonLd final : public Rdf {
  public:
-  using Exporter::Exporter;
+  using Rdf::Rdf;
   void begin() override {
     const Json context{{"rdf", kRdf}, {"rdfs", kRdfs}, {"xsd", kXsd}, {"prov", kProv}, {"relata", kOurs}};
     out_ << "{\"@context\":" << dump(context) << ",\"@graph\":[";
+    vocabulary_triples(vocabulary_, sink());
+    close();
   }
   void entity(const Entity& entity, std::string_view status) override {
     entity_triples(entity, status, sink());
@@ -193,7 +223,6 @@ class JsonLd final : public Exporter {
     out_ << "\n]}\n";
     return {};
   }
-  std::size_t evidence_wanted() const override { return kEvidence; }
 
  private:
   Sink sink() {
@@ -223,8 +252,8 @@ class JsonLd final : public Exporter {
 
 }  // namespace
 
-std::unique_ptr<Exporter> nquads_exporter(std::ostream& out, bool marked) { return std::make_unique<NQuads>(out, marked); }
-std::unique_ptr<Exporter> turtle_exporter(std::ostream& out, bool marked) { return std::make_unique<Turtle>(out, marked); }
-std::unique_ptr<Exporter> jsonld_exporter(std::ostream& out, bool marked) { return std::make_unique<JsonLd>(out, marked); }
+std::unique_ptr<Exporter> nquads_exporter(std::ostream& out, bool marked, const Vocabulary& vocabulary) { return std::make_unique<NQuads>(out, marked, vocabulary); }
+std::unique_ptr<Exporter> turtle_exporter(std::ostream& out, bool marked, const Vocabulary& vocabulary) { return std::make_unique<Turtle>(out, marked, vocabulary); }
+std::unique_ptr<Exporter> jsonld_exporter(std::ostream& out, bool marked, const Vocabulary& vocabulary) { return std::make_unique<JsonLd>(out, marked, vocabulary); }
 
 }  // namespace relata

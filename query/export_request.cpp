@@ -96,9 +96,9 @@ Result<ExportRequest> export_request(const Given& given, const GraphView& view) 
   return request;
 }
 
-Result<void> write_export(const ExportRequest& request, const GraphView& view, std::ostream& out) {
-  if (request.part) return export_part(request.part->entities, request.part->relations, request.format, out);
-  return export_graph(view, request.filter, request.format, out);
+Result<void> write_export(const ExportRequest& request, const GraphView& view, const Vocabulary& vocabulary, std::ostream& out) {
+  if (request.part) return export_part(request.part->entities, request.part->relations, request.format, out, vocabulary);
+  return export_graph(view, request.filter, request.format, out, vocabulary);
 }
 
 }  // namespace relata

@@ -28,6 +28,6 @@ const std::vector<Parameter>& export_parameters();
 // the size of a picture. Errors as of answer().
 Result<ExportRequest> export_request(const Given& given, const GraphView& view);
 
-Result<void> write_export(const ExportRequest& request, const GraphView& view, std::ostream& out);
+Result<void> write_export(const ExportRequest& request, const GraphView& view, const Vocabulary& vocabulary, std::ostream& out);
 
 }  // namespace relata

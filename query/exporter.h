@@ -6,6 +6,7 @@
 
 #include "graph/entity.h"
 #include "query/export.h"
+#include "query/vocabulary.h"
 
 namespace relata {
 
@@ -30,7 +31,8 @@ class Exporter {
   const bool marked_;
 };
 
-std::unique_ptr<Exporter> make_exporter(ExportFormat format, std::ostream& out, bool marked = false);  // not of ExportFormat::articles
+// Precondition: not ExportFormat::articles. `out` and `vocabulary` outlive it.
+std::unique_ptr<Exporter> make_exporter(ExportFormat format, std::ostream& out, const Vocabulary& vocabulary, bool marked = false);
 
 std::unique_ptr<Exporter> graphml_exporter(std::ostream& out, bool marked);
 std::unique_ptr<Exporter> gexf_exporter(std::ostream& out, bool marked);
@@ -40,9 +42,9 @@ std::unique_ptr<Exporter> jsonl_exporter(std::ostream& out, bool marked);
 std::unique_ptr<Exporter> dot_exporter(std::ostream& out, bool marked);
 std::unique_ptr<Exporter> csv_nodes_exporter(std::ostream& out, bool marked);
 std::unique_ptr<Exporter> csv_relations_exporter(std::ostream& out, bool marked);
-std::unique_ptr<Exporter> nquads_exporter(std::ostream& out, bool marked);
-std::unique_ptr<Exporter> turtle_exporter(std::ostream& out, bool marked);
-std::unique_ptr<Exporter> jsonld_exporter(std::ostream& out, bool marked);
+std::unique_ptr<Exporter> nquads_exporter(std::ostream& out, bool marked, const Vocabulary& vocabulary);
+std::unique_ptr<Exporter> turtle_exporter(std::ostream& out, bool marked, const Vocabulary& vocabulary);
+std::unique_ptr<Exporter> jsonld_exporter(std::ostream& out, bool marked, const Vocabulary& vocabulary);
 std::unique_ptr<Exporter> svg_exporter(std::ostream& out, bool marked);
 
 // More than people can make out, and than a layout can be made of in a moment.

@@ -72,10 +72,10 @@ Response export_(const Call& call) {
   response.type = media_type(request->format);
   if (request->format == ExportFormat::svg) {  // can be too much, which must be known before the answer begins
     std::ostringstream text;
-    if (const Result<void> done = write_export(*request, *view, text); !done) return problem(done.error(), call.request);
+    if (const Result<void> done = write_export(*request, *view, call.backend.vocabulary, text); !done) return problem(done.error(), call.request);
     response.body = std::move(text).str();
   } else {
-    response.stream = [view, request = *std::move(request)](std::ostream& out) { return write_export(request, *view, out).ok(); };
+    response.stream = [view, request = *std::move(request), &words = call.backend.vocabulary](std::ostream& out) { return write_export(request, *view, words, out).ok(); };
   }
   return response;
 }
