@@ -55,6 +55,7 @@ class MemoryGraph final : public GraphView {
   Result<Extraction> extraction(ArticleId id) const override;
   std::vector<ArticleId> articles() const override;
   Node node_of(ArticleId article, ActorIndex actor) const override;
+  std::vector<Node> nodes_of(ArticleId article) const override { return actors_[static_cast<std::size_t>(newest(article) - held_.data())]; }
 
  private:
   struct Told {

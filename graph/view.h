@@ -109,6 +109,8 @@ class GraphView {
   virtual std::vector<ArticleId> articles_of(Node) const { return articles(); }
   // Which node an article's actor became.
   virtual Node node_of(ArticleId article, ActorIndex actor) const = 0;
+  // The same of all its actors, in their order. Precondition of both: the article holds at version().
+  virtual std::vector<Node> nodes_of(ArticleId article) const = 0;
 };
 
 }  // namespace relata

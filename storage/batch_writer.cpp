@@ -4,6 +4,7 @@
 
 #include "storage/bytes.h"
 #include "storage/extraction_bytes.h"
+#include "storage/past_rows.h"
 
 namespace relata::storage {
 
@@ -21,6 +22,7 @@ BatchWriter::BatchWriter(const Database& database, const ExtractionSource& sourc
       newest_(newest),
       writes_(writes),
       version_(newest.version + 1),
+      hash_(newest.hash),
       builder_(newest, ViewBuilder::Scale::batch),
       types_(*newest.types) {}
 
@@ -61,6 +63,7 @@ std::vector<EntityId> BatchWriter::entities_of(ArticleId id) const {
 void BatchWriter::put_retracted(const Retracted& retracted) {
   const ArticleKey& key = retracted.key;
   Derived derived = derive(*retracted.extraction, entities_of(key.id), types_);
+  hash_ -= hash_of(*retracted.extraction, derived.columns.entities);
   const ArticleRow row{version_, static_cast<std::uint32_t>(derived.actor_rows.size()),
                        static_cast<std::uint32_t>(derived.columns.statements.size())};
   writes_.put(Family::articles, encode(key), encode(row));
@@ -92,6 +95,8 @@ Result<void> BatchWriter::put_added(const Extraction& extraction, const Identity
                        static_cast<std::uint32_t>(derived.columns.statements.size())};
   writes_.put(Family::articles, encode(key), encode(row));
   writes_.put(Family::bodies, encode(key), encode_extraction(extraction));
+  writes_.put(Family::addresses, address_key(extraction.article.uri, key.id), "");
+  hash_ += hash_of(extraction, derived.columns.entities);
   writes_.put(Family::log, encode(LogKey{version_, Change::article_added, key}), encode(derived.columns));
   builder_.add(key, derived.columns);
   for (ActorIndex i = 0; i < derived.actor_rows.size(); ++i)
@@ -126,6 +131,13 @@ Result<void> BatchWriter::put_moved(ArticleId id, const std::vector<MovedActor>&
     if (before[i] != after[i]) pending_[{before[i], key, i}] = moved_on(is.actor_rows[i], version_);
     pending_[{after[i], key, i}] = is.actor_rows[i];
   }
+  std::vector<MovedActor> were;
+  for (const MovedActor& each : moved) {
+    were.push_back({each.actor, before[each.actor]});
+    hash_ -= hash_of({id, each.actor}, before[each.actor]);
+    hash_ += hash_of({id, each.actor}, each.entity);
+  }
+  writes_.put(Family::past, past_homes_key(key, version_), encode(were));
   writes_.put(Family::log, encode(LogKey{version_, Change::actors_moved, key}), encode(moved));
   if (!builder_.move(key, moved, version_, &is.columns)) return corrupt("article " + relata::to_string(id) + ": the log disagrees with its extraction; run check");
   return {};
@@ -137,7 +149,9 @@ void BatchWriter::put_identity(const Settlement& settlement) {
   for (const Decision& decision : settlement.decided) writes_.put(Family::identity, decision_key(decision.id), encode(decision));
   for (const std::set<EntityId> ids(settlement.redirected.begin(), settlement.redirected.end()); const EntityId id : ids) {
     const Redirect redirect{id, settlement.book->entity(id).value_or(id)};
-    if (newest_.entity_now(id) == redirect.entity) continue;
+    const EntityId before = newest_.entity_now(id);
+    if (before == redirect.entity) continue;
+    writes_.put(Family::past, past_redirect_key(id, version_), encode(Redirect{id, before}));
     writes_.put(Family::identity, redirect_key(id), encode(redirect));
     builder_.redirect(redirect);
   }
@@ -163,7 +177,10 @@ EntityRecord BatchWriter::continued(EntityId entity) const {
   const Node node = newest_.find_node(entity);
   if (node == IdIndex::kNowhere) return {};
   const auto record = decode_entity_record(newest_.nodes[node].record_view());
-  return record && record->holds() ? *record : EntityRecord{};
+  if (record && record->holds()) return *record;
+  EntityRecord anew;
+  if (record) anew.remember({&*record});
+  return anew;
 }
 
 Result<void> BatchWriter::put_actors_and_records() {
@@ -181,10 +198,26 @@ Result<void> BatchWriter::put_actors_and_records() {
     }
     for (auto each = first; each != last; ++each) writes_.put(Family::actors, encode(each->first), encode(each->second));
     const std::string bytes = encode(record);
+    const Node node = newest_.find_node(entity);
+    writes_.put(Family::past, past_record_key(entity, version_), node == IdIndex::kNowhere ? "" : newest_.nodes[node].record_view());
     writes_.put(Family::entities, encode(entity), bytes);
     builder_.record(entity, bytes);
   }
   return {};
+}
+
+void BatchWriter::decided(const std::vector<Decision>& fresh, ViewTables& tables) {
+  if (fresh.empty()) return;
+  auto all = std::make_shared<std::vector<Decision>>(*newest_.decisions);
+  hash_ -= hash_of(*all);
+  all->insert(all->end(), fresh.begin(), fresh.end());
+  hash_ += hash_of(*all);
+  tables.decisions = std::move(all);
+}
+
+StateRow state_of(const ViewTables& tables) {
+  const Counts& counts = tables.counts;
+  return {tables.version, counts.articles, counts.entities, counts.statements, counts.relations, static_cast<std::uint32_t>(tables.types->size()), tables.hash};
 }
 
 Result<ViewTables> BatchWriter::finish(const Settlement& settlement) {
@@ -201,8 +234,11 @@ Result<ViewTables> BatchWriter::finish(const Settlement& settlement) {
   for (std::size_t i = newest_.types->size(); i < types_.names().size(); ++i) writes_.put(Family::meta, type_key(i), types_.names()[i]);
   if (types_.names().size() > newest_.types->size()) builder_.set_types(types_.names());
   ViewTables tables = builder_.finish(version_);
-  const Counts& counts = tables.counts;
-  writes_.put(Family::meta, kStateKey, encode(StateRow{version_, counts.articles, counts.entities, counts.statements, counts.relations}));
+  decided(settlement.decided, tables);
+  tables.hash = hash_;
+  const std::string state = encode(state_of(tables));
+  writes_.put(Family::meta, kStateKey, state);
+  writes_.put(Family::past, past_state_key(version_), state);
   return tables;
 }
 

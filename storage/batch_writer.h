@@ -28,6 +28,9 @@ struct Settlement {
   std::vector<Decision> decided;
 };
 
+// The row of state that tables make.
+StateRow state_of(const ViewTables& tables);
+
 class BatchWriter {
  public:
   // `newest` are the tables of what is stored now; what to write goes to `writes`. All must outlive the writer.
@@ -62,12 +65,14 @@ class BatchWriter {
   Result<EntityRecord> recount(EntityId entity, Pending::const_iterator begin, Pending::const_iterator end) const;
   EntityRecord continued(EntityId entity) const;
   Result<void> put_actors_and_records();
+  void decided(const std::vector<Decision>& fresh, ViewTables& tables);
 
   const Database& database_;
   const ExtractionSource& source_;
   const ViewTables& newest_;
   WriteSet& writes_;
   Version version_;
+  ContentHash hash_;
   ViewBuilder builder_;
   TypeTable types_;
   std::vector<Retracted> retracted_;

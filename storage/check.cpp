@@ -1,11 +1,14 @@
 #include "storage/check.h"
 
+#include <set>
 #include <unordered_map>
 
 #include "storage/batch_writer.h"
 #include "storage/book_loader.h"
 #include "storage/derive.h"
 #include "storage/extraction_bytes.h"
+#include "storage/past_rows.h"
+#include "storage/snapshot_rows.h"
 #include "storage/view_loader.h"
 
 namespace relata::storage {
@@ -31,7 +34,7 @@ class Checker {
       known_types_ = types->size();
     }
     using Step = Result<void> (Checker::*)();
-    for (const Step step : {&Checker::state, &Checker::articles, &Checker::moves, &Checker::actors, &Checker::keys, &Checker::identity, &Checker::counts}) {
+    for (const Step step : {&Checker::state, &Checker::articles, &Checker::moves, &Checker::actors, &Checker::keys, &Checker::identity, &Checker::past, &Checker::snapshots, &Checker::hash, &Checker::counts}) {
       if (auto done = (this->*step)(); !done) {
         if (done.error().fault != Fault::corrupt) return done.error();
         fault(done.error().message);
@@ -61,11 +64,10 @@ class Checker {
   Result<void> state() {
     const auto bytes = database_.get(Family::meta, kStateKey, at_);
     if (!bytes) return bytes.error();
-    const Counts counts = view_.counts();
     const auto state = *bytes ? decode_state_row(**bytes) : std::nullopt;
     if (!state) {
       fault(Family::meta, kStateKey, "missing or does not decode");
-    } else if (*state != StateRow{view_.version(), counts.articles, counts.entities, counts.statements, counts.relations}) {
+    } else if (*state != state_of(view_.tables())) {
       fault(Family::meta, kStateKey, "its counts are not those of the graph");
     }
     return {};
@@ -117,6 +119,8 @@ class Checker {
     }
     ++bodies_;
     ++log_rows_;
+    addresses_.insert(address_key(extraction->article.uri, key.id));
+    if (row.removed == kForever) hash_ += hash_of(*extraction, entities);
     if (row.removed == kForever) {
       ++report_.articles;
       report_.statements += row.statements;
@@ -178,16 +182,19 @@ class Checker {
       }
       const auto moved = decode_moved(value);
       if (!moved) fault(Family::log, bytes, "does not decode");
+      std::vector<MovedActor> were;
       for (const MovedActor& each : moved.value_or(std::vector<MovedActor>{})) {
         if (each.actor >= at->second.size() || at->second[each.actor] == each.entity) {
           fault(Family::log, bytes, "moves an actor that is not there, or nowhere");
           continue;
         }
+        were.push_back({each.actor, at->second[each.actor]});
         left[{at->second[each.actor], key->article, each.actor}] = key->version;
         left.erase({each.entity, key->article, each.actor});
         at->second[each.actor] = each.entity;
       }
-      return {};
+      ++homes_rows_;
+      return expect(Family::past, past_homes_key(key->article, key->version), encode(were));
     }, at_);
     if (!scanned) return scanned;
     for (const auto& [key, version] : left) {
@@ -231,14 +238,18 @@ class Checker {
 
   // The keys of all names, and those made for actors that were split off.
   Result<void> keys() {
-    for (const auto& [id, row] : known_keys_)
-      if (auto seen = expect(Family::keys, encode(id), encode(row)); !seen) return seen;
+    const auto oldest = load_oldest(database_, at_);
+    if (!oldest) return oldest.error();
+    forgotten_ = *oldest > 0;
+    if (!forgotten_)  // else keys remain whose actors are gone, and others are older than their first actor
+      for (const auto& [id, row] : known_keys_)
+        if (auto seen = expect(Family::keys, encode(id), encode(row)); !seen) return seen;
     return database_.scan(Family::keys, "", [&](std::string_view bytes, std::string_view value) -> Result<void> {
       ++keys_;
       const auto id = decode_entity_id(bytes);
       const auto row = decode_key_row(value);
       const std::string text = row ? row->text : "";
-      if (!id || !row || entity_id(text) != *id || !(known_keys_.contains(*id) || known_keys_.contains(entity_id(text.substr(0, text.rfind("#d"))))))
+      if (!id || !row || entity_id(text) != *id || !(forgotten_ || known_keys_.contains(*id) || known_keys_.contains(entity_id(text.substr(0, text.rfind("#d"))))))
         fault(Family::keys, bytes, "is not the key of any actor");
       return {};
     }, at_);
@@ -261,11 +272,64 @@ class Checker {
     return {};
   }
 
+  // Whatever was overwritten decodes and was so until a version of the graph; the newest state stands there too.
+  Result<void> past() {
+    std::uint64_t homes = 0;
+    const auto state = database_.get(Family::meta, kStateKey, at_);
+    if (!state) return state.error();
+    if (*state)
+      if (auto seen = expect(Family::past, past_state_key(view_.version()), **state); !seen) return seen;
+    const auto scanned = database_.scan(Family::past, "", [&](std::string_view key, std::string_view value) -> Result<void> {
+      ++past_rows_;
+      if (until_of(key) > view_.version()) fault(Family::past, key, "is of a version that is not of the graph");
+      bool decodes = false;
+      switch (key.front()) {
+        case 'e': decodes = value.empty() || decode_entity_record(value); break;
+        case 'r': decodes = decode_redirect(redirect_key({}), value).has_value(); break;
+        case 's': decodes = decode_state_row(value).has_value(); break;
+        case 'a':
+          decodes = decode_moved(value).has_value();
+          ++homes;
+          break;
+        default: break;
+      }
+      if (!decodes) fault(Family::past, key, "does not decode");
+      return {};
+    }, at_);
+    if (!scanned) return scanned;
+    if (homes != homes_rows_) fault("family past: tells of " + std::to_string(homes) + " moves of actors where the log tells of " + std::to_string(homes_rows_));
+    for (const std::string& key : addresses_)
+      if (auto seen = expect(Family::addresses, key, ""); !seen) return seen;
+    return {};
+  }
+
+  Result<void> snapshots() {
+    const auto all = load_snapshots(database_, at_);
+    if (!all) return all.error();
+    for (const Snapshot& snapshot : *all) {
+      const auto then = view_.at(snapshot.version);
+      if (!then) {
+        fault("snapshot '" + snapshot.name + "': " + then.error().message);
+      } else if ((*then)->content_hash() != snapshot.hash) {
+        fault("snapshot '" + snapshot.name + "': its content hash is not that of its version");
+      }
+    }
+    return {};
+  }
+
+  // Of the content itself, against the one that was kept up from batch to batch.
+  Result<void> hash() {
+    hash_ += hash_of(view_.decisions());
+    if (hash_ != view_.content_hash()) fault("the content hash of the newest version is " + relata::to_string(view_.content_hash()) + " but its articles make " + relata::to_string(hash_));
+    return {};
+  }
+
   // Nothing is there that does not follow from a body.
   Result<void> counts() {
     const std::pair<Family, std::uint64_t> expected[] = {{Family::bodies, bodies_}, {Family::log, log_rows_}, {Family::actors, actor_rows_},
                                                          {Family::entities, entities_}, {Family::keys, keys_}, {Family::articles, bodies_},
-                                                         {Family::identity, identity_rows_}};
+                                                         {Family::identity, identity_rows_},
+                                                         {Family::addresses, addresses_.size()}, {Family::past, past_rows_}};
     for (const auto& [family, rows] : expected) {
       std::uint64_t found = 0;
       const auto count = [&](std::string_view, std::string_view) -> Result<void> {
@@ -293,6 +357,10 @@ class Checker {
   std::size_t known_types_ = 0;
   std::map<ArticleKey, std::uint32_t> lifetimes_;  // places in the tables of the view
   std::unordered_map<EntityId, KeyRow> known_keys_;
+  std::set<std::string> addresses_;
+  ContentHash hash_;
+  bool forgotten_ = false;
+  std::uint64_t homes_rows_ = 0, past_rows_ = 0;
   std::uint64_t bodies_ = 0, log_rows_ = 0, actor_rows_ = 0, entities_ = 0, keys_ = 0, identity_rows_ = 0;
 };
 

@@ -4,6 +4,7 @@
 #include <rocksdb/convenience.h>
 #include <rocksdb/db.h>
 #include <rocksdb/filter_policy.h>
+#include <rocksdb/utilities/checkpoint.h>
 #include <rocksdb/slice_transform.h>
 #include <rocksdb/table.h>
 
@@ -17,12 +18,13 @@
 namespace relata::storage {
 namespace {
 
-constexpr std::array<const char*, kFamilies> kNames = {"default", "articles", "bodies", "log", "actors", "entities", "keys", "identity"};
+constexpr std::array<const char*, kFamilies> kNames = {"default", "articles", "bodies", "log", "actors", "entities", "keys", "identity", "past", "addresses"};
 constexpr std::size_t kCacheBytes = 128u << 20;
 constexpr std::size_t kMemtableBytes = 32u << 20;
 constexpr std::size_t kAllMemtablesBytes = 128u << 20;
 constexpr int kBloomBitsPerKey = 10;
 constexpr std::size_t kIdBytes = 8;
+constexpr std::size_t kPastBytes = 9;  // a letter and an id
 
 rocksdb::Slice slice(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
 std::string_view view(const rocksdb::Slice& bytes) { return {bytes.data(), bytes.size()}; }
@@ -52,8 +54,9 @@ rocksdb::ColumnFamilyOptions family_options(Family family, const std::shared_ptr
   options.write_buffer_size = kMemtableBytes;
   options.compression = best_compression({rocksdb::kLZ4Compression, rocksdb::kSnappyCompression});
   options.bottommost_compression = best_compression({rocksdb::kZSTD, rocksdb::kLZ4Compression, rocksdb::kSnappyCompression});
-  if (family == Family::actors || family == Family::articles || family == Family::identity)
+  if (family == Family::actors || family == Family::articles || family == Family::identity || family == Family::addresses)
     options.prefix_extractor.reset(rocksdb::NewFixedPrefixTransform(kIdBytes));
+  if (family == Family::past) options.prefix_extractor.reset(rocksdb::NewFixedPrefixTransform(kPastBytes));
   return options;
 }
 
@@ -153,13 +156,17 @@ void WriteSet::put(Family family, std::string_view key, std::string_view value) 
   if (rocks_->status.ok()) rocks_->status = rocks_->batch.Put(rocks_->database->of(family), slice(key), slice(value));
 }
 
-Database::Database(std::string folder, std::unique_ptr<Rocks> rocks, bool fresh)
-    : folder_(std::move(folder)), fresh_(fresh), rocks_(std::move(rocks)) {}
+void WriteSet::remove(Family family, std::string_view key) {
+  if (rocks_->status.ok()) rocks_->status = rocks_->batch.Delete(rocks_->database->of(family), slice(key));
+}
+
+Database::Database(std::string folder, std::unique_ptr<Rocks> rocks, bool fresh, bool old)
+    : folder_(std::move(folder)), fresh_(fresh), old_(old), rocks_(std::move(rocks)) {}
 Database::~Database() = default;
 
 Result<void> Database::finish_creation() {
   if (auto finished = finish_folder(folder_); !finished) return finished;
-  fresh_ = false;
+  fresh_ = old_ = false;
   return {};
 }
 
@@ -168,9 +175,12 @@ Result<std::shared_ptr<Database>> Database::open(const std::string& folder, cons
   if (!state) return state.error();
   const bool fresh = *state == FolderState::creating;
   if (fresh && options.read_only) return not_found(folder + ": the store is not made yet; open it for writing once");
-  auto rocks = open_rocks(folder, fresh, options.read_only);
+  const bool old = *state == FolderState::old;
+  if (old && options.read_only)
+    return corrupt(folder + " was written by an older Relata: open it for writing once (relata migrate --db " + folder + "), which brings it to this format");
+  auto rocks = open_rocks(folder, fresh || old, options.read_only);
   if (!rocks) return rocks.error();
-  return std::shared_ptr<Database>(new Database(folder, std::move(*rocks), fresh));
+  return std::shared_ptr<Database>(new Database(folder, std::move(*rocks), fresh, old));
 }
 
 Result<std::unique_ptr<Database::Rocks>> Database::open_rocks(const std::string& folder, bool create, bool read_only) {
@@ -229,18 +239,28 @@ Result<std::optional<std::string>> Database::get(Family family, std::string_view
   return std::optional(std::move(value));
 }
 
-Result<void> Database::scan(Family family, std::string_view prefix, std::string_view from, const Visitor& visit, const Snapshot& at) const {
+Result<void> Database::scan(Family family, std::string_view prefix, std::string_view from, const Visitor& visitor, const Snapshot& at) const {
+  const auto walk = [&](std::string_view key, std::string_view value) -> Result<bool> {
+    if (auto visited = visitor(key, value); !visited) return visited.error();
+    return true;
+  };
+  return visit(family, prefix, from, walk, at);
+}
+
+Result<void> Database::visit(Family family, std::string_view prefix, std::string_view from, const Walker& walk, const Snapshot& at) const {
   const auto used = use();
   if (!used) return used.error();
   const Rocks& rocks = **used;
   rocksdb::ReadOptions options;
   options.snapshot = static_cast<const rocksdb::Snapshot*>(at.get());
-  options.total_order_seek = prefix.size() < kIdBytes;
-  options.readahead_size = prefix.empty() ? 2u << 20 : 0;
+  options.total_order_seek = prefix.size() < (family == Family::past ? kPastBytes : kIdBytes);
+  options.readahead_size = prefix.empty() && from.empty() ? 2u << 20 : 0;
   options.fill_cache = !prefix.empty();  // a scan of all would push out what questions use
   const std::unique_ptr<rocksdb::Iterator> each(rocks.db->NewIterator(options, rocks.of(family)));
   for (each->Seek(slice(from)); each->Valid() && view(each->key()).starts_with(prefix); each->Next()) {
-    if (auto visited = visit(view(each->key()), view(each->value())); !visited) return visited;
+    const auto on = walk(view(each->key()), view(each->value()));
+    if (!on) return on.error();
+    if (!*on) return {};
   }
   if (!each->status().ok()) return error_of(each->status(), std::string("family ") + to_string(family));
   return {};
@@ -260,6 +280,24 @@ Result<void> Database::write(WriteSet& writes) {
   if (status.ok()) return {};
   failed_ = true;
   return error_of(status, folder_);
+}
+
+Result<void> Database::compact() {
+  const auto used = use();
+  if (!used) return used.error();
+  for (rocksdb::ColumnFamilyHandle* family : (*used)->families)
+    if (const auto status = (*used)->db->CompactRange(rocksdb::CompactRangeOptions(), family, nullptr, nullptr); !status.ok()) return error_of(status, folder_);
+  return {};
+}
+
+Result<void> Database::checkpoint(const std::string& folder) const {
+  const auto used = use();
+  if (!used) return used.error();
+  rocksdb::Checkpoint* made = nullptr;
+  rocksdb::Status status = rocksdb::Checkpoint::Create((*used)->db.get(), &made);
+  const std::unique_ptr<rocksdb::Checkpoint> owner(made);
+  if (status.ok()) status = made->CreateCheckpoint(folder);
+  return status.ok() ? Result<void>() : Result<void>(error_of(status, folder));
 }
 
 Result<void> Database::verify_checksums() const {

@@ -16,8 +16,8 @@
 namespace relata::storage {
 
 // RocksDB column families; the names on disk are those of FORMAT.md.
-enum class Family { meta, articles, bodies, log, actors, entities, keys, identity };
-inline constexpr std::size_t kFamilies = 8;
+enum class Family { meta, articles, bodies, log, actors, entities, keys, identity, past, addresses };
+inline constexpr std::size_t kFamilies = 10;
 const char* to_string(Family family);
 
 // Changes that happen together or not at all. Made by Database::writes(), which must outlive it.
@@ -26,6 +26,7 @@ class WriteSet {
   ~WriteSet();
   WriteSet(WriteSet&&) noexcept;
   void put(Family family, std::string_view key, std::string_view value);
+  void remove(Family family, std::string_view key);
 
  private:
   friend class Database;
@@ -46,6 +47,8 @@ class Database {
   const std::string& folder() const { return folder_; }
   // Its creation is not finished: the caller writes the first rows and calls finish_creation().
   bool fresh() const { return fresh_; }
+  // Of format 2: the caller migrates it and calls finish_creation().
+  bool old() const { return old_; }
   Result<void> finish_creation();
 
   // A fixed state of all families; reads that are given one see it, others see the newest.
@@ -64,6 +67,10 @@ class Database {
     return scan(family, prefix, prefix, visit, at);
   }
 
+  // The same, until the visitor returns false.
+  using Walker = std::function<Result<bool>(std::string_view key, std::string_view value)>;
+  Result<void> visit(Family family, std::string_view prefix, std::string_view from, const Walker& walk, const Snapshot& at = nullptr) const;
+
   // Empty. io after a write failed and the disk could not be read again.
   Result<WriteSet> writes() const;
   // Atomic, and on disk when it returns. After an error nothing of it is visible, and nothing more is written until recover().
@@ -73,16 +80,23 @@ class Database {
   // or not at all. When the disk is still not writable: io, and reads go on.
   Result<void> recover();
 
+  // Gives back the space of what was removed.
+  Result<void> compact();
+
+  // A database of the same state in `folder`, which must not exist; files that never change are shared by hard links where the
+  // file system can. Reads and writes go on.
+  Result<void> checkpoint(const std::string& folder) const;
+
   // Reads every block of every file and compares checksums.
   Result<void> verify_checksums() const;
 
  private:
-  Database(std::string folder, std::unique_ptr<Rocks> rocks, bool fresh);
+  Database(std::string folder, std::unique_ptr<Rocks> rocks, bool fresh, bool old);
   Result<std::shared_ptr<Rocks>> use() const;
   static Result<std::unique_ptr<Rocks>> open_rocks(const std::string& folder, bool create, bool read_only);
 
   std::string folder_;
-  bool fresh_;
+  bool fresh_, old_;
   bool failed_ = false;  // the last write
   mutable std::mutex exchanging_;  // held long only while recover() replaces rocks_
   std::shared_ptr<Rocks> rocks_;   // guarded by exchanging_; those at work hold it too

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include "storage/bytes.h"
 #include "storage/rows.h"
@@ -45,6 +46,7 @@ void get_types(ByteReader& in, std::map<EntityType, std::uint32_t>& types) {
 void EntityRecord::add(const Actor& actor, const EntityTally::Share& share) {
   ++names_[actor.name];
   for (const std::string& alias : actor.aliases) ++aliases_[alias];
+  if (!former_.empty()) std::erase_if(former_, [&](const std::string& name) { return names_.contains(name) || aliases_.contains(name); });
   ++types_[actor.type];
   statements_ += share.statements;
   if (!share.counts_article) return;
@@ -52,6 +54,18 @@ void EntityRecord::add(const Actor& actor, const EntityTally::Share& share) {
   if (!share.published) return;
   first_ = first_ ? std::min(*first_, *share.published) : *share.published;
   last_ = last_ ? std::max(*last_, *share.published) : *share.published;
+}
+
+void EntityRecord::remember(std::initializer_list<const EntityRecord*> others) {
+  std::set<std::string> former;
+  for (const EntityRecord* other : others)
+    for (const auto* texts : {&other->names_, &other->aliases_})
+      for (const auto& [text, count] : *texts)
+        if (!names_.contains(text) && !aliases_.contains(text)) former.insert(text);
+  for (const EntityRecord* other : others)
+    for (const std::string& text : other->former_)
+      if (!names_.contains(text) && !aliases_.contains(text)) former.insert(text);
+  former_.assign(former.begin(), former.end());
 }
 
 Entity EntityRecord::entity(EntityId id) const {
@@ -86,6 +100,8 @@ std::string encode(const EntityRecord& record) {
   }
   put(out, record.names_);
   put(out, record.aliases_);
+  out.varint(record.former_.size());
+  for (const std::string& name : record.former_) out.text(name);
   return out.take();
 }
 
@@ -101,6 +117,7 @@ std::optional<EntityRecord> decode_entity_record(std::string_view bytes) {
   get_types(in, record.types_);
   get(in, record.names_);
   get(in, record.aliases_);
+  for (std::size_t left = in.count(); left > 0 && in.ok(); --left) record.former_.emplace_back(in.text());
   if (!in.done()) return std::nullopt;
   return record;
 }

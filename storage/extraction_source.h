@@ -20,6 +20,8 @@ class ExtractionSource {
   // corrupt when it is not there or does not decode; io.
   Result<std::shared_ptr<const Extraction>> read(const ArticleKey& key) const;
 
+  const Database& database() const { return *database_; }
+
   // The articles that ever had an actor that was this entity, ascending, each once.
   Result<std::vector<ArticleId>> mentioned_by(EntityId entity) const;
 

@@ -67,6 +67,7 @@ Result<FolderState> read_marker(const std::string& folder) {
   if (!first.starts_with(kMagic)) return corrupt(path.string() + " is not the mark of a Relata store");
   if (const auto [at, error] = std::from_chars(first.data() + kMagic.size(), end, format); error != std::errc{} || at != end || format < 1)
     return corrupt(path.string() + " is damaged: no format number");
+  if (format == 2 && second != kCreating) return FolderState::old;
   if (format < kFormat) {
     return corrupt(folder + " was written by an older Relata (format " + std::to_string(format) + ", this program reads " +
                    std::to_string(kFormat) + "): make it anew from its articles");

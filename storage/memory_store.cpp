@@ -4,6 +4,7 @@
 
 #include "graph/identity_book.h"
 #include "graph/memory_graph.h"
+#include "storage/corrections.h"
 #include "storage/snapshots.h"
 #include "storage/store.h"
 
@@ -22,6 +23,13 @@ struct History {
       if (candidate.removed == kForever && candidate.extraction->article.id == id) return &candidate;
     return nullptr;
   }
+
+  Result<std::vector<Wording>> held_under(const std::string& uri) const {
+    std::vector<Wording> wordings;
+    for (const HeldExtraction& each : held)
+      if (each.removed == kForever && each.extraction->article.uri == uri) wordings.push_back({each.extraction->article.id, each.extraction->article.published});
+    return wordings;
+  }
 };
 
 class MemoryStore final : public Store {
@@ -36,9 +44,14 @@ class MemoryStore final : public Store {
       if (auto valid = validate(extraction); !valid) return valid.error();
     if (!batch.decide.empty() && !book_) return bad_input("decide: this store keeps no identity decisions");
     History next = history_;
-    Receipt receipt{history_.version, {}, {}, {}, {}};
+    Receipt receipt;
+    receipt.version = history_.version;
+    const auto corrected = correct(batch, [&](const std::string& uri) { return next.held_under(uri); });
+    if (!corrected) return corrected.error();
+    std::vector<ArticleId> retract = batch.retract;
+    retract.insert(retract.end(), corrected->retract.begin(), corrected->retract.end());
     std::vector<const Extraction*> retracted, added;
-    for (const ArticleId id : batch.retract) {
+    for (const ArticleId id : retract) {
       HeldExtraction* found = next.open_one(id);
       if (!found) return not_found("article " + to_string(id) + ": cannot be retracted, there is no such article");
       found->removed = history_.version + 1;
@@ -46,6 +59,10 @@ class MemoryStore final : public Store {
       receipt.retracted.push_back(id);
     }
     for (const Extraction& extraction : batch.add) {
+      if (corrected->outdated.contains(extraction.article.id)) {
+        receipt.outdated.push_back(extraction.article.id);
+        continue;
+      }
       if (next.open_one(extraction.article.id)) {
         receipt.already.push_back(extraction.article.id);
         continue;
@@ -81,7 +98,7 @@ class MemoryStore final : public Store {
     return snapshot;
   }
 
-  std::vector<Snapshot> snapshots() const override {
+  Result<std::vector<Snapshot>> snapshots() const override {
     const std::lock_guard lock(writing_);
     return in_order(snapshots_);
   }

@@ -1,8 +1,17 @@
+#include <algorithm>
 #include <mutex>
 
 #include "storage/batch_writer.h"
 #include "storage/book_loader.h"
 #include "storage/check.h"
+#include "storage/copies.h"
+#include "storage/corrections.h"
+#include "storage/forget.h"
+#include "storage/log_reader.h"
+#include "storage/migrate.h"
+#include "storage/past_rows.h"
+#include "storage/snapshot_rows.h"
+#include "storage/snapshots.h"
 #include "storage/stored_view.h"
 #include "storage/view_loader.h"
 
@@ -14,19 +23,15 @@ using namespace storage;
 // What a store knows of its own past beside its tables.
 struct Kept {
   ViewTables tables;
-  std::vector<Decision> decisions;
   bool named = false;  // written with names
 };
 
 Result<Kept> load_kept(const Database& database) {
-  Kept kept;
   auto tables = load_view(database);
   if (!tables) return tables.error();
-  auto decisions = load_decisions(database);
-  if (!decisions) return decisions.error();
   const auto named = load_named(database);
   if (!named) return named.error();
-  return Kept{std::move(*tables), std::move(*decisions), *named};
+  return Kept{std::move(*tables), *named};
 }
 
 class RocksStore final : public Store {
@@ -37,11 +42,10 @@ class RocksStore final : public Store {
         read_only_(options.read_only),
         names_(options.names),
         named_(kept.named),
-        view_(std::make_shared<const StoredView>(std::move(kept.tables), source_)),
-        decisions_(std::move(kept.decisions)) {}
+        view_(std::make_shared<const StoredView>(std::move(kept.tables), source_)) {}
 
   Result<Receipt> apply(const Batch& batch) override {
-    if (read_only_) return io_error(database_->folder() + " was opened read-only: open it for writing to change it");
+    if (read_only_) return read_only();
     if (!batch.decide.empty() && !names_) return bad_input("decide: this store was opened without names and keeps no identity decisions");
     for (const Extraction& extraction : batch.add)
       if (auto valid = validate(extraction); !valid) return valid.error();
@@ -54,7 +58,7 @@ class RocksStore final : public Store {
     auto writes = database_->writes();
     if (!writes) return writes.error();
     BatchWriter writer(*database_, *source_, before->tables(), *writes);
-    auto receipt = gather(batch, writer, before->version());
+    auto receipt = gather(batch, writer, before->tables());
     if (!receipt) return receipt.error();
     if (receipt->added.empty() && receipt->retracted.empty() && receipt->decided.empty()) return receipt;
     // From here on the book is ahead of the disk. It is put back when the disk has followed, else made again.
@@ -66,16 +70,13 @@ class RocksStore final : public Store {
     book_ = std::move(book);
     named_ = names_ != nullptr;
     receipt->version = writer.version();
-    publish(std::make_shared<const StoredView>(std::move(*tables), source_), receipt->decided);
+    publish(std::make_shared<const StoredView>(std::move(*tables), source_));
     return receipt;
   }
 
   std::shared_ptr<const GraphView> view() const override { return newest(); }
 
-  std::vector<Decision> decisions() const override {
-    const std::lock_guard lock(publishing_);
-    return decisions_;
-  }
+  std::vector<Decision> decisions() const override { return newest()->decisions(); }
 
   std::vector<Link> reasons(EntityId id) const override {
     const std::lock_guard lock(writing_);
@@ -83,12 +84,64 @@ class RocksStore final : public Store {
     return book && *book != nullptr ? (*book)->book.reasons(id) : std::vector<Link>{};
   }
 
-  Result<Snapshot> take_snapshot(const SnapshotOrder&) override { return bad_input("snapshots are not kept by this store"); }
-  std::vector<Snapshot> snapshots() const override { return {}; }
-  Result<void> remove_snapshot(const std::string&) override { return bad_input("snapshots are not kept by this store"); }
-  Result<std::vector<VersionChanges>> changes(Version, Version, std::size_t) const override { return bad_input("changes are not told by this store"); }
-  Result<ForgetReport> forget(Version) override { return bad_input("nothing is forgotten by this store"); }
-  Result<void> backup(const std::string&) const override { return bad_input("backups are not made by this store"); }
+  Result<Snapshot> take_snapshot(const SnapshotOrder& order) override {
+    if (read_only_) return read_only();
+    const std::lock_guard lock(writing_);
+    if (auto writable = recover(); !writable) return writable.error();
+    auto snapshot = make_snapshot(order, *newest());
+    if (!snapshot) return snapshot;
+    const auto known = database_->get(Family::meta, snapshot_key(order.name));
+    if (!known) return known.error();
+    if (*known) return snapshot_taken(order.name);
+    auto writes = database_->writes();
+    if (!writes) return writes.error();
+    writes->put(Family::meta, snapshot_key(order.name), encode(*snapshot));
+    if (auto written = database_->write(*writes); !written) return written.error();
+    return snapshot;
+  }
+
+  Result<std::vector<Snapshot>> snapshots() const override { return load_snapshots(*database_); }
+
+  Result<void> remove_snapshot(const std::string& name) override {
+    if (read_only_) return read_only();
+    const std::lock_guard lock(writing_);
+    if (auto writable = recover(); !writable) return writable.error();
+    const auto known = database_->get(Family::meta, snapshot_key(name));
+    if (!known) return known.error();
+    if (!*known) return no_snapshot(name);
+    auto writes = database_->writes();
+    if (!writes) return writes.error();
+    writes->remove(Family::meta, snapshot_key(name));
+    return database_->write(*writes);
+  }
+
+  Result<std::vector<VersionChanges>> changes(Version after, Version until, std::size_t most) const override {
+    const auto view = newest();
+    const auto oldest = load_oldest(*database_);
+    if (!oldest) return oldest.error();
+    if (after < *oldest) return bad_input("version=" + std::to_string(after) + ": the oldest that is kept is " + std::to_string(*oldest));
+    return read_changes(*database_, view->decisions(), after, std::min(until, view->version()), most);
+  }
+
+  Result<ForgetReport> forget(Version oldest) override {
+    if (read_only_) return read_only();
+    const std::lock_guard lock(writing_);
+    if (auto writable = recover(); !writable) return writable.error();
+    if (oldest > newest()->version()) return bad_input("version=" + std::to_string(oldest) + ": the newest is " + std::to_string(newest()->version()));
+    if (oldest <= newest()->oldest()) return ForgetReport{};
+    const auto named = snapshots();
+    if (!named) return named.error();
+    for (const Snapshot& snapshot : *named)
+      if (snapshot.version < oldest) return conflict("snapshot '" + snapshot.name + "' is of version " + std::to_string(snapshot.version) + ": remove it first, or forget less");
+    auto report = forget_before(*database_, oldest);
+    if (!report) return report;
+    auto kept = load_kept(*database_);
+    if (!kept) return kept.error();
+    publish(std::make_shared<const StoredView>(std::move(kept->tables), source_));
+    return report;
+  }
+
+  Result<void> backup(const std::string& folder) const override { return copy_store(*database_, folder); }
 
   Result<CheckReport> check() const override {
     const std::lock_guard lock(writing_);
@@ -111,14 +164,40 @@ class RocksStore final : public Store {
     return *book != nullptr ? (*book)->book.check(decide) : Result<void>();
   }
 
-  static Result<Receipt> gather(const Batch& batch, BatchWriter& writer, Version version) {
+  Error read_only() const { return io_error(database_->folder() + " was opened read-only: open it for writing to change it"); }
+
+  // By the index of addresses, which also has articles that are gone and, by chance of its hash, other uris.
+  Result<std::vector<Wording>> held_under(const std::string& uri, const ViewTables& tables) const {
+    std::vector<Wording> wordings;
+    const auto scanned = database_->scan(Family::addresses, address_prefix(uri), [&](std::string_view key, std::string_view) -> Result<void> {
+      const auto id = article_of_address(key);
+      const std::uint32_t place = id ? tables.find_article(*id) : IdIndex::kNowhere;
+      if (place == IdIndex::kNowhere || tables.articles[place].removed != kForever) return {};
+      const auto extraction = source_->read({*id, tables.articles[place].added});
+      if (!extraction) return extraction.error();
+      if ((*extraction)->article.uri == uri) wordings.push_back({*id, (*extraction)->article.published});
+      return {};
+    });
+    if (!scanned) return scanned.error();
+    return wordings;
+  }
+
+  Result<Receipt> gather(const Batch& batch, BatchWriter& writer, const ViewTables& tables) const {
     Receipt receipt;
-    receipt.version = version;
-    for (const ArticleId id : batch.retract) {
+    receipt.version = tables.version;
+    const auto corrected = correct(batch, [&](const std::string& uri) { return held_under(uri, tables); });
+    if (!corrected) return corrected.error();
+    std::vector<ArticleId> retract = batch.retract;
+    retract.insert(retract.end(), corrected->retract.begin(), corrected->retract.end());
+    for (const ArticleId id : retract) {
       if (auto retracted = writer.retract(id); !retracted) return retracted.error();
       receipt.retracted.push_back(id);
     }
     for (const Extraction& extraction : batch.add) {
+      if (corrected->outdated.contains(extraction.article.id)) {
+        receipt.outdated.push_back(extraction.article.id);
+        continue;
+      }
       const auto added = writer.add(extraction);
       if (!added) return added.error();
       (*added ? receipt.added : receipt.already).push_back(extraction.article.id);
@@ -150,8 +229,7 @@ class RocksStore final : public Store {
     auto kept = load_kept(*database_);
     if (!kept) return kept.error();
     named_ = kept->named;
-    const auto known = static_cast<std::ptrdiff_t>(decisions().size());
-    publish(std::make_shared<const StoredView>(std::move(kept->tables), source_), {kept->decisions.begin() + known, kept->decisions.end()});
+    publish(std::make_shared<const StoredView>(std::move(kept->tables), source_));
     return {};
   }
 
@@ -160,10 +238,9 @@ class RocksStore final : public Store {
     return view_;
   }
   // The old view may be the last of its kind and is freed outside the lock.
-  void publish(std::shared_ptr<const StoredView> next, const std::vector<Decision>& decided) {
+  void publish(std::shared_ptr<const StoredView> next) {
     const std::lock_guard lock(publishing_);
     view_.swap(next);
-    decisions_.insert(decisions_.end(), decided.begin(), decided.end());
   }
 
   const std::shared_ptr<Database> database_;
@@ -175,7 +252,6 @@ class RocksStore final : public Store {
   mutable std::unique_ptr<KeptBook> book_;   // guarded by writing_; null until needed, and after a failed write
   mutable std::mutex publishing_;            // held only while the pointer is copied or swapped
   std::shared_ptr<const StoredView> view_;   // guarded by publishing_
-  std::vector<Decision> decisions_;          // guarded by publishing_
 };
 
 // The empty graph. Interrupted anywhere, the next opening does it again.
@@ -183,6 +259,7 @@ Result<void> create(Database& database) {
   auto first = database.writes();
   if (!first) return first.error();
   first->put(Family::meta, kStateKey, encode(StateRow{}));
+  first->put(Family::past, past_state_key(0), encode(StateRow{}));
   if (auto written = database.write(*first); !written) return written;
   return database.finish_creation();
 }
@@ -194,6 +271,10 @@ Result<std::unique_ptr<Store>> open_rocks(const std::string& folder, const OpenO
   if (!database) return database.error();
   if ((*database)->fresh())
     if (auto created = create(**database); !created) return created.error();
+  if ((*database)->old()) {
+    if (auto migrated = migrate_from_2(**database); !migrated) return migrated.error();
+    if (auto finished = (*database)->finish_creation(); !finished) return finished.error();
+  }
   auto kept = load_kept(**database);
   if (!kept) return kept.error();
   return std::unique_ptr<Store>(std::make_unique<RocksStore>(std::move(*database), std::move(*kept), options));

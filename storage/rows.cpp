@@ -172,6 +172,9 @@ std::string encode(const StateRow& row) {
   ByteWriter out;
   out.fixed32(row.version);
   for (const std::uint64_t count : {row.articles, row.entities, row.statements, row.relations}) out.fixed64(count);
+  out.fixed32(row.types);
+  out.fixed64(row.hash.high);
+  out.fixed64(row.hash.low);
   return out.take();
 }
 
@@ -180,6 +183,9 @@ std::optional<StateRow> decode_state_row(std::string_view bytes) {
   StateRow row;
   row.version = in.fixed32();
   for (std::uint64_t* count : {&row.articles, &row.entities, &row.statements, &row.relations}) *count = in.fixed64();
+  row.types = in.fixed32();
+  row.hash.high = in.fixed64();
+  row.hash.low = in.fixed64();
   return whole(in, row);
 }
 

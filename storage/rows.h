@@ -3,12 +3,14 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "graph/content_hash.h"
 #include "graph/entity.h"
 #include "graph/identity.h"
 #include "graph/result.h"
@@ -101,6 +103,10 @@ class EntityRecord {
   bool holds() const { return articles_ > 0; }
   std::uint32_t articles() const { return articles_; }
   Entity entity(EntityId id) const;
+  // Names it once had and has no more: older versions are searched by them. Distinct, ascending.
+  const std::vector<std::string>& former() const { return former_; }
+  // `others`: records of actors that give nothing to this one any more.
+  void remember(std::initializer_list<const EntityRecord*> others);
 
  private:
   friend std::string encode(const EntityRecord& record);
@@ -110,6 +116,7 @@ class EntityRecord {
   std::map<EntityType, std::uint32_t> types_;
   std::uint32_t articles_ = 0, statements_ = 0;
   std::optional<Day> first_, last_;
+  std::vector<std::string> former_;
 };
 // The record of an entity from all its actors: those that hold, else those that did to their end, else those that moved on.
 class RecordCount {
@@ -120,8 +127,12 @@ class RecordCount {
   }
   bool holds() const { return now_.holds(); }
   EntityRecord record() && {
-    if (now_.holds()) return std::move(now_);
+    if (now_.holds()) {
+      now_.remember({&ever_, &once_});
+      return std::move(now_);
+    }
     EntityRecord& last = ever_.holds() ? ever_ : once_;
+    last.remember({&once_});
     last.close();
     return std::move(last);
   }
@@ -150,6 +161,8 @@ std::optional<KeyRow> decode_key_row(std::string_view bytes);
 struct StateRow {
   Version version = 0;
   std::uint64_t articles = 0, entities = 0, statements = 0, relations = 0;  // that hold at `version`
+  std::uint32_t types = 0;  // relation types known
+  ContentHash hash;
   bool operator==(const StateRow&) const = default;
 };
 std::string encode(const StateRow& row);

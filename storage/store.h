@@ -65,7 +65,7 @@ class Store {
 
   // Gives the newest version, or an older one, a name. conflict: the name is taken; bad_input: no name, or no such version.
   virtual Result<Snapshot> take_snapshot(const SnapshotOrder& order) = 0;
-  virtual std::vector<Snapshot> snapshots() const = 0;  // by version, then name
+  virtual Result<std::vector<Snapshot>> snapshots() const = 0;  // by version, then name
   virtual Result<void> remove_snapshot(const std::string& name) = 0;  // not_found
 
   // What versions (after, until] changed, ascending, versions without a change left out; at most `most` versions. `until` above
@@ -93,6 +93,10 @@ struct OpenOptions {
 
 // A RocksDB folder. io: cannot be read or written, or is locked by another process; corrupt: foreign, damaged, or of a newer format.
 Result<std::unique_ptr<Store>> open_rocks(const std::string& folder, const OpenOptions& options = {});
+// Puts a backup where a store shall be: copies it into a folder that is missing or empty and reads everything. bad_input: the
+// folder is in use; corrupt: the backup is damaged, and nothing is left in the folder.
+Result<CheckReport> restore(const std::string& backup, const std::string& folder);
+
 // Same meaning, nothing kept: tests, small runs, and the oracle for the others.
 std::unique_ptr<Store> open_memory(std::shared_ptr<const NameForms> names = nullptr);
 

@@ -4,6 +4,8 @@
 #include <cassert>
 #include <unordered_map>
 
+#include "storage/past_view.h"
+
 namespace relata::storage {
 namespace {
 
@@ -31,8 +33,29 @@ std::optional<Node> StoredView::node(EntityId id) const {
 }
 
 Result<std::shared_ptr<const GraphView>> StoredView::at(Version version) const {
-  if (version != tables_.version) return bad_input("version=" + std::to_string(version) + ": this store reads its newest only");
-  return std::shared_ptr<const GraphView>(std::make_shared<const StoredView>(tables_, source_));
+  if (version == tables_.version) return std::shared_ptr<const GraphView>(shared_from_this());
+  return PastView::open(shared_from_this(), version);
+}
+
+Version StoredView::oldest() const {
+  const auto source = source_.lock();
+  const auto oldest = source ? load_oldest(source->database()) : Result<Version>(io_error("the store is closed"));
+  return oldest ? std::min(*oldest, tables_.version) : tables_.version;
+}
+
+std::vector<Node> StoredView::bearers(std::string_view folded_prefix) const {
+  std::vector<Node> nodes;
+  for (const NameIndex::Match& match : tables_.names.find(folded_prefix))
+    if (match.node < tables_.nodes.size()) nodes.push_back(match.node);
+  return nodes;
+}
+
+std::vector<std::uint32_t> StoredView::sources_of(StatementIndex index) const {
+  std::vector<std::uint32_t> sources;
+  const std::size_t next = std::size_t{index} + 1;
+  const std::size_t last = next < tables_.statements.size() ? tables_.statements[next].attribution : tables_.sources.size();
+  for (std::size_t i = tables_.statements[index].attribution; i < last; ++i) sources.push_back(tables_.sources[i]);
+  return sources;
 }
 
 Entity StoredView::entity(Node node) const {
@@ -87,9 +110,7 @@ std::optional<StatementIndex> StoredView::statement(StatementId id) const {
 GraphView::Ends StoredView::ends(StatementIndex index) const {
   const StatementEntry& statement = tables_.statements[index];
   Ends ends{tables_.actor_nodes[statement.subject], tables_.actor_nodes[statement.object], {}};
-  const std::size_t next = std::size_t{index} + 1;
-  const std::size_t last = next < tables_.statements.size() ? tables_.statements[next].attribution : tables_.sources.size();
-  for (std::size_t i = statement.attribution; i < last; ++i) ends.attribution.push_back(tables_.actor_nodes[tables_.sources[i]]);
+  for (const std::uint32_t source : sources_of(index)) ends.attribution.push_back(tables_.actor_nodes[source]);
   return ends;
 }
 
@@ -110,9 +131,12 @@ Result<std::shared_ptr<const Extraction>> StoredView::told_by(StatementIndex ind
 Result<Evidence> StoredView::evidence(StatementIndex index) const {
   const auto extraction = told_by(index);
   if (!extraction) return extraction.error();
-  const Article& article = (*extraction)->article;
-  const StatementId id = statement_id(index);
-  const Statement& statement = (*extraction)->statements[id.ordinal];
+  return evidence_of(*this, **extraction, statement_id(index), ends(index));
+}
+
+Evidence evidence_of(const GraphView& view, const Extraction& extraction, StatementId id, const GraphView::Ends& ends) {
+  const Article& article = extraction.article;
+  const Statement& statement = extraction.statements[id.ordinal];
   Evidence evidence;
   evidence.statement = id;
   evidence.uri = article.uri;
@@ -124,9 +148,8 @@ Result<Evidence> StoredView::evidence(StatementIndex index) const {
   evidence.polarity = statement.polarity;
   evidence.modality = statement.modality;
   evidence.confidence = statement.confidence;
-  const std::vector<Node> sources = ends(index).attribution;
-  for (std::size_t i = 0; i < std::min(sources.size(), statement.attribution.size()); ++i)
-    evidence.attribution.push_back({entity_id(sources[i]), entity(sources[i]).name, statement.attribution[i].verb});
+  for (std::size_t i = 0; i < std::min(ends.attribution.size(), statement.attribution.size()); ++i)
+    evidence.attribution.push_back({view.entity_id(ends.attribution[i]), view.entity(ends.attribution[i]).name, statement.attribution[i].verb});
   return evidence;
 }
 
@@ -168,6 +191,15 @@ Node StoredView::node_of(ArticleId article, ActorIndex actor) const {
   const std::uint32_t place = tables_.find_article(article);
   assert(place != IdIndex::kNowhere && actor < tables_.articles[place].actors);
   return tables_.actor_nodes[tables_.articles[place].first_actor + actor];
+}
+
+std::vector<Node> StoredView::nodes_of(ArticleId article) const {
+  const std::uint32_t place = tables_.find_article(article);
+  assert(place != IdIndex::kNowhere);
+  const ArticleEntry& entry = tables_.articles[place];
+  std::vector<Node> nodes;
+  for (std::uint32_t i = 0; i < entry.actors; ++i) nodes.push_back(tables_.actor_nodes[std::size_t{entry.first_actor} + i]);
+  return nodes;
 }
 
 }  // namespace relata::storage

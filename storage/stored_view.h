@@ -8,18 +8,28 @@
 
 namespace relata::storage {
 
-class StoredView final : public GraphView {
+// Lives in a shared_ptr, which older versions made from it keep.
+class StoredView final : public GraphView, public std::enable_shared_from_this<StoredView> {
  public:
   // Once the store is closed, `source` is gone and what would be read from it is io; the rest of the view stays.
   StoredView(ViewTables tables, std::weak_ptr<const ExtractionSource> source) : tables_(std::move(tables)), source_(std::move(source)) {}
 
   const ViewTables& tables() const { return tables_; }
+  // Null when the store is closed.
+  std::shared_ptr<const ExtractionSource> source() const { return source_.lock(); }
+  // For views of older versions: every node that has or had such a name, the article of a statement as stored, checked to have
+  // that statement, and its speakers as places in ViewTables::actor_nodes.
+  std::vector<Node> bearers(std::string_view folded_prefix) const;
+  Result<std::shared_ptr<const Extraction>> told_by(StatementIndex index) const;
+  Result<std::shared_ptr<const Extraction>> read(const ArticleEntry& entry) const;
+  std::vector<std::uint32_t> sources_of(StatementIndex index) const;
 
   Version version() const override { return tables_.version; }
   Counts counts() const override { return tables_.counts; }
-  ContentHash content_hash() const override { return {}; }
+  ContentHash content_hash() const override { return tables_.hash; }
   Result<std::shared_ptr<const GraphView>> at(Version version) const override;
-  std::vector<Decision> decisions() const override { return {}; }
+  Version oldest() const override;
+  std::vector<Decision> decisions() const override { return *tables_.decisions; }
   std::size_t nodes() const override { return tables_.nodes.size(); }
   std::optional<Node> node(EntityId id) const override;
   Entity entity(Node node) const override;
@@ -39,14 +49,14 @@ class StoredView final : public GraphView {
   std::vector<ArticleId> articles() const override;
   std::vector<ArticleId> articles_of(Node node) const override;  // all articles when the store cannot be read
   Node node_of(ArticleId article, ActorIndex actor) const override;
+  std::vector<Node> nodes_of(ArticleId article) const override;
 
  private:
-  // The article of a statement as stored, checked to have that statement.
-  Result<std::shared_ptr<const Extraction>> told_by(StatementIndex index) const;
-  Result<std::shared_ptr<const Extraction>> read(const ArticleEntry& entry) const;
-
   ViewTables tables_;
   std::weak_ptr<const ExtractionSource> source_;
 };
+
+// A statement as proof, its speakers named as the view names them. Precondition: the extraction has it.
+Evidence evidence_of(const GraphView& view, const Extraction& extraction, StatementId id, const GraphView::Ends& ends);
 
 }  // namespace relata::storage

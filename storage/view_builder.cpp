@@ -22,6 +22,14 @@ void insert(std::shared_ptr<IdIndex>& index, const Table& table, std::uint64_t i
   index->insert(id, place);
 }
 
+// Of now and of the past, ascending.
+std::vector<std::string> all_names(const EntityRecord& record) {
+  std::vector<std::string> names = record.entity({}).aliases;
+  names.insert(names.end(), record.former().begin(), record.former().end());
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
 Edge blank_edge(const StatementColumns& columns, std::optional<Day> published) {
   Edge edge;
   edge.begin = columns.begin;
@@ -182,28 +190,28 @@ bool ViewBuilder::record(EntityId key, std::string_view bytes) {
   const auto after = decode_entity_record(bytes);
   if (!after) return false;
   const Node node = node_for(key);
-  Entity old;
+  EntityRecord old;
   if (const NodeRow& row = tables_.nodes[node]; row.record) {
     const auto record = decode_entity_record(row.record_view());
     if (record && record->holds()) --tables_.counts.entities;
-    if (record) old = record->entity(key);
+    if (record) old = *record;
   }
   if (after->holds()) ++tables_.counts.entities;
-  index_names(node, old, after->entity(key));
+  index_names(node, old, *after);
   NodeRow& row = tables_.nodes.writable(node);
   row.record = keep(bytes);
   row.record_bytes = static_cast<std::uint32_t>(bytes.size());
   return true;
 }
 
-void ViewBuilder::index_names(Node node, const Entity& before, const Entity& after) {
-  for (const std::string& alias : after.aliases) {
-    if (std::binary_search(before.aliases.begin(), before.aliases.end(), alias)) continue;
-    std::string folded = fold_name(alias);
+void ViewBuilder::index_names(Node node, const EntityRecord& before, const EntityRecord& after) {
+  const std::vector<std::string> known = all_names(before);
+  for (const std::string& name : all_names(after)) {
+    if (std::binary_search(known.begin(), known.end(), name)) continue;
+    std::string folded = fold_name(name);
     if (!folded.empty()) names_.push_back({std::move(folded), node});
   }
-  const bool lost = !std::includes(after.aliases.begin(), after.aliases.end(), before.aliases.begin(), before.aliases.end());
-  if (lost) tables_.nodes.writable(node).narrowed = true;
+  if (!after.former().empty()) tables_.nodes.writable(node).narrowed = true;
 }
 
 bool ViewBuilder::fits() const {

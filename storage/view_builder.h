@@ -65,7 +65,7 @@ class ViewBuilder {
   void close_stretch(StatementIndex statement, Node subject, Node object, Version version);
   void open_stretch(StatementIndex statement, Edge edge);
   std::shared_ptr<const char[]> keep(std::string_view bytes);
-  void index_names(Node node, const Entity& before, const Entity& after);
+  void index_names(Node node, const EntityRecord& before, const EntityRecord& after);
   std::vector<Half> sorted_halves() const;
   Edge edge_of(const Half& half) const;
   // One of a single node's, which are in the order of statements; null when it is not among them.

@@ -113,9 +113,12 @@ Result<ViewTables> load_view(const Database& database) {
   if (auto loaded = load_records(database, builder); !loaded) return loaded.error();
   if (auto loaded = load_redirects(database, builder); !loaded) return loaded.error();
   builder.set_types(std::move(*types));
+  auto decisions = load_decisions(database);
+  if (!decisions) return decisions.error();
   ViewTables tables = builder.finish(state->version);
-  const Counts& counts = tables.counts;
-  if (*state != StateRow{state->version, counts.articles, counts.entities, counts.statements, counts.relations})
+  tables.hash = state->hash;
+  tables.decisions = std::make_shared<const std::vector<Decision>>(std::move(*decisions));
+  if (*state != state_of(tables))
     return damaged(Family::meta, kStateKey, "its counts are not those of the log");
   return tables;
 }

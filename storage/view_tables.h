@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "graph/content_hash.h"
 #include "graph/view.h"
 #include "storage/id_index.h"
 #include "storage/identity_rows.h"
@@ -50,6 +51,8 @@ struct StatementEntry {
 struct ViewTables {
   Version version = 0;
   Counts counts;
+  ContentHash hash;
+  std::shared_ptr<const std::vector<Decision>> decisions = std::make_shared<const std::vector<Decision>>();  // all, in order
   Paged<NodeRow, 8> nodes;
   Paged<ArticleEntry, 8> articles;  // lifetimes in the order they began
   Paged<StatementEntry, 10> statements;
@@ -71,8 +74,10 @@ struct ViewTables {
     return place == IdIndex::kNowhere ? id : redirects[place].entity;
   }
   // The newest lifetime of an article.
-  std::uint32_t find_article(ArticleId id) const {
-    return article_index->find(id.value, articles.size(), [this](std::uint32_t place) { return articles[place].id.value; });
+  std::uint32_t find_article(ArticleId id) const { return find_article(id, articles.size()); }
+  // The newest of those before `place`.
+  std::uint32_t find_article(ArticleId id, std::size_t place_end) const {
+    return article_index->find(id.value, place_end, [this](std::uint32_t place) { return articles[place].id.value; });
   }
 };
 

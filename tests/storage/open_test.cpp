@@ -52,10 +52,10 @@ TEST_CASE("a creation that was stopped at any of its steps goes on") {
   const Scratch scratch;
   fs::create_directory(scratch.path());
   SUBCASE("before the folder had its mark") { write_file(fs::path(scratch.path()) / "RELATA.new", "relata sto"); }
-  SUBCASE("after the mark") { write_file(fs::path(scratch.path()) / "RELATA", "relata store, format 2\ncreating\n"); }
+  SUBCASE("after the mark") { write_file(fs::path(scratch.path()) / "RELATA", "relata store, format 3\ncreating\n"); }
   SUBCASE("before the mark said ready") {
     open_or_die(scratch.path());
-    write_file(fs::path(scratch.path()) / "RELATA", "relata store, format 2\ncreating\n");
+    write_file(fs::path(scratch.path()) / "RELATA", "relata store, format 3\ncreating\n");
   }
   REQUIRE(open_or_die(scratch.path())->apply({some_articles(2, 3), {}}).ok());
   CHECK(open_or_die(scratch.path())->view()->counts().articles == 3);
@@ -140,10 +140,10 @@ TEST_CASE("foreign, newer and damaged folders are refused and left alone") {
   }
   SUBCASE("a newer format") {
     open_or_die(scratch.path());
-    write_file(fs::path(scratch.path()) / "RELATA", "relata store, format 3\nready\n");
+    write_file(fs::path(scratch.path()) / "RELATA", "relata store, format 4\nready\n");
     const Error error = refusal(scratch.path());
     CHECK(error.fault == Fault::corrupt);
-    CHECK(says(error, "newer Relata (format 3"));
+    CHECK(says(error, "newer Relata (format 4"));
   }
   SUBCASE("a mark that is none") {
     open_or_die(scratch.path());

@@ -1,0 +1,53 @@
+#include "storage/snapshot_rows.h"
+
+#include <map>
+
+#include "storage/bytes.h"
+#include "storage/snapshots.h"
+
+namespace relata::storage {
+namespace {
+
+constexpr std::string_view kPrefix = "snapshot/";
+
+std::optional<Snapshot> decode(std::string_view key, std::string_view value) {
+  ByteReader in(value);
+  Snapshot snapshot;
+  snapshot.name = key.substr(kPrefix.size());
+  snapshot.version = in.fixed32();
+  for (std::uint64_t* count : {&snapshot.counts.articles, &snapshot.counts.entities, &snapshot.counts.statements, &snapshot.counts.relations}) *count = in.fixed64();
+  snapshot.hash.high = in.fixed64();
+  snapshot.hash.low = in.fixed64();
+  snapshot.time = in.text();
+  snapshot.note = in.text();
+  return in.done() ? std::optional(std::move(snapshot)) : std::nullopt;
+}
+
+}  // namespace
+
+std::string snapshot_key(const std::string& name) { return std::string(kPrefix) + name; }
+
+std::string encode(const Snapshot& snapshot) {
+  ByteWriter out;
+  out.fixed32(snapshot.version);
+  for (const std::uint64_t count : {snapshot.counts.articles, snapshot.counts.entities, snapshot.counts.statements, snapshot.counts.relations}) out.fixed64(count);
+  out.fixed64(snapshot.hash.high);
+  out.fixed64(snapshot.hash.low);
+  out.text(snapshot.time);
+  out.text(snapshot.note);
+  return out.take();
+}
+
+Result<std::vector<Snapshot>> load_snapshots(const Database& database, const Database::Snapshot& at) {
+  std::map<std::string, Snapshot> all;
+  const auto scanned = database.scan(Family::meta, kPrefix, [&](std::string_view key, std::string_view value) -> Result<void> {
+    const auto snapshot = decode(key, value);
+    if (!snapshot) return corrupt(name_of(Family::meta, key) + ": does not decode; the store is damaged, restore it from a backup");
+    all.emplace(snapshot->name, *snapshot);
+    return {};
+  }, at);
+  if (!scanned) return scanned.error();
+  return in_order(all);
+}
+
+}  // namespace relata::storage
