@@ -85,7 +85,7 @@ Result<Backend> open_backend(const std::string& db) {
   backend.decide = [place](const Decision& decision) { return place->decide(decision); };
   backend.decisions = [place] { return place->store->decisions(); };
   backend.reasons = [place](EntityId id) { return place->store->reasons(id); };
-  backend.page = std::string(kPage);
+  backend.page = page_files();
   backend.program_version = RELATA_RELEASE;
   return backend;
 }

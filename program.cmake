@@ -1,8 +1,22 @@
 # The program, and the tests that run it whole.
 file(GLOB command_sources CONFIGURE_DEPENDS commands/*.cpp)
+# The page for people, built from web/ where there is a Node that can (18 or later).
+find_program(NODE node)
+find_program(NPM npm)
+if(NODE)
+  execute_process(COMMAND ${NODE} -p "process.versions.node.split('.')[0]" OUTPUT_VARIABLE node_version OUTPUT_STRIP_TRAILING_WHITESPACE)
+  if(node_version VERSION_LESS 18)
+    set(NODE NODE-NOTFOUND)
+  endif()
+endif()
+if(NOT NODE OR NOT NPM)
+  message(STATUS "No Node.js 18 with npm: the program gets a short page instead of the whole one")
+endif()
 set(page ${CMAKE_BINARY_DIR}/page.cpp)
-add_custom_command(OUTPUT ${page} DEPENDS web/index.html web/embed.cmake
-  COMMAND ${CMAKE_COMMAND} -DIN=${CMAKE_SOURCE_DIR}/web/index.html -DOUT=${page} -P ${CMAKE_SOURCE_DIR}/web/embed.cmake)
+file(GLOB_RECURSE page_sources CONFIGURE_DEPENDS web/src/*)
+file(GLOB page_settings CONFIGURE_DEPENDS web/*.html web/*.json web/*.ts web/*.mjs web/embed.cmake)
+add_custom_command(OUTPUT ${page} DEPENDS ${page_sources} ${page_settings} COMMENT "Building the page for people"
+  COMMAND ${CMAKE_COMMAND} -DWEB=${CMAKE_SOURCE_DIR}/web -DOUT=${page} -DNODE=${NODE} -DNPM=${NPM} -P ${CMAKE_SOURCE_DIR}/web/embed.cmake)
 add_executable(relata main.cpp ${command_sources} ${page})
 target_link_libraries(relata PRIVATE relata_options relata_extract_pipeline relata_storage relata_query relata_graph Threads::Threads)
 target_compile_definitions(relata PRIVATE RELATA_RELEASE="${PROJECT_VERSION}")

@@ -1,9 +1,12 @@
+// The page for people, which web/ is built into when the program is.
 #pragma once
 
-#include <string_view>
+#include <span>
+
+#include "query/backend.h"
 
 namespace relata {
 
-extern const std::string_view kPage;  // web/index.html
+std::span<const PageFile> page_files();
 
 }  // namespace relata

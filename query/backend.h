@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +16,16 @@
 #include "query/vocabulary.h"
 
 namespace relata {
+
+// One file of the page for people. Its bytes live as long as the program.
+struct PageFile {
+  std::string_view path;    // "/", "/assets/index-1a2b.js"
+  std::string_view type;    // "text/html; charset=utf-8"
+  std::string_view tag;     // changes with the content: ETag
+  std::string_view plain;   // as it is
+  std::string_view gzip;    // compressed; empty: not worth it
+  bool lasting = false;     // another content has another path, so that a browser may keep it for good
+};
 
 struct Backend {
   // The newest graph; never null.
@@ -35,8 +46,8 @@ struct Backend {
   // Whether questions can be answered now; the error's message goes to /readyz. Absent: always.
   std::function<Result<void>()> ready;
   Vocabulary vocabulary;  // lives as long as answers are written
-  // The page for people, HTML. Empty: a short page that names the addresses.
-  std::string page;
+  // The page for people; the file at "/" is what a browser opens. Empty: a short page that names the addresses.
+  std::span<const PageFile> page;
   std::string program_version;  // "0.1.0", for /openapi.json
 };
 

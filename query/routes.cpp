@@ -6,6 +6,7 @@
 #include "query/export_request.h"
 #include "query/identity_routes.h"
 #include "query/json.h"
+#include "query/page.h"
 #include "query/problem.h"
 
 namespace relata {
@@ -90,24 +91,14 @@ Response readyz(const Call& call) {
 
 Response description(const Call& call) { return json_text(openapi(routes(), call.backend)); }
 
-Response page(const Call& call) {
-  Response response;
-  response.type = "text/html; charset=utf-8";
-  response.body = call.backend.page;
-  if (!response.body.empty()) return response;
-  response.body = "<!doctype html><html lang=en><meta charset=utf-8><title>Relata</title><h1>Relata</h1><p>A knowledge graph of who did what to whom, "
-                  "when, according to whom. Its addresses are described in <a href=/openapi.json>/openapi.json</a>:</p><ul>";
-  for (const Route& route : routes()) ((((response.body += "<li><code>") += route.method) += ' ') += route.path).append("</code> ").append(route.summary);
-  response.body += "</ul>";
-  return response;
-}
-
 Route asked(std::string_view path, std::string_view question, std::string_view schema) {
   const Form& one = form(question);
   return {"GET", path, one.summary, one.parameters, schema, question, nullptr, true};
 }
 
 const Parameter kArticle{"id", "article id, 16 hex digits", ParameterKind::text, 0, 0, {}, {}, false, true};
+
+const Parameter kFile{"file", "name of a file that the page asks for", ParameterKind::text, 0, 0, {}, {}, false, true};
 
 std::vector<Route> make_routes() {
   std::vector<Route> all{
@@ -128,7 +119,8 @@ std::vector<Route> make_routes() {
       {"GET", "/healthz", "The process is alive", {}, "Status", {}, healthz, false},
       {"GET", "/readyz", "Questions can be answered", {}, "Status", {}, readyz, false},
       {"GET", "/openapi.json", "This description", {}, "Description", {}, description, false},
-      {"GET", "/", "The page for people", {}, {}, {}, page, false},
+      {"GET", "/", "The page for people", {}, {}, {}, page_file, false},
+      {"GET", "/assets/{file}", "A part of the page for people", {kFile}, {}, {}, page_file, false},
   };
   const std::vector<Route> identity = identity_routes();
   all.insert(all.end(), identity.begin(), identity.end());

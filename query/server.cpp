@@ -80,6 +80,10 @@ void send(const Response& answer, const Request& request, httplib::Response& to)
       if (whole) sink.done();
       return whole;
     });
+  } else if (to.has_header("Content-Encoding")) {  // the library would compress a body once more
+    to.set_content_provider(answer.body.size(), answer.type, [body = answer.body](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
+      return sink.write(body.data() + offset, length);
+    });
   } else if (answer.status != 304) {
     to.set_content(answer.body, answer.type);
   }
