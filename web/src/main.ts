@@ -29,7 +29,7 @@ import { start } from "./panel/start";
 class Main implements App {
   readonly store = new Store();
   private readonly entities = new Map<string, Entity>();
-  private readonly view = new GraphView(new Model());
+  readonly view = new GraphView(new Model());
   private readonly explorer = new Explorer((text) => this.page.busy(text));
   private readonly slider = new TimeSlider(this.store);
   private readonly filters = new FilterPanel(this.store);
@@ -195,4 +195,7 @@ class Main implements App {
 }
 
 document.body.append(loading());
-new Main().run();
+const main = new Main();
+main.run();
+// For the browser's console, and for tests: what is drawn, and where.
+Object.assign(window, { relata: main });

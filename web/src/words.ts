@@ -47,6 +47,41 @@ export const dayText = (number: number): string => new Date(number * 86_400_000)
 // Not asserted as something that happened: planned, possible, demanded.
 export const notActual = (relation: Relation): boolean => Object.keys(relation.modalities).length > 0 && !relation.modalities["actual"];
 
-export const predicate = (relation: Relation): string => relation.predicates.slice(0, 2).join(" / ") || relationName(relation.type);
+// Relations that last are told as such: their predicates are often nouns ("president", "region").
+const STANDING: Record<string, string> = {
+  MEMBER_OF: "is a member of",
+  EMPLOYED_BY: "works for",
+  CITIZEN_OF: "comes from",
+  LOCATED_IN: "is in",
+  PART_OF: "is part of",
+  ALLY_OF: "is an ally of",
+  OPPONENT_OF: "is an opponent of",
+  FAMILY_OF: "is a relative of",
+  MADE_BY: "is made by",
+  OWNS: "owns",
+  SAME_ACTOR_AS: "acts for",
+};
+const IRREGULAR: Record<string, string> = { be: "is", have: "has", do: "does", go: "goes" };
+const MODAL: Record<string, string> = { future: "will", possible: "may", conditional: "would", requested: "is asked to", hypothetical: "might" };
+
+function thirdPerson(verb: string): string {
+  if (IRREGULAR[verb]) return IRREGULAR[verb];
+  if (/[^aeiou]y$/.test(verb)) return `${verb.slice(0, -1)}ies`;
+  return /(s|x|z|ch|sh|o)$/.test(verb) ? `${verb}es` : `${verb}s`;
+}
+
+// What somebody does to somebody, as the verb of an English sentence: "warns", "may use", "did not meet".
+export function predicate(relation: Relation): string {
+  const ground = relation.predicates[0] ?? relationName(relation.type);
+  const denied = relation.asserted === 0 && relation.denied > 0;
+  if (relation.type === "HAS_POSITION_AT") return `${denied ? "is not" : "is"} ${ground} of`;
+  const standing = STANDING[relation.type];
+  if (standing) return denied ? `, it is denied, ${standing}` : standing;
+  const modal = notActual(relation) ? MODAL[Object.keys(relation.modalities)[0]!] : undefined;
+  if (modal) return `${modal}${denied ? " not" : ""} ${ground}`;
+  if (denied) return `does not ${ground}`;
+  const [verb, ...rest] = ground.split(" ");
+  return [thirdPerson(verb!), ...rest].join(" ");
+}
 
 export const percent = (share: number): string => `${Math.round(share * 100)} %`;

@@ -55,7 +55,8 @@ export class Camera implements Frame {
       top = Math.min(top, y);
       bottom = Math.max(bottom, y);
     }
-    const scale = Math.min((this.width - 120) / (right - left + 1), (this.height - 110) / (bottom - top + 1), closest);
+    const room = Math.min(120, this.width / 4);
+    const scale = Math.min((this.width - room) / (right - left + 1), (this.height - Math.min(110, this.height / 4)) / (bottom - top + 1), closest);
     return { x: (left + right) / 2, y: (top + bottom) / 2, scale: Math.max(0.01, scale) };
   }
 

@@ -9,7 +9,7 @@ export interface Curve {
   angle: number; // of the arrow
 }
 
-const BEND = 26;
+const BEND = 17;
 
 export function curveOf(edge: SceneEdge, camera: Camera): Curve | null {
   const a = camera.toScreen(edge.source.data);
@@ -17,7 +17,7 @@ export function curveOf(edge: SceneEdge, camera: Camera): Curve | null {
   const dx = b.x - a.x, dy = b.y - a.y;
   const length = Math.hypot(dx, dy);
   if (length < 2) return null;
-  const bend = edge.data.bend === 0 ? 0 : edge.data.bend * Math.min(BEND * nodeScale(camera), length * 0.3) * 2;
+  const bend = edge.data.bend === 0 ? 0 : edge.data.bend * Math.min(BEND * nodeScale(camera), length * 0.2) * 2;
   // `bend` counts sides as seen from the source, so that the two directions of a pair part.
   const control = bend === 0 ? null : { x: (a.x + b.x) / 2 - (dy / length) * bend, y: (a.y + b.y) / 2 + (dx / length) * bend };
   const tail = control ?? a;

@@ -23,11 +23,11 @@ export interface Family {
 }
 
 export const FAMILIES: Family[] = [
-  { name: "talks and agrees", color: "#2b8ac6", types: ["AGREE", "CONSULT", "STATE", "SUPPORT", "PERMIT"] },
+  { name: "talks and agrees", color: "#2b8ac6", types: ["AGREE", "CONSULT", "STATE", "SUPPORT", "PERMIT", "TRAVELLED_TO", "PUBLISHED"] },
   { name: "helps and works with", color: "#2f9461", types: ["COOPERATE", "AID", "CONCEDE", "RETREAT", "ALLY_OF"] },
   { name: "demands and accuses", color: "#c98200", types: ["REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "INVESTIGATE", "SANCTION"] },
-  { name: "uses force", color: "#d1463b", types: ["ASSAULT", "COERCE", "MOBILIZE", "USE"] },
-  { name: "belongs to", color: "#7b8798", types: ["HAS_POSITION_AT", "MEMBER_OF", "EMPLOYED_BY", "CITIZEN_OF", "LOCATED_IN", "PART_OF", "OWNS", "OWNED_BY", "SUBSIDIARY_OF", "FOUNDED_BY", "RELATIVE_OF", "SPOUSE_OF", "PARENT_OF"] },
+  { name: "uses force", color: "#d1463b", types: ["ASSAULT", "COERCE", "MOBILIZE", "USE", "OPPONENT_OF"] },
+  { name: "belongs to", color: "#7b8798", types: ["HAS_POSITION_AT", "MEMBER_OF", "EMPLOYED_BY", "CITIZEN_OF", "LOCATED_IN", "PART_OF", "FAMILY_OF", "MADE_BY", "OWNS", "SUCCEEDS", "SAME_ACTOR_AS"] },
 ];
 const OTHER: Family = { name: "other relations", color: "#9a6fb0", types: [] };
 const byType = new Map(FAMILIES.flatMap((family) => family.types.map((type) => [type, family] as const)));

@@ -1,40 +1,67 @@
 // Two moments of the graph beside each other: what came, what went, what changed, and why.
-import { get, post } from "../api/client";
-import type { Entity, Relation } from "../api/types";
+import { entityPath, get, post } from "../api/client";
+import type { Entity, Evidence, Relation } from "../api/types";
 import { button, h } from "../dom";
 import { edgeKey } from "../graph/model";
 import { STATUS_COLORS, type Status } from "../graph/palette";
 import { empty, failed, loading, messageOf, notice } from "../parts/notice";
 import { filterParameters, type DiffAsked } from "../state";
-import { count, predicate, when } from "../words";
+import { count, day, predicate, when } from "../words";
 import type { App } from "./app";
+import { openArticle } from "./article";
+import { evidence } from "./evidence";
 import { entityLink } from "./relation";
 
-interface Change {
+interface RelationChange {
   what: string;
-  cause?: string | null;
-  articles?: string[];
-  relation?: Relation;
-  before?: Relation;
-  after?: Relation;
-  entity?: Entity;
+  cause: string;
+  version: number;
+  articles: string[];
+  more_articles?: number;
+  decisions?: { id: string; kind: string; author: string; note: string }[];
+  relation: string; // id
+  source: string;
+  source_name: string;
+  target: string;
+  target_name: string;
+  before: Relation | null; // without evidence
+  after: Relation | null;
+  evidence: Evidence[];
+}
+
+interface EntityChange extends Pick<RelationChange, "what" | "cause" | "version" | "articles" | "more_articles" | "decisions"> {
+  before: Entity[];
+  after: Entity[];
+}
+
+type Change = RelationChange | EntityChange;
+
+interface Moment {
+  version: number;
+  known_at?: string;
+  snapshot?: string;
 }
 
 interface Diff {
-  before: unknown;
-  after: unknown;
+  before: Moment;
+  after: Moment;
   changes: Change[];
-  entities?: Entity[];
+  left_out: number;
   next: string | null;
 }
 
 interface Snapshot {
   name: string;
   version: number;
-  time?: string;
+  note?: string;
 }
 
-const statusOf = (what: string): Status => (what.endsWith("_added") ? "added" : what.endsWith("_removed") ? "removed" : "changed");
+const MOST_LOOKED_UP = 150;
+
+const aboutRelation = (change: Change): change is RelationChange => "relation" in change;
+const relationOf = (change: RelationChange): Relation => ({ ...(change.after ?? change.before)!, evidence: change.evidence });
+const statusOf = (what: string): Status => (/_(added|appeared|new)$/.test(what) ? "added" : /_(removed|gone|retracted)$/.test(what) ? "removed" : "changed");
+const telling = (moment: Moment): string => moment.snapshot ?? (moment.known_at ? `known on ${day(moment.known_at)}` : `version ${moment.version}`);
 const SIGNS: Record<Status, string> = { added: "+", removed: "−", changed: "~" };
 
 export class ComparePanel {
@@ -63,7 +90,7 @@ export class ComparePanel {
 
   async open(): Promise<void> {
     const { snapshots } = await get<{ snapshots: Snapshot[] }>("/v1/snapshots").catch(() => ({ snapshots: [] }));
-    this.moments.replaceChildren(...snapshots.map((one) => h("option", { value: one.name }, `version ${one.version}`)));
+    this.moments.replaceChildren(...snapshots.map((one) => h("option", { value: one.name }, `version ${one.version}${one.note ? `, ${one.note}` : ""}`)));
   }
 
   private async snapshot(name: HTMLInputElement): Promise<void> {
@@ -97,7 +124,7 @@ export class ComparePanel {
     [this.before.value, this.after.value] = [diff.before, diff.after];
     this.answer.replaceChildren(loading("Comparing"));
     try {
-      const { version: _, known_at: __, ...rest } = filterParameters(filters) as Record<string, string>;
+      const { known_at: _, ...rest } = filterParameters(filters);
       const found = await get<Diff>("/v1/diff", { ...rest, ...diff, limit: 1000 });
       if (asked === this.asked) this.tell(found);
     } catch (error) {
@@ -106,27 +133,33 @@ export class ComparePanel {
   }
 
   private tell(found: Diff): void {
-    const relationOf = (change: Change): Relation | undefined => change.relation ?? change.after ?? change.before;
-    this.app.learn(found.entities ?? []);
+    const title = h("p", { class: "hint" }, `From ${telling(found.before)} to ${telling(found.after)}`);
     if (found.changes.length === 0) {
       this.app.overlay(null, null);
-      return this.answer.replaceChildren(empty("compare", "Nothing differs between the two, within the filters."));
+      return this.answer.replaceChildren(title, empty("compare", "Nothing differs between the two, within the filters."));
     }
-    const status = new Map<string, Status>();
-    for (const change of found.changes) {
-      const relation = relationOf(change);
-      if (relation) status.set(relation.id, statusOf(change.what));
-      else if (change.entity) status.set(change.entity.id, statusOf(change.what));
-    }
-    const relations = found.changes.flatMap((change) => relationOf(change) ?? []);
-    this.app.overlay({ entities: found.entities ?? [], relations, status }, null);
+    void this.draw(found);
     const counts = new Map<Status, number>();
     for (const change of found.changes) counts.set(statusOf(change.what), (counts.get(statusOf(change.what)) ?? 0) + 1);
     this.answer.replaceChildren(
+      title,
       h("p", { class: "diff-counts" }, ...[...counts].map(([one, n]) => this.mark(one, `${SIGNS[one]} ${n} ${one}`))),
-      h("ul", { class: "plain changes" }, ...found.changes.slice(0, 300).map((change) => this.row(change, relationOf(change)))),
-      found.next ? h("p", { class: "hint" }, `The first ${count(found.changes.length, "change")}; filters make them fewer.`) : h("span"),
+      h("ul", { class: "plain changes" }, ...found.changes.slice(0, 300).map((change) => this.row(change))),
+      found.left_out > 0 || found.changes.length > 300 ? h("p", { class: "hint" }, `${count(found.changes.length + found.left_out, "change")} in all; filters make them fewer.`) : h("span"),
     );
+  }
+
+  // The relations that differ, coloured; entities that only the past knows are drawn by their names.
+  private async draw(found: Diff): Promise<void> {
+    const changes = found.changes.filter(aboutRelation);
+    const status = new Map<string, Status>(changes.map((change) => [change.relation, statusOf(change.what)]));
+    const names = new Map(changes.flatMap((change) => [[change.source, change.source_name], [change.target, change.target_name]] as const));
+    const unknown = [...names.keys()].filter((id) => !this.app.entity(id)).slice(0, MOST_LOOKED_UP);
+    const answers = await Promise.allSettled(unknown.map((id) => get<Entity>(entityPath(id))));
+    this.app.learn(answers.flatMap((answer, i) => (answer.status === "fulfilled" ? [{ ...answer.value, id: unknown[i]! }] : [])));
+    const stub = (id: string, name: string): Entity => ({ id, name, type: "", aliases: [], external: {}, articles: 0, statements: 1, first: null, last: null });
+    const entities = [...names].map(([id, name]) => this.app.entity(id) ?? stub(id, name));
+    if (this.app.store.now.diff) this.app.overlay({ entities, relations: changes.map(relationOf), status }, null);
   }
 
   private mark(status: Status, text: string): HTMLElement {
@@ -135,13 +168,30 @@ export class ComparePanel {
     return element;
   }
 
-  private row(change: Change, relation: Relation | undefined): HTMLElement {
+  private row(change: Change): HTMLElement {
     const status = statusOf(change.what);
-    const what = change.what.replaceAll("_", " ");
-    const open = (): void => this.app.store.step({ selected: edgeKey(relation!), panel: "details" });
-    const line = relation
-      ? [entityLink(this.app, relation.source), " ", button(predicate(relation), open, { class: "link deed" }), " ", entityLink(this.app, relation.target), h("span", { class: "hint" }, ` ${when(relation.time)}`)]
-      : change.entity ? [entityLink(this.app, change.entity.id, change.entity.name)] : [];
-    return h("li", { class: status }, this.mark(status, SIGNS[status]), h("div", {}, h("p", {}, ...line), h("p", { class: "hint" }, `${what}${change.cause ? `, because ${change.cause.replaceAll("_", " ")}` : ""}`)));
+    return h("li", { class: status }, this.mark(status, SIGNS[status]), h("div", {}, ...(aboutRelation(change) ? this.relationLine(change) : this.entityLine(change)), this.cause(change)));
+  }
+
+  private relationLine(change: RelationChange): HTMLElement[] {
+    const relation = relationOf(change);
+    const open = (): void => this.app.store.step({ selected: edgeKey(relation), panel: "details" });
+    const proof = change.evidence[0];
+    return [
+      h("p", {}, entityLink(this.app, change.source, change.source_name), " ", button(predicate(relation), open, { class: "link deed" }), " ", entityLink(this.app, change.target, change.target_name), h("span", { class: "hint" }, ` ${when(relation.time)}`)),
+      ...(proof ? [evidence(proof, relation)] : []),
+    ];
+  }
+
+  private entityLine(change: EntityChange): HTMLElement[] {
+    const names = (entities: Entity[]): string => entities.map((one) => one.name).join(", ") || "nothing";
+    return [h("p", {}, h("strong", {}, change.before.length === 0 ? names(change.after) : change.after.length === 0 ? names(change.before) : `${names(change.before)} → ${names(change.after)}`))];
+  }
+
+  private cause(change: Change): HTMLElement {
+    const decisions = (change.decisions ?? []).map((one) => `${one.id} (${one.kind}${one.author ? ` by ${one.author}` : ""})`).join(", ");
+    const text = `${change.what.replaceAll("_", " ")}: ${change.cause.replaceAll("_", " ")}${change.version > 0 ? ` in version ${change.version}` : ""}${decisions ? `, ${decisions}` : ""}`;
+    const articles = change.articles.slice(0, 3).map((id, i) => h("span", {}, " ", button(`article ${i + 1}`, () => void openArticle(id), { class: "link" })));
+    return h("p", { class: "hint" }, text, ...articles);
   }
 }

@@ -33,14 +33,17 @@ function mentions(read: Article, proof: Evidence): Mark[] {
   return [...of(statement?.subject, "subject"), ...of(statement?.object, "object")];
 }
 
+const SMALL = new Set(["with", "against", "from", "into", "about", "over", "for", "the", "and"]);
+
 // The words of a predicate, which is given in its ground form: "discuss" is found in "discussed".
 function deeds(text: string, predicates: string[]): Mark[] {
-  const stems = predicates.flatMap((one) => one.toLowerCase().split(/[^\p{L}]+/u)).filter((word) => word.length > 2).map((word) => word.slice(0, Math.max(3, word.length - 1)));
+  const words = predicates.flatMap((one) => one.toLowerCase().split(/[^\p{L}]+/u)).filter((word) => word.length > 2 && !SMALL.has(word));
+  const stems = words.map((word) => (word.length > 4 ? word.replace(/[ey]$/, "") : word));
   const marks: Mark[] = [];
   let at = 0;
   for (const part of text.split(/([^\p{L}\p{M}'-]+)/u)) {
     const length = Array.from(part).length;
-    if (stems.some((stem) => part.toLowerCase().startsWith(stem) && length < stem.length + 6)) marks.push({ begin: at, end: at + length, role: "deed" });
+    if (stems.some((stem) => part.toLowerCase().startsWith(stem) && length < stem.length + 5)) marks.push({ begin: at, end: at + length, role: "deed" });
     at += length;
   }
   return marks;

@@ -80,7 +80,7 @@ export function openMerge(app: App, entity: Entity): void {
   const choice = combobox("The other", (chosen) => {
     other = chosen;
     preview.textContent = chosen.id === entity.id ? "That is the same already." : `${entity.name} (${count(entity.articles, "article")}) and ${chosen.name} (${typeName(chosen.type)}, ${count(chosen.articles, "article")}) become one. It can be taken back at any time.`;
-  }, { placeholder: "The other name" });
+  }, { placeholder: "The other name", id: "merge-other" });
   const note = h("input", { type: "text", maxlength: 500, placeholder: "why, for those who come later" });
   const never = h("input", { type: "checkbox" });
   const form = h(

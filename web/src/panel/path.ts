@@ -108,7 +108,7 @@ export class PathPanel {
     }
     this.draw(found, found.paths);
     this.answer.replaceChildren(
-      h("p", { class: "hint" }, count(found.paths.length, "path"), found.cut ? "; the search stopped at its limit, there may be better ones" : "", ". Drawn among what is shown."),
+      h("p", { class: "hint" }, count(found.paths.length, "path"), found.cut ? "; the search stopped at its limit, there may be better ones" : ""),
       ...found.paths.map((one, i) => this.story(one, i, found)),
     );
   }

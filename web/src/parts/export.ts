@@ -14,6 +14,8 @@ const TOLD: Record<string, [string, string]> = {
   nodelink: ["Node-link JSON", "networkx, d3"],
   dot: ["DOT", "Graphviz"],
   csv: ["CSV", "spreadsheets"],
+  csv_nodes: ["CSV of nodes", "Neo4j’s bulk import, spreadsheets"],
+  csv_relations: ["CSV of relations", "Neo4j’s bulk import, spreadsheets"],
   turtle: ["Turtle", "RDF with provenance"],
   ttl: ["Turtle", "RDF with provenance"],
   nquads: ["N-Quads", "RDF with provenance"],
@@ -25,7 +27,7 @@ const TOLD: Record<string, [string, string]> = {
   svg: ["SVG", "a picture"],
 };
 
-const ENDINGS: Record<string, string> = { turtle: "ttl", nquads: "nq", "n-quads": "nq", jsonld: "jsonld", cytoscape: "cyjs", "node-link": "json", nodelink: "json", articles: "jsonl" };
+const ENDINGS: Record<string, string> = { turtle: "ttl", nquads: "nq", "n-quads": "nq", jsonld: "jsonld", cytoscape: "cyjs", "node-link": "json", nodelink: "json", articles: "jsonl", csv_nodes: "csv", csv_relations: "csv" };
 
 interface Description {
   paths: Record<string, { get?: { parameters?: { name: string; schema: { enum?: string[] } }[] } }>;

@@ -58,7 +58,8 @@ export class TimeSlider {
     this.element.hidden = spans.length === 0;
     if (spans.length === 0) return;
     const sorted = spans.map(([begin]) => begin).sort((a, b) => a - b);
-    this.domain = { first: sorted[0]!, last: Math.max(...spans.slice(0, 50_000).map(([, end]) => end)) };
+    const last = spans.reduce((latest, [, end]) => Math.max(latest, end), 0);
+    this.domain = { first: sorted[0]!, last: Math.max(last, sorted[0]! + 1) };
     for (const input of [this.from, this.until]) [input.min, input.max, input.step] = [String(this.domain.first), String(this.domain.last), "1"];
     const bars = histogram(spans, this.domain);
     const most = Math.max(...bars);
