@@ -5,6 +5,7 @@
 #include <memory>
 #include <utility>
 
+#include "extract/pipeline/wordless.h"
 #include "extract/tokens/scratch.h"
 
 namespace relata {
@@ -41,9 +42,11 @@ class Joiner {
     scratches_ = std::make_shared<std::vector<std::shared_ptr<Scratch>>>();
   }
 
-  // `byte`: where the paragraph begins in the article.
+  // `byte`: where the paragraph begins in the article. What lies between it and the one before has no tokens.
   void add(const Document& part, std::size_t byte) {
-    const std::string_view from = part.article().text, to = std::string_view(whole_.article().text).substr(byte);
+    const std::string_view text = whole_.article().text, from = part.article().text, to = text.substr(byte);
+    points_ += code_points(text.substr(byte_, byte - byte_));
+    byte_ = byte + from.size();
     const auto first = static_cast<TokenIndex>(whole_.tokens.size());
     for (Token token : part.tokens) {
       // Forms and lemmas may be views of the paragraph's text, which goes away.
@@ -69,6 +72,7 @@ class Joiner {
  private:
   Document whole_;
   std::shared_ptr<std::vector<std::shared_ptr<Scratch>>> scratches_;
+  std::size_t byte_ = 0;  // where the last paragraph ended, and the code points before it
   std::uint32_t points_ = 0;
 };
 
@@ -76,6 +80,29 @@ Article paragraph(std::string_view text) {
   Article part;
   part.text = text;
   return part;
+}
+
+// The paragraphs without the stretches that hold no words.
+std::vector<ByteRange> pieces_of(std::string_view text) {
+  std::vector<std::size_t> starts = paragraph_starts(text);
+  starts.push_back(text.size());
+  const std::vector<ByteRange> wordless = wordless_stretches(text);
+  std::vector<ByteRange> pieces;
+  auto gap = wordless.begin();
+  for (std::size_t i = 0; i + 1 < starts.size(); ++i) {
+    std::size_t begin = starts[i];
+    for (; gap != wordless.end() && gap->begin < starts[i + 1]; ++gap) {
+      if (gap->begin > begin) pieces.push_back({begin, gap->begin});
+      begin = std::max(begin, gap->end);
+      if (gap->end > starts[i + 1]) break;  // the next paragraph begins inside it
+    }
+    if (begin < starts[i + 1]) pieces.push_back({begin, starts[i + 1]});
+  }
+  return pieces;
+}
+
+bool is_whole(const std::vector<ByteRange>& pieces, std::string_view text) {
+  return text.empty() || (pieces.size() == 1 && pieces[0] == ByteRange{0, text.size()});
 }
 
 }  // namespace
@@ -97,32 +124,28 @@ std::vector<std::size_t> paragraph_starts(std::string_view text) {
 }
 
 std::vector<Document> parse_paragraphs(const Language& language, std::vector<Article> articles) {
-  std::vector<std::vector<std::size_t>> starts;
+  std::vector<std::vector<ByteRange>> pieces;
+  std::vector<bool> whole;
   std::vector<Article> parts;
   for (Article& article : articles) {
     const std::string_view text = article.text;
-    starts.push_back(paragraph_starts(text));
-    if (starts.back().size() < 2) {
-      parts.push_back(std::move(article));
-      continue;
-    }
-    for (std::size_t i = 0; i < starts.back().size(); ++i) {
-      const std::size_t begin = starts.back()[i], end = i + 1 < starts.back().size() ? starts.back()[i + 1] : text.size();
-      parts.push_back(paragraph(text.substr(begin, end - begin)));
-    }
+    pieces.push_back(pieces_of(text));
+    whole.push_back(is_whole(pieces.back(), text));
+    if (whole.back()) parts.push_back(std::move(article));
+    else for (const ByteRange piece : pieces.back()) parts.push_back(paragraph(text.substr(piece.begin, piece.end - piece.begin)));
   }
   std::vector<Document> parsed = language.parse(std::move(parts));
   std::vector<Document> documents;
   auto next = parsed.begin();
   for (std::size_t a = 0; a < articles.size(); ++a) {
-    if (starts[a].size() < 2) {
+    if (whole[a]) {
       documents.push_back(*std::make_move_iterator(next++));
       continue;
     }
     Joiner joiner(std::move(articles[a]));
-    for (const std::size_t begin : starts[a]) {
+    for (const ByteRange piece : pieces[a]) {
       const Document part = *std::make_move_iterator(next++);  // freed as soon as it is joined: a long text is not held twice
-      joiner.add(part, begin);
+      joiner.add(part, piece.begin);
     }
     documents.push_back(joiner.take());
   }

@@ -1,7 +1,4 @@
-// Which earlier (or, in an introductory phrase, later) mention a pronoun or noun phrase means.
-//
-// A mention-ranking resolver in the tradition of Lappin & Leass (1994, "An Algorithm for Pronominal Anaphora Resolution"):
-// agreement and binding rule candidates out, hand-set weights of salience (role, recency, parallelism, frequency) rank the rest.
+// Which earlier (or, in an introductory phrase, later) mention every pronoun and noun phrase of an article means.
 #pragma once
 
 #include <vector>

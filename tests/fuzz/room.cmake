@@ -15,6 +15,7 @@ function(fuzzed name)
 endfunction()
 
 fuzzed(reader DEPENDS relata_extract_reading)
+fuzzed(tokens DEPENDS relata_extract_tokens relata_extract_reading)
 fuzzed(language DEPENDS relata_extract_language relata_extract_reading)
 fuzzed(times DEPENDS relata_extract_times relata_extract_language relata_extract_reading)
 fuzzed(extractor DEPENDS relata_extract_pipeline)

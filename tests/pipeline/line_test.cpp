@@ -3,41 +3,11 @@
 #include <doctest/doctest.h>
 
 #include "extract/pipeline/points.h"
+#include "tests/support/sample_extraction.h"
 
 using namespace relata;
 
 namespace {
-
-Extraction sample() {
-  Extraction made;
-  Article& article = made.article;
-  article.uri = "a.txt";
-  article.title = "Überschrift \"q\"";
-  article.publisher = "Harbour Times";
-  article.published = parse_day("2024-11-18");
-  article.published_from = PublishedFrom::dateline;
-  article.text = "Zoë met 🙂 Łukasz on Friday, Ana told Reuters.";
-  article.id = article_id(article);
-  made.extractor = "1+test";
-  made.actors = {{"Zoë", EntityType::person, {"Zoë"}, {{{0, 3}, MentionKind::name}}},
-                 {"Łukasz", EntityType::person, {"Łukasz"}, {{{10, 16}, MentionKind::name}}},
-                 {"Ana", EntityType::person, {"Ana"}, {{{28, 31}, MentionKind::name}}}};
-  Statement statement;
-  statement.subject = 0;
-  statement.object = 1;
-  statement.type = "CONSULT";
-  statement.predicate = "meet";
-  statement.time = parse_when("2024-11-15", "APPROX");
-  statement.polarity = Polarity::negative;
-  statement.modality = Modality::possible;
-  statement.attribution = {{2, "tell"}};
-  statement.roles = {{"location", ActorIndex{1}}, {"topic", std::string("peace")}};
-  statement.confidence = 0.875f;
-  statement.evidence = {0, 45};
-  made.statements = {statement};
-  made.quotes = {{{0, 26}, 2, "tell"}, {{0, 3}, std::nullopt, ""}};
-  return made;
-}
 
 std::string replaced(std::string text, const std::string& from, const std::string& to) {
   const std::size_t at = text.find(from);
@@ -48,18 +18,18 @@ std::string replaced(std::string text, const std::string& from, const std::strin
 }  // namespace
 
 TEST_CASE("a line comes back as what was written") {
-  const std::string line = to_line(sample());
+  const std::string line = to_line(tests::sample_extraction());
   const auto back = from_line(line);
   REQUIRE(back);
   CHECK(to_line(*back) == line);
-  CHECK(back->statements[0].time == sample().statements[0].time);
-  CHECK(back->statements[0].confidence == sample().statements[0].confidence);
+  CHECK(back->statements[0].time == tests::sample_extraction().statements[0].time);
+  CHECK(back->statements[0].confidence == tests::sample_extraction().statements[0].confidence);
   CHECK(std::get<ActorIndex>(back->statements[0].roles[0].value) == 1);
   CHECK(line.find("\n") == std::string::npos);
 }
 
 TEST_CASE("spans are printed with the text at their code points") {
-  CHECK(to_line(sample()).find(R"({"begin":10,"end":16,"text":"Łukasz","kind":"name"})") != std::string::npos);
+  CHECK(to_line(tests::sample_extraction()).find(R"({"begin":10,"end":16,"text":"Łukasz","kind":"name"})") != std::string::npos);
   const CodePoints points("naïve 🙂!");
   CHECK(points.size() == 8);
   CHECK(points.slice({2, 7}) == "ïve 🙂");
@@ -68,7 +38,7 @@ TEST_CASE("spans are printed with the text at their code points") {
 }
 
 TEST_CASE("a faulty line is refused with the part that is wrong") {
-  const std::string line = to_line(sample());
+  const std::string line = to_line(tests::sample_extraction());
   struct Row {
     std::string line, words;
   };

@@ -1,0 +1,54 @@
+#include "extract/reference/descriptions.h"
+
+#include <algorithm>
+
+namespace relata::reference {
+namespace {
+
+constexpr std::size_t kFewNouns = 8;
+
+void call(const Discourse& all, Cluster& cluster, TokenIndex word) {
+  const Token& token = all.tokens[word];
+  const names::Noun* noun = all.lexicon.noun(token.lemma);
+  if (noun == nullptr) noun = all.lexicon.noun(token.lower);
+  if (noun == nullptr || !(noun->types & cluster.types)) return;
+  const std::string_view name = all.lexicon.noun(token.lemma) != nullptr ? token.lemma : token.lower;
+  if (cluster.nouns.size() < kFewNouns && std::find(cluster.nouns.begin(), cluster.nouns.end(), name) == cluster.nouns.end()) cluster.nouns.push_back(name);
+  if (const std::uint32_t land = land_before(all, word); land != 0 && cluster.lands.size() < kFewNouns) cluster.lands.push_back(land);
+  if ((cluster.gender == Gender::unknown) && (noun->gender == Gender::male || noun->gender == Gender::female)) cluster.gender = noun->gender;
+}
+
+}  // namespace
+
+std::uint32_t land_before(const Discourse& all, TokenIndex word) {
+  constexpr TokenIndex kWords = 3;
+  for (TokenIndex i = word; i > 0 && word - i < kWords; --i) {
+    const Token& before = all.tokens[i - 1];
+    if (before.pos != Pos::ADJ && before.pos != Pos::PROPN && before.pos != Pos::NOUN) return 0;
+    const names::Known* known = all.lexicon.known(before.text);
+    if (known != nullptr && known->group != 0 && (known->type == EntityType::gpe || known->type == EntityType::norp)) return known->group;
+  }
+  return 0;
+}
+
+void describe(Discourse& all, std::uint32_t index) {
+  const Phrase& mention = all.mentions[index];
+  if (mention.name == kNone) return;
+  Cluster& cluster = all.clusters[mention.cluster];
+  int looked = 0;
+  for (const TokenIndex child : all.document.children_of(mention.head)) {
+    if (++looked > 40) break;
+    const Dep dep = all.tokens[child].dep;
+    if (mention.tokens.contains(child)) continue;
+    if (dep == Dep::appos || dep == Dep::compound || dep == Dep::nmod) call(all, cluster, child);
+  }
+  const Token& head = all.tokens[mention.head];
+  if (head.dep == Dep::appos && !mention.tokens.contains(head.head)) call(all, cluster, head.head);
+  if (is_subject(head.dep) && all.tokens[head.head].lemma == "be") {
+    looked = 0;
+    for (const TokenIndex child : all.document.children_of(head.head))
+      if (++looked <= 40 && all.tokens[child].dep == Dep::attr) call(all, cluster, child);
+  }
+}
+
+}  // namespace relata::reference

@@ -1,0 +1,141 @@
+#include "extract/reference/noun_phrases.h"
+
+#include <algorithm>
+
+#include "extract/reference/descriptions.h"
+#include "extract/reference/modifiers.h"
+
+namespace relata::reference {
+namespace {
+
+constexpr std::uint32_t kWindow = 120;   // mentions looked back at
+constexpr std::uint32_t kSentences = 12;
+constexpr std::size_t kEntries = 24;     // phrases of one noun remembered
+
+}  // namespace
+
+// Only kept where a plural pronoun may take it up.
+bool NounPhraseResolver::near_plural_pronoun(std::uint32_t index) const {
+  const std::uint32_t limit = std::min<std::uint32_t>(static_cast<std::uint32_t>(all_.mentions.size()), index + 14);
+  for (std::uint32_t i = index + 1; i < limit; ++i) {
+    if (all_.mentions[i].sentence > all_.mentions[index].sentence + 1) return false;
+    if (all_.mentions[i].kind == MentionKind::pronoun && all_.mentions[i].number == Number::plural && all_.mentions[i].person == Person::third) return true;
+  }
+  return false;
+}
+
+void NounPhraseResolver::coordination(std::uint32_t index) {
+  if (near_plural_pronoun(index)) all_.open(index);
+}
+
+std::string_view NounPhraseResolver::noun_of(TokenIndex head) const {
+  return all_.tokens[head].tag == Tag::NNP || all_.tokens[head].tag == Tag::NNPS ? all_.tokens[head].lower : all_.tokens[head].lemma;
+}
+
+bool NounPhraseResolver::describes_name(std::uint32_t index) const {
+  const Phrase& mention = all_.mentions[index];
+  const Token& head = all_.tokens[mention.head];
+  if (head.dep == Dep::appos || head.dep == Dep::attr || head.dep == Dep::oprd) return true;
+  int looked = 0;
+  for (const TokenIndex child : all_.document.children_of(mention.head)) {
+    if (++looked > 40) break;
+    if (all_.tokens[child].dep == Dep::appos && all_.mention_at[child] != kNone && all_.mentions[all_.mention_at[child]].name != kNone) return true;
+  }
+  return false;
+}
+
+void NounPhraseResolver::nominal(std::uint32_t index) {
+  const Phrase& mention = all_.mentions[index];
+  if (describes_name(index)) return;
+  const std::string_view noun = noun_of(mention.head);
+  std::uint32_t found = kNone;
+  if (mention.definite) {
+    found = same_head(index, noun);
+    if (found == kNone && mention.number != Number::plural && !is_restricted(all_, mention)) found = called(index, noun);
+    if (found == kNone && mention.number != Number::plural && mention.types != 0 && !is_restricted(all_, mention)) found = kind_of(index, noun);
+    if (found == kNone && mention.number != Number::plural && !is_restricted(all_, mention))
+      found = latest(index, 2 * kSentences, [&](const Cluster& cluster) { return cluster.named && ends_with_noun(cluster, noun); });
+    if (found == kNone && mention.number != Number::plural && mention.types != 0 && is_plain(all_, mention)) found = of_type(index);
+  } else {
+    found = bare_repeat(index, noun);
+  }
+  const std::uint32_t cluster = found == kNone ? all_.open(index) : (all_.join(index, found), found);
+  std::vector<Entry>& heads = heads_[noun];
+  if (heads.size() >= kEntries) heads.erase(heads.begin());
+  heads.push_back({cluster, index});
+}
+
+template <typename Fits>
+std::uint32_t NounPhraseResolver::latest(std::uint32_t index, std::uint32_t sentences, Fits fits) const {
+  std::uint32_t looked = 0;
+  for (std::uint32_t i = index; i-- > 0 && looked < kWindow; ++looked) {
+    const Phrase& before = all_.mentions[i];
+    if (before.sentence + sentences < all_.mentions[index].sentence) break;
+    if (before.cluster == kNone || before.phrase.contains(all_.mentions[index].head) || all_.mentions[index].phrase.contains(before.head)) continue;
+    if (fits(all_.clusters[before.cluster])) return before.cluster;
+  }
+  return kNone;
+}
+
+// An earlier phrase with the same head whose modifiers do not contradict this one's.
+std::uint32_t NounPhraseResolver::same_head(std::uint32_t index, std::string_view noun) const {
+  const auto it = heads_.find(noun);
+  if (it == heads_.end()) return kNone;
+  const Phrase& mention = all_.mentions[index];
+  for (auto entry = it->second.rbegin(); entry != it->second.rend(); ++entry) {
+    const Phrase& before = all_.mentions[entry->mention];
+    const bool plural = mention.number == Number::plural, was_plural = before.number == Number::plural;
+    if (plural != was_plural) continue;
+    if (mention.sentence > before.sentence + 3 * kSentences) break;
+    if (before.phrase.contains(mention.head) || mention.phrase.contains(before.head)) continue;
+    if (modifiers_fit(all_, mention, before)) return entry->cluster;
+  }
+  return kNone;
+}
+
+// A noun without a determiner that repeats one ("asylum seekers ... asylum seekers"): only plurals with the same modifiers.
+std::uint32_t NounPhraseResolver::bare_repeat(std::uint32_t index, std::string_view noun) const {
+  const Phrase& mention = all_.mentions[index];
+  if (mention.number != Number::plural) return kNone;
+  for (const TokenIndex child : all_.document.children_of(mention.head))
+    if (all_.tokens[child].dep == Dep::det || all_.tokens[child].dep == Dep::nummod || child > mention.head) return kNone;
+  return mention.phrase.last - mention.phrase.first < 2 ? kNone : same_head(index, noun);
+}
+
+// A named actor that a title or apposition called so: "the spokesman".
+std::uint32_t NounPhraseResolver::called(std::uint32_t index, std::string_view noun) const {
+  const std::uint32_t land = land_before(all_, all_.mentions[index].head);
+  return latest(index, kSentences, [&](const Cluster& cluster) {
+    // "The Ukrainian president" is not somebody whom a title called president of another country.
+    if (land != 0 && !cluster.lands.empty() && std::find(cluster.lands.begin(), cluster.lands.end(), land) == cluster.lands.end()) return false;
+    return std::find(cluster.nouns.begin(), cluster.nouns.end(), noun) != cluster.nouns.end() && gender_agrees(cluster.gender, all_.mentions[index].gender);
+  });
+}
+
+// A named actor of that kind: "the bloc", "the newspaper", "the country".
+std::uint32_t NounPhraseResolver::kind_of(std::uint32_t index, std::string_view noun) const {
+  const Phrase& mention = all_.mentions[index];
+  if (mention.types == names::type_bit(EntityType::person)) return kNone;
+  return latest(index, kSentences, [&](const Cluster& cluster) {
+    if (!cluster.named || cluster.kinds == 0) return false;
+    const auto& kinds = all_.lexicon.kinds(cluster.kinds);
+    return std::find(kinds.begin(), kinds.end(), noun) != kinds.end();
+  });
+}
+
+// A named actor of the noun's type nearby: "the company", "the boy".
+std::uint32_t NounPhraseResolver::of_type(std::uint32_t index) const {
+  const Phrase& mention = all_.mentions[index];
+  return latest(index, 1, [&](const Cluster& cluster) {
+    return cluster.named && cluster.kinds == 0 && (cluster.types & mention.types) && cluster.seen >= 2 && gender_agrees(cluster.gender, mention.gender);
+  });
+}
+
+// "the commission" for "the European Commission".
+bool NounPhraseResolver::ends_with_noun(const Cluster& cluster, std::string_view noun) const {
+  const Phrase& first = all_.mentions[cluster.mentions.front()];
+  return first.name != kNone && !(cluster.types & names::type_bit(EntityType::person)) && first.tokens.last - first.tokens.first > 1 &&
+         (all_.tokens[first.tokens.last - 1].lower == noun || all_.tokens[first.tokens.first].lower == noun);
+}
+
+}  // namespace relata::reference
