@@ -8,7 +8,7 @@ room_tests(graph DEPENDS relata_graph)
 room(extract DEPENDS relata_graph)
 
 file(GLOB room_files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/*/room.cmake ${CMAKE_SOURCE_DIR}/extract/*/room.cmake
-     ${CMAKE_SOURCE_DIR}/bench/*/room.cmake ${CMAKE_SOURCE_DIR}/tests/*/room.cmake)
+     ${CMAKE_SOURCE_DIR}/bench/*/room.cmake ${CMAKE_SOURCE_DIR}/tests/*/room.cmake ${CMAKE_SOURCE_DIR}/tools/*/room.cmake)
 foreach(room_file IN LISTS room_files)
   include(${room_file})
 endforeach()

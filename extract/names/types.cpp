@@ -23,6 +23,7 @@ constexpr float kSurname = 0.4f;
 constexpr float kApposition = 1.2f;     // "..., a lawmaker"
 constexpr float kWho = 1.2f;            // "..., who"
 constexpr float kSpeaks = 0.35f;        // "... said"
+constexpr float kActs = 0.15f;          // "... led": the subject of a verb
 constexpr float kPronounAfter = 0.6f;   // "... his"
 constexpr float kPlacePreposition = 0.45f;  // "in ..."
 constexpr float kPlaceNoun = 1.8f;      // "... region", "city of ..."
@@ -169,6 +170,7 @@ class Chooser {
     }
     if (token.dep == Dep::nsubj) {
       if (lexicon_.person_verb(governor.lemma)) at(votes, EntityType::person) += kSpeaks;
+      if (governor.pos == Pos::VERB) at(votes, EntityType::person) += kActs;
       if (pronoun_after(range.last)) at(votes, EntityType::person) += kPronounAfter;
     }
     if (token.dep == Dep::appos) by_noun(votes, governor);

@@ -82,6 +82,31 @@ Article paragraph(std::string_view text) {
   return part;
 }
 
+constexpr std::size_t kLongestSentence = 4096;  // bytes: ten times the longest of news; what a longer one says would be told with all of it
+
+// A full stop (or a quotation mark after it) before white space, and no small letter after it.
+bool ends_sentence(std::string_view text, std::size_t at) {
+  if (!blank(text[at]) || at == 0) return false;
+  std::size_t mark = at - 1;
+  while (mark > 0 && at - mark < 4 && (text[mark] == '"' || text[mark] == ')' || (text[mark] & 0x80) != 0)) --mark;
+  if (text[mark] != '.' && text[mark] != '!' && text[mark] != '?') return false;
+  while (at < text.size() && blank(text[at])) ++at;
+  return at == text.size() || !(text[at] >= 'a' && text[at] <= 'z');
+}
+
+// Adds the piece, cut between words where it goes on and on without a full stop.
+void add_piece(std::vector<ByteRange>& pieces, std::string_view text, ByteRange piece) {
+  std::size_t sentence = piece.begin, space = piece.begin;
+  for (std::size_t at = piece.begin; at < piece.end; ++at) {
+    if (ends_sentence(text, at)) sentence = at;
+    if (blank(text[at])) space = at + 1;
+    if (at - sentence < kLongestSentence || space <= piece.begin || at + 1 >= piece.end) continue;
+    pieces.push_back({piece.begin, space});
+    piece.begin = sentence = space;
+  }
+  pieces.push_back(piece);
+}
+
 // The paragraphs without the stretches that hold no words.
 std::vector<ByteRange> pieces_of(std::string_view text) {
   std::vector<std::size_t> starts = paragraph_starts(text);
@@ -92,11 +117,11 @@ std::vector<ByteRange> pieces_of(std::string_view text) {
   for (std::size_t i = 0; i + 1 < starts.size(); ++i) {
     std::size_t begin = starts[i];
     for (; gap != wordless.end() && gap->begin < starts[i + 1]; ++gap) {
-      if (gap->begin > begin) pieces.push_back({begin, gap->begin});
+      if (gap->begin > begin) add_piece(pieces, text, {begin, gap->begin});
       begin = std::max(begin, gap->end);
       if (gap->end > starts[i + 1]) break;  // the next paragraph begins inside it
     }
-    if (begin < starts[i + 1]) pieces.push_back({begin, starts[i + 1]});
+    if (begin < starts[i + 1]) add_piece(pieces, text, {begin, starts[i + 1]});
   }
   return pieces;
 }

@@ -16,7 +16,7 @@ namespace relata {
 std::vector<std::size_t> paragraph_starts(std::string_view text);
 
 // Like language.parse(articles), but each paragraph is a text of its own to the language runtime; a sentence never crosses paragraphs.
-// Stretches without words (wordless.h) get no tokens.
+// Stretches without words (wordless.h) get no tokens, and what goes on for 4 KB without a full stop is no sentence: it is cut between words.
 std::vector<Document> parse_paragraphs(const Language& language, std::vector<Article> articles);
 
 }  // namespace relata

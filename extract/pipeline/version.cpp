@@ -11,10 +11,11 @@
 
 namespace relata {
 
-Result<std::string> extractor_version(const std::string& data_folder) {
+Result<std::string> extractor_version(const std::string& home) {
   namespace fs = std::filesystem;
+  const std::string data_folder = home + "/data";
   std::error_code error;
-  std::vector<fs::path> files;
+  std::vector<fs::path> files = {home + "/models/antecedents.tsv"};
   for (fs::recursive_directory_iterator at(data_folder, error), end; !error && at != end; at.increment(error))
     if (at->is_regular_file(error) && at->path().extension() == ".tsv") files.push_back(at->path());
   if (error) return io_error(data_folder + ": cannot be listed: " + error.message());

@@ -7,7 +7,7 @@
 
 namespace relata {
 
-// "<release>+<8 hex digits of the hash of all files of the data folder>". io when a file cannot be read.
-Result<std::string> extractor_version(const std::string& data_folder);
+// "<release>+<8 hex digits of the hash of all tables of home/data and the trained ones of home/models>". io when a file cannot be read.
+Result<std::string> extractor_version(const std::string& home);
 
 }  // namespace relata

@@ -43,7 +43,10 @@ class Grouper {
       if (mentions_[i].name != kNone) order.push_back(i);
     std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return size(a) > size(b); });
     for (const std::uint32_t i : order) place(i);
-    for (Cluster& cluster : clusters_) std::sort(cluster.mentions.begin(), cluster.mentions.end());
+    for (Cluster& cluster : clusters_) {
+      std::sort(cluster.mentions.begin(), cluster.mentions.end());
+      cluster.times_named = static_cast<std::uint32_t>(cluster.mentions.size());
+    }
     return std::move(clusters_);
   }
 
@@ -104,6 +107,7 @@ class Grouper {
     mention.cluster = id;
     cluster.animate |= mention.animate && !(known != nullptr && known->adjective);
     if (cluster.gender == Gender::unknown || cluster.gender == Gender::thing) cluster.gender = mention.gender;
+    if (cluster.leaning == Gender::unknown) cluster.leaning = mention.leaning;
     if (first) {
       cluster.number = mention.number;
       cluster.maybe_person = type != EntityType::person && may_be_person(mention, known);

@@ -13,6 +13,7 @@ struct Cluster {
   EntityType type = EntityType::org;
   std::uint16_t types = 0;
   Gender gender = Gender::unknown;
+  Gender leaning = Gender::unknown;
   Number number = Number::unknown;
   bool animate = false;
   bool named = false;
@@ -22,6 +23,7 @@ struct Cluster {
   std::vector<std::string_view> nouns;   // lemmas its titles, appositions and nominal mentions gave it; a few
   std::vector<std::uint32_t> lands;      // groups of the places its titles name: "French President"; a few
   std::uint32_t last = 0;                // its latest mention so far
+  std::uint32_t times_named = 0;         // name mentions in the whole article
   std::uint32_t seen = 0;                // how many of its mentions lie before the one being resolved
   std::string_view last_name;            // of a person
 };

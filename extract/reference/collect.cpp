@@ -78,6 +78,8 @@ class Collector {
                                                                                         : Number::unknown;
     mention.animate = name.type == EntityType::person || name.type == EntityType::norp;
     mention.gender = name.type == EntityType::person ? person_gender(name.tokens) : name.type == EntityType::norp ? Gender::unknown : Gender::thing;
+    if (name.type == EntityType::person && mention.gender == Gender::unknown && name.tokens.last - name.tokens.first == 1)
+      if (const Gender* given = lexicon_.given(tokens_[name.tokens.first].text)) mention.leaning = *given;
     mention.definite = true;
     found_.push_back(mention);
   }
@@ -101,7 +103,8 @@ class Collector {
         if (gender == Gender::male || gender == Gender::female) return gender;
       }
     }
-    if (range.last - range.first == 1 && !lexicon_.given(tokens_[range.first].text)) return Gender::unknown;
+    const std::string_view first = tokens_[range.first].text;
+    if (range.last - range.first == 1 && (lexicon_.given(first) == nullptr || lexicon_.surname(first))) return Gender::unknown;  // "Kelly"
     for (TokenIndex i = range.first; i < range.last; ++i) {
       if (i > range.first && i + 1 == range.last) break;  // the surname
       if (const Gender* gender = lexicon_.given(tokens_[i].text)) return *gender;

@@ -24,6 +24,7 @@ struct Phrase {
   std::uint32_t sentence = 0;
   std::uint16_t types = 0;  // bits of the entity types it can be; all for most pronouns
   Gender gender = Gender::unknown;
+  Gender leaning = Gender::unknown;  // of a single word that is a given name, but a surname too ("Kelly")
   Number number = Number::unknown;
   Person person = Person::third;
   bool animate = false;    // somebody, not something

@@ -17,6 +17,14 @@ Discourse::Discourse(const Document& text, const names::Lexicon& words, std::vec
     : document(text), tokens(text.tokens), lexicon(words), syntax(text), mentions(phrases), clusters(actors), mention_at(text.tokens.size(), kNone) {
   for (std::uint32_t i = 0; i < mentions.size(); ++i)
     if (!mentions[i].coordination) mention_at[mentions[i].head] = i;
+  for (std::uint32_t i = 0; i < clusters.size(); ++i) {
+    if (clusters[i].type != EntityType::person) continue;
+    auto first = [&](std::uint32_t cluster) { return clusters[cluster].mentions.front(); };
+    if (named_first == kNone || first(i) < first(named_first)) named_first = i;
+    if (most_named == kNone || clusters[i].times_named > clusters[most_named].times_named ||
+        (clusters[i].times_named == clusters[most_named].times_named && first(i) < first(most_named)))
+      most_named = i;
+  }
 }
 
 void Discourse::note(std::uint32_t index) {

@@ -8,6 +8,16 @@
 
 namespace relata::reference {
 
+struct Discourse;
+struct PronounView;
+
+// Sees the candidates of every "he" and "she" before one is chosen: for training.
+class Watcher {
+ public:
+  virtual ~Watcher() = default;
+  virtual void candidates(const Discourse& all, const PronounView& view, const std::vector<std::uint32_t>& mentions) = 0;
+};
+
 struct Discourse {
   const Document& document;
   const std::vector<Token>& tokens;
@@ -16,6 +26,8 @@ struct Discourse {
   std::vector<Phrase>& mentions;
   std::vector<Cluster>& clusters;
   std::vector<std::uint32_t> mention_at;  // token -> the mention it heads, coordinations apart
+  std::uint32_t most_named = kNone, named_first = kNone;  // clusters of people
+  Watcher* watcher = nullptr;                              // nobody but for training
 
   Discourse(const Document& text, const names::Lexicon& words, std::vector<Phrase>& phrases, std::vector<Cluster>& actors);
 

@@ -8,8 +8,10 @@
 
 namespace relata::reference {
 
-void resolve_mentions(const Document& document, const names::Lexicon& lexicon, std::vector<Phrase>& mentions, std::vector<Cluster>& clusters) {
+void resolve_mentions(const Document& document, const names::Lexicon& lexicon, std::vector<Phrase>& mentions, std::vector<Cluster>& clusters,
+                      Watcher* watcher) {
   Discourse all(document, lexicon, mentions, clusters);
+  all.watcher = watcher;
   SpeakerResolver speakers(all);
   NounPhraseResolver nouns(all);
   for (std::uint32_t i = 0; i < mentions.size(); ++i)

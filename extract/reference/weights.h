@@ -1,4 +1,4 @@
-// What makes one antecedent of a pronoun better than another. Set by hand; all are added up, the best sum above the threshold wins.
+// What makes one antecedent of "it" and "they" better than another ("he" and "she": person_weights.h). Set by hand; all are added up, the best sum above the threshold wins.
 #pragma once
 
 namespace relata::reference {
@@ -48,7 +48,6 @@ struct Weights {
   // Least sums.
   float least_thing = 0.4f;
   float least_plural = 0.3f;
-  float least_person = -1.5f;
 };
 
 inline constexpr Weights kWeights;

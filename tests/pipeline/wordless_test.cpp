@@ -68,3 +68,15 @@ TEST_CASE("what stands around a stretch keeps its place") {
   }
   CHECK(document.tokens.back().byte_begin > news.size() + 9000);
 }
+
+TEST_CASE("words without end are cut between words, so that no sentence is a whole book") {
+  const Result<Language> language = Language::load("models");
+  REQUIRE(language.ok());
+  std::vector<Article> articles(1);
+  articles[0].text = repeat("while the minister told reporters that Norland would open the harbour ", 50000);
+  const std::vector<Document> documents = parse_paragraphs(*language, std::move(articles));
+  for (const TokenRange sentence : documents[0].sentences) {
+    const Span span = documents[0].span_of(sentence);
+    CHECK(span.end - span.begin <= 4200);
+  }
+}
