@@ -31,6 +31,8 @@ const std::vector<Command>& commands() {
       {"show", "show", {"id"}, "relata show \"Olaf Scholz\""},
       {"neighbours", "neighbourhood", {"id"}, "relata neighbours ATACMS --depth 2 --from 2024-11"},
       {"path", "path", {"source", "target"}, "relata path \"Olaf Scholz\" \"Storm Shadow\" --relation CONSULT,PERMIT"},
+      {"connect", "connections", {"entity"}, "relata connect \"Olaf Scholz\" Kursk \"Storm Shadow\"", {}},
+      {"who", "who", {"source", "target"}, "relata who \"Olaf Scholz\" ATACMS --all true", {}},
       {"timeline", "timeline", {"id"}, "relata timeline Kursk --from 2024 --format svg > kursk.svg", timeline_picture},
       {"relations", "relations", {}, "relata relations --source Putin --contested true"},
       {"relation", "relation", {"id"}, "relata relation e0123456789abcdef.CONSULT.efedcba9876543210.2024-11-15"},
@@ -52,8 +54,8 @@ struct Asked {
   std::shared_ptr<Given> given = std::make_shared<Given>();
 };
 
-void list_candidates(const Question& question, const GraphView& view) {
-  for (const Entity& entity : candidates(question, view))
+void list_entities(const std::vector<Entity>& entities) {
+  for (const Entity& entity : entities)
     std::fprintf(stderr, "  %s  %s  %s  (%u articles)\n", to_string(entity.id).c_str(), entity.name.c_str(), std::string(to_string(entity.type)).c_str(),
                  entity.articles);
 }
@@ -71,10 +73,14 @@ int ask(const Asked& asked, const OpenView& open) {
   if (!view) return report(view.error());
   const auto question = asked.form->question(*asked.given, **view);
   if (!question) return report(question.error());
-  const auto answered = answer(*question, **view);
+  Budget budget;
+  Visited visited;
+  if (wants_explanation(*asked.given)) budget.visited = &visited;
+  const auto answered = answer(*question, **view, budget);
   if (!answered) {
     const int exit = report(answered.error());
-    if (answered.error().fault == Fault::conflict) list_candidates(*question, **view);
+    if (answered.error().fault == Fault::conflict) list_entities(candidates(*question, **view));
+    if (answered.error().fault == Fault::not_found) list_entities(suggested(*question, **view));
     return exit;
   }
   Json json = to_json(*answered);
@@ -82,7 +88,13 @@ int ask(const Asked& asked, const OpenView& open) {
   const bool as_json = asked.json || asked.format == "json";
   if (!as_json && json.contains("redirected_from"))
     for (const auto& [from, to] : json["redirected_from"].items()) std::fprintf(stderr, "relata: %s was merged into %s\n", from.c_str(), to.get<std::string>().c_str());
-  const std::string text = asked.format == "svg" ? asked.picture(*answered) : as_json ? json.dump(2) + "\n" : to_text(*answered);
+  std::string text = asked.format == "svg" ? asked.picture(*answered) : as_json ? "" : to_text(*answered);
+  if (budget.visited) {
+    json["explain"] = to_json(visited);
+    if (asked.format != "svg")
+      text += "looked at " + std::to_string(visited.edges) + " statements, " + std::to_string(visited.nodes) + " entities, " + std::to_string(visited.relations) + " relations\n";
+  }
+  if (as_json) text = json.dump(2) + "\n";
   std::fwrite(text.data(), 1, text.size(), stdout);
   return found_nothing(json) ? 1 : 0;
 }

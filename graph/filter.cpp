@@ -30,11 +30,13 @@ EdgeTest::EdgeTest(const Filter& filter, const GraphView& view)
     types_.push_back(std::any_of(filter.relations.begin(), filter.relations.end(), [&](const std::string& wanted) { return same_letters(type, wanted); }));
 }
 
-NodeTest::NodeTest(const Filter& filter, const GraphView& view, std::vector<Node> named) : view_(&view), named_(std::move(named)) {
+NodeTest::NodeTest(const Filter& filter, const GraphView& view, std::vector<Node> named, std::vector<Node> avoided)
+    : view_(&view), named_(std::move(named)), avoided_(std::move(avoided)) {
   for (const EntityType type : filter.types) mask_ |= 1u << static_cast<unsigned>(type);
 }
 
 bool NodeTest::operator()(Node node) const {
+  if (std::find(avoided_.begin(), avoided_.end(), node) != avoided_.end()) return false;
   return mask_ == 0 || (mask_ >> static_cast<unsigned>(view_->entity_type(node)) & 1u) != 0 ||
          std::find(named_.begin(), named_.end(), node) != named_.end();
 }

@@ -56,17 +56,17 @@ class EdgeTest {
   std::vector<std::uint8_t> types_;  // by TypeIndex; empty: all
 };
 
-// Decides the entity types of a filter; the nodes a question names are always welcome.
+// Decides the entity types of a filter; the nodes a question names are always welcome, those it avoids never.
 class NodeTest {
  public:
-  NodeTest(const Filter& filter, const GraphView& view, std::vector<Node> named = {});
-  bool all() const { return mask_ == 0; }
+  NodeTest(const Filter& filter, const GraphView& view, std::vector<Node> named = {}, std::vector<Node> avoided = {});
+  bool all() const { return mask_ == 0 && avoided_.empty(); }
   bool operator()(Node node) const;
 
  private:
   const GraphView* view_;
   unsigned mask_ = 0;
-  std::vector<Node> named_;
+  std::vector<Node> named_, avoided_;
 };
 
 // Decides publisher and attribution, which need the statement itself; may read the store. Remembers publishers: one a question.

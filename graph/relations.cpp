@@ -108,8 +108,8 @@ Summary summarize(const GraphView& view, std::span<const Edge* const> edges) {
   return summary;
 }
 
-Grouping::Grouping(const GraphView& view, const Filter& filter, std::vector<Node> named)
-    : view_(view), filter_(filter), edge_test_(filter, view), node_test_(filter, view, std::move(named)), statement_test_(filter, view) {}
+Grouping::Grouping(const GraphView& view, const Filter& filter, std::vector<Node> named, std::vector<Node> avoided)
+    : view_(view), filter_(filter), edge_test_(filter, view), node_test_(filter, view, std::move(named), std::move(avoided)), statement_test_(filter, view) {}
 
 std::vector<Group> Grouping::form(std::vector<Member> members) {
   std::sort(members.begin(), members.end(), [](const Member& a, const Member& b) { return std::tie(a.key, a.edge->statement) < std::tie(b.key, b.edge->statement); });

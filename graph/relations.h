@@ -62,7 +62,8 @@ struct Group {
 class Grouping {
  public:
   // `named`: entities the question names; the filter's entity types do not apply to them.
-  Grouping(const GraphView& view, const Filter& filter, std::vector<Node> named = {});
+  // `avoided`: entities no relation may lead to.
+  Grouping(const GraphView& view, const Filter& filter, std::vector<Node> named = {}, std::vector<Node> avoided = {});
 
   // At most `budget` edges are looked at, and the budget shrinks by their number. cut(): it did not suffice.
   std::vector<Group> around(Node node, std::size_t& budget);

@@ -51,6 +51,11 @@ struct EntityMatch {
   bool exact = false;  // a whole name or alias, not only the beginning of one
 };
 
+struct NearMatch {
+  Node node = 0;
+  bool ending = false;  // a name ends with what was typed, word by word: a surname
+};
+
 class GraphView {
  public:
   virtual ~GraphView() = default;
@@ -78,6 +83,11 @@ class GraphView {
   // Entities whose folded name or alias begins with fold_name(prefix) of graph/identity.h: exact matches first, then those with more
   // articles, then by name and id. At most `limit`. Entities that only history holds (articles == 0) come last.
   virtual std::vector<EntityMatch> named(std::string_view prefix, std::size_t limit) const = 0;
+
+  // Entities that named() does not find, but one of whose names goes on so from a later word, or is so but for a slip of the
+  // keyboard (see TypedName of graph/near_name.h): best fit first, then those with more articles, then by id; those that only
+  // history holds come last. At most `limit`. Looks at every name: for when named() finds too little.
+  virtual std::vector<NearMatch> near_named(std::string_view text, std::size_t limit) const;
 
   // All edges of a node, both directions, by (begin, statement id, added); valid as long as the view. A statement whose two ends
   // became the same entity has no edge; one whose ends changed their entity has one for each stretch of versions.

@@ -28,6 +28,8 @@ struct Asker {
   Result<Answer> operator()(const ArticleQuestion& q) const { return any(article(q, view)); }
   Result<Answer> operator()(const StatsQuestion& q) const { return any(stats(q, view)); }
   Result<Answer> operator()(const PathQuestion& q) const { return any(paths(q, view, budget)); }
+  Result<Answer> operator()(const ConnectionsQuestion& q) const { return any(connections(q, view, budget)); }
+  Result<Answer> operator()(const SidesQuestion& q) const { return any(sides(q, view, budget)); }
 };
 
 // The references of a question, as typed.
@@ -37,6 +39,11 @@ std::vector<std::string_view> references(const Q& question) {
   if constexpr (requires { question.entity; }) texts.push_back(question.entity);
   if constexpr (requires { question.source; }) texts.push_back(question.source);
   if constexpr (requires { question.target; }) texts.push_back(question.target);
+  if constexpr (requires { question.entities; }) texts.insert(texts.end(), question.entities.begin(), question.entities.end());
+  if constexpr (requires { question.through; }) {
+    texts.insert(texts.end(), question.through.begin(), question.through.end());
+    texts.insert(texts.end(), question.avoid.begin(), question.avoid.end());
+  }
   return texts;
 }
 
@@ -48,6 +55,13 @@ std::vector<Entity> candidates(const Question& question, const GraphView& view) 
   const auto texts = std::visit([](const auto& q) { return references(q); }, question);
   for (const std::string_view text : texts)
     if (std::vector<Entity> fits = ambiguous(view, text); !fits.empty()) return fits;
+  return {};
+}
+
+std::vector<Entity> suggested(const Question& question, const GraphView& view) {
+  const auto texts = std::visit([](const auto& q) { return references(q); }, question);
+  for (const std::string_view text : texts)
+    if (std::vector<Entity> fits = suggestions(view, text); !fits.empty()) return fits;
   return {};
 }
 

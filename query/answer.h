@@ -31,8 +31,13 @@ Result<ArticleAnswer> article(const ArticleQuestion& question, const GraphView& 
 Result<StatsAnswer> stats(const StatsQuestion& question, const GraphView& view);
 Result<PathAnswer> paths(const PathQuestion& question, const GraphView& view, const Budget& budget = {});
 
+Result<ConnectionsAnswer> connections(const ConnectionsQuestion& question, const GraphView& view, const Budget& budget = {});
+Result<SidesAnswer> sides(const SidesQuestion& question, const GraphView& view, const Budget& budget = {});
+
 // The entities among which an ambiguous reference of the question cannot choose; empty if none is ambiguous.
 std::vector<Entity> candidates(const Question& question, const GraphView& view);
+// What the first reference of the question that finds nothing may mean (see suggestions() of query/resolve.h).
+std::vector<Entity> suggested(const Question& question, const GraphView& view);
 
 // Evidence given with each relation of a list, and with one relation alone.
 inline constexpr std::size_t kEvidenceInLists = 5;

@@ -1,6 +1,7 @@
 // What is answered, as plain values; query/json.h and query/text.h write them down.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <variant>
@@ -30,6 +31,7 @@ struct RelationsAnswer {
   std::size_t left_out = 0;  // relations that follow on later pages; at least, when `cut`
   Next next;
   bool cut = false;  // the budget ended before the graph did
+  std::map<std::string, std::size_t> left_out_types = {};  // neighbourhood: what `left_out` counts, by relation type
 };
 
 struct TimelineAnswer {
@@ -95,7 +97,8 @@ struct Hop {
 
 struct Path {
   std::vector<Hop> hops;
-  std::optional<Day> arrival;  // time_respecting: the earliest day the last hop can have happened
+  // In an order of time, a walk that is as good as the question asks: the days of its first and last hop.
+  std::optional<Day> departure, arrival;
 };
 
 struct PathAnswer {
@@ -104,6 +107,37 @@ struct PathAnswer {
   bool cut = false;
 };
 
-using Answer = std::variant<FindAnswer, ShowAnswer, RelationsAnswer, TimelineAnswer, QuotesAnswer, RelationAnswer, StatementsAnswer, ArticleAnswer, StatsAnswer, PathAnswer>;
+// A tree, or one for each part of the entities that hangs together. Relations in the order of their ends.
+struct ConnectionsAnswer {
+  std::vector<std::vector<EntityId>> parts;  // the entities asked about, by the tree they are in; one part: all are connected
+  std::vector<Relation> relations;
+  std::vector<Entity> entities;
+  bool cut = false;
+};
+
+// Those who say one thing: an article's publisher, and whom it names as its source.
+struct Voice {
+  std::string publisher;
+  std::vector<Evidence::Source> attribution;  // nearest speaker first; empty: the publisher's own words
+  std::size_t statements = 0;
+  std::optional<Day> first;  // earliest publication
+  Evidence evidence;         // its surest statement
+};
+
+struct ContestedRelation {
+  Relation relation;
+  std::vector<Voice> asserted_by, denied_by;  // by first publication, publisher and source
+};
+
+struct SidesAnswer {
+  std::vector<Entity> entities;
+  std::vector<ContestedRelation> relations;  // contested ones first, then by time
+  std::size_t left_out = 0;
+  Next next;
+  bool cut = false;
+};
+
+using Answer = std::variant<FindAnswer, ShowAnswer, RelationsAnswer, TimelineAnswer, QuotesAnswer, RelationAnswer, StatementsAnswer, ArticleAnswer, StatsAnswer, PathAnswer,
+                            ConnectionsAnswer, SidesAnswer>;
 
 }  // namespace relata

@@ -36,7 +36,10 @@ class Welcome {
   std::size_t budget_ = Budget{}.edges;
 };
 
-// Nodes whose name begins with q, of welcome types, that hold now; at least `wanted` of them if there are so many.
+constexpr std::size_t kMaxNear = 1000;
+
+// Nodes whose name begins with q, of welcome types, that hold now; at least `wanted` of them if there are so many. When there are
+// not, those follow whose name holds q as a later word or is q but for a slip of the keyboard.
 std::vector<Node> matching(const GraphView& view, const FindQuestion& question, std::size_t wanted) {
   Welcome welcome(view, question.filter);
   std::vector<Node> nodes;
@@ -45,8 +48,12 @@ std::vector<Node> matching(const GraphView& view, const FindQuestion& question, 
     const std::vector<EntityMatch> matches = view.named(question.q, asked);
     for (const EntityMatch& match : matches)
       if (welcome(match.node)) nodes.push_back(match.node);
-    if (nodes.size() >= wanted || matches.size() < asked || asked >= kMaxFound) return nodes;
+    if (nodes.size() >= wanted || asked >= kMaxFound) return nodes;
+    if (matches.size() < asked) break;
   }
+  for (const NearMatch& match : view.near_named(question.q, kMaxNear))
+    if (welcome(match.node)) nodes.push_back(match.node);
+  return nodes;
 }
 
 // Without a name: all entities, those with more statements first.

@@ -1,5 +1,6 @@
 #include "query/cursor.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdio>
@@ -59,6 +60,12 @@ Result<Place> place(const Page& page, std::string_view fingerprint, const Filter
     std::string_view text = page.cursor;
     Place given;
     if (!take(text, given.version) || !take(text, given.offset)) return bad_input("cursor: malformed, use the `next` of an answer");
+    if (const auto at = parse_entity_id(text.substr(0, text.find('.')))) {
+      Mark mark{*at};
+      text.remove_prefix(std::min(text.find('.'), text.size() - 1) + 1);
+      if (!take(text, mark.inside) || !take(text, mark.total)) return bad_input("cursor: malformed, use the `next` of an answer");
+      given.mark = mark;
+    }
     if (text != check(fingerprint) || (filter.version && *filter.version != given.version)) return bad_input("cursor: belongs to another question");
     where = given;
   }
@@ -67,7 +74,9 @@ Result<Place> place(const Page& page, std::string_view fingerprint, const Filter
 }
 
 std::string cursor(const Place& place, std::string_view fingerprint) {
-  return std::to_string(place.version) + "." + std::to_string(place.offset) + "." + check(fingerprint);
+  std::string text = std::to_string(place.version) + "." + std::to_string(place.offset) + ".";
+  if (place.mark) text += to_string(place.mark->at) + "." + std::to_string(place.mark->inside) + "." + std::to_string(place.mark->total) + ".";
+  return text + check(fingerprint);
 }
 
 }  // namespace relata

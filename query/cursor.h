@@ -1,7 +1,8 @@
-// Cursors of long answers: "<version>.<offset>.<check>", where the check is a hash of the question, so that a cursor of
-// another question is refused rather than answered wrongly.
+// Cursors of long answers: "<version>.<offset>.<check>", or "<version>.<offset>.<entity>.<inside>.<total>.<check>" in lists of the
+// whole graph. The check is a hash of the question, so that a cursor of another question is refused rather than answered wrongly.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,9 +13,17 @@
 
 namespace relata {
 
+// Where the next page begins in a list of the whole graph, which is ordered by source.
+struct Mark {
+  EntityId at;
+  std::size_t inside = 0;  // relations of that source that were given already
+  std::size_t total = 0;   // of the whole list, as the first page counted
+};
+
 struct Place {
   Version version = 0;
   std::size_t offset = 0;
+  std::optional<Mark> mark = {};
 };
 
 // One string that is the same for the same question: its name, its parts and its filter, without page and version.

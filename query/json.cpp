@@ -60,7 +60,21 @@ Json to_json(const Path& path) {
     one["reversed"] = hop.reversed;
     hops.push_back(std::move(one));
   }
-  return {{"length", path.hops.size()}, {"arrival", date(path.arrival)}, {"hops", std::move(hops)}};
+  return {{"length", path.hops.size()}, {"departure", date(path.departure)}, {"arrival", date(path.arrival)}, {"hops", std::move(hops)}};
+}
+
+Json to_json(const Voice& voice) {
+  return {{"publisher", voice.publisher},
+          {"attribution", attribution(voice.attribution)},
+          {"statements", voice.statements},
+          {"first", date(voice.first)},
+          {"evidence", to_json(voice.evidence)}};
+}
+
+Json list(const std::vector<Voice>& voices) {
+  Json all = Json::array();
+  for (const Voice& voice : voices) all.push_back(to_json(voice));
+  return all;
 }
 
 struct Writer {
@@ -68,6 +82,7 @@ struct Writer {
   Json operator()(const ShowAnswer& a) const { return to_json(a.entity); }
   Json operator()(const RelationsAnswer& a) const {
     Json json{{"entities", list(a.entities)}, {"relations", list(a.relations)}, {"left_out", a.left_out}, {"next", cursor_of(a.next)}};
+    for (const auto& [type, count] : a.left_out_types) json["left_out_types"][type] = count;
     say_cut(json, a.cut);
     return json;
   }
@@ -103,6 +118,29 @@ struct Writer {
             {"relations", a.counts.relations},
             {"statements", a.counts.statements},
             {"relation_types", a.relation_types}};
+  }
+  Json operator()(const ConnectionsAnswer& a) const {
+    Json parts = Json::array();
+    for (const auto& part : a.parts) {
+      Json ids = Json::array();
+      for (const EntityId id : part) ids.push_back(to_string(id));
+      parts.push_back(std::move(ids));
+    }
+    Json json{{"connected", a.parts.size() == 1}, {"parts", std::move(parts)}, {"relations", list(a.relations)}, {"entities", list(a.entities)}};
+    say_cut(json, a.cut);
+    return json;
+  }
+  Json operator()(const SidesAnswer& a) const {
+    Json all = Json::array();
+    for (const ContestedRelation& one : a.relations) {
+      Json json = to_json(one.relation);
+      json["asserted_by"] = list(one.asserted_by);
+      json["denied_by"] = list(one.denied_by);
+      all.push_back(std::move(json));
+    }
+    Json json{{"entities", list(a.entities)}, {"relations", std::move(all)}, {"left_out", a.left_out}, {"next", cursor_of(a.next)}};
+    say_cut(json, a.cut);
+    return json;
   }
   Json operator()(const PathAnswer& a) const {
     Json all = Json::array();
@@ -251,6 +289,10 @@ Json to_json(const ArticleAnswer& answer) {
           {"entities", std::move(entities)},
           {"statements", std::move(statements)},
           {"quotes", std::move(quotes)}};
+}
+
+Json to_json(const Visited& visited) {
+  return {{"statements", visited.edges}, {"entities", visited.nodes}, {"relations", visited.relations}, {"weighed", visited.weighed}};
 }
 
 Json to_json(const Answer& answer) { return std::visit(Writer{}, answer); }

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "query/answers.h"
+#include "query/questions.h"
 
 namespace relata {
 
@@ -14,6 +15,7 @@ Json to_json(const Relation& relation);
 Json to_json(const When& when);
 Json to_json(const StatementRow& row);
 Json to_json(const Answer& answer);
+Json to_json(const Visited& visited);
 
 // The line of DESIGN 3.1 for an article of the graph; `entities`: what its actors became, as "entity" of each.
 Json to_json(const ArticleAnswer& answer);

@@ -1,6 +1,8 @@
 // Relations one after another: of the whole graph, of an entity, between two, or along an entity's time.
 #include <algorithm>
+#include <functional>
 #include <numeric>
+#include <set>
 #include <tuple>
 
 #include "query/answer.h"
@@ -59,31 +61,81 @@ std::vector<Group> groups_of(const GraphView& view, Grouping& grouping, const Na
 
 namespace {
 
-// The page of all relations of the graph, ordered by source: node by node, so that no more than the page is held.
-Result<RelationsAnswer> all_relations(const RelationsQuestion& question, const GraphView& view, Grouping& grouping, const Place& where,
-                                      const std::string& print, const Filter& filter, std::size_t budget) {
+std::size_t reached(const std::vector<Group>& groups) {
+  std::set<Node> nodes;
+  for (const Group& group : groups) nodes.insert({group.key.source, group.key.target});
+  return nodes.size();
+}
+
+// Nodes from an id on, by id, without sorting those that are never asked for.
+class NodesById {
+ public:
+  NodesById(const GraphView& view, EntityId from) {
+    for (Node node = 0; node < view.nodes(); ++node)
+      if (const EntityId id = view.entity_id(node); id >= from) heap_.emplace_back(id, node);
+    std::make_heap(heap_.begin(), heap_.end(), std::greater<>());
+  }
+  std::optional<std::pair<EntityId, Node>> next() {
+    if (heap_.empty()) return std::nullopt;
+    std::pop_heap(heap_.begin(), heap_.end(), std::greater<>());
+    const auto one = heap_.back();
+    heap_.pop_back();
+    return one;
+  }
+
+ private:
+  std::vector<std::pair<EntityId, Node>> heap_;
+};
+
+// The relations of the graph from `where` on, ordered by source: node by node, so that no more than the page is held. The first
+// page counts them all; its cursor says where the next begins, which need not look at what lies before.
+struct WholeList {
   std::vector<Group> page;
-  std::size_t counted = 0;
-  for (const Node node : nodes_by_id(view)) {
-    if (grouping.cut()) break;
-    if (!grouping.node_test()(node)) continue;
-    std::vector<Group> groups = grouping.around(node, budget);
-    std::erase_if(groups, [&](const Group& group) { return group.key.source != node; });
+  std::optional<Mark> next;
+  std::size_t total = 0;
+};
+
+WholeList list_all(const GraphView& view, Grouping& grouping, const Place& where, std::size_t limit, std::size_t& edges, const Budget& budget, bool& late) {
+  WholeList list;
+  const Mark from = where.mark.value_or(Mark{});
+  NodesById nodes(view, from.at);
+  while (const auto node = nodes.next()) {
+    if (grouping.cut() || (late = budget.late()) || (where.mark && list.next)) break;
+    if (!grouping.node_test()(node->second)) continue;
+    std::vector<Group> groups = grouping.around(node->second, edges);
+    std::erase_if(groups, [&](const Group& group) { return group.key.source != node->second; });
+    list.total += groups.size();
+    if (list.next) continue;
     std::sort(groups.begin(), groups.end(), [&](const Group& a, const Group& b) { return before(view, a.key, b.key); });
-    for (Group& group : groups)
-      if (++counted > where.offset && page.size() < question.page.limit) page.push_back(std::move(group));
+    for (std::size_t i = node->first == from.at ? from.inside : 0; i < groups.size(); ++i) {
+      if (list.page.size() == limit) {
+        list.next = Mark{node->first, i, 0};
+        break;
+      }
+      list.page.push_back(std::move(groups[i]));
+    }
   }
+  if (where.mark) list.total = from.total;
+  return list;
+}
+
+Result<RelationsAnswer> all_relations(const RelationsQuestion& question, const GraphView& view, Grouping& grouping, const Place& where, const std::string& print,
+                                      const Filter& filter, const Budget& budget) {
+  std::size_t left = budget.edges;
+  bool late = false;
+  WholeList list = list_all(view, grouping, where, question.page.limit, left, budget, late);
   std::vector<const Group*> order;
-  for (const Group& group : page) order.push_back(&group);
+  for (const Group& group : list.page) order.push_back(&group);
   Cast cast(view);
-  Result<RelationPage> part = slice(view, order, {where.version, 0}, question.page, print, filter, cast);
+  Result<RelationPage> part = slice(view, order, {where.version, 0, {}}, question.page, print, filter, cast);
   if (!part) return part.error();
-  RelationsAnswer told{cast.entities(), std::move(part->relations), 0, std::nullopt, grouping.cut()};
-  const std::size_t last = where.offset + page.size();
-  if (counted > last) {
-    told.left_out = counted - last;
-    told.next = cursor({where.version, last}, print);
-  }
+  budget.tell(left, reached(list.page), list.total);
+  RelationsAnswer told{cast.entities(), std::move(part->relations), 0, std::nullopt, grouping.cut() || late, {}};
+  if (!list.next) return told;
+  const std::size_t last = where.offset + list.page.size();
+  list.next->total = list.total;
+  told.left_out = std::max<std::size_t>(list.total, last + 1) - last;
+  told.next = cursor({where.version, last, list.next}, print);
   return told;
 }
 
@@ -100,7 +152,7 @@ Result<RelationsAnswer> relations(const RelationsQuestion& question, const Graph
   filter.version = where->version;
   Grouping grouping(view, filter, ends->nodes());
   std::size_t left = budget.edges;
-  if (ends->nodes().empty()) return all_relations(question, view, grouping, *where, print, filter, left);
+  if (ends->nodes().empty()) return all_relations(question, view, grouping, *where, print, filter, budget);
   const std::vector<Group> groups = groups_of(view, grouping, *ends, left);
   std::vector<const Group*> order;
   for (const Group& group : groups) order.push_back(&group);
@@ -108,7 +160,8 @@ Result<RelationsAnswer> relations(const RelationsQuestion& question, const Graph
   Cast cast(view);
   Result<RelationPage> part = slice(view, order, *where, question.page, print, filter, cast);
   if (!part) return part.error();
-  return RelationsAnswer{cast.entities(), std::move(part->relations), part->left_out, std::move(part->next), grouping.cut()};
+  if (budget.visited) budget.tell(left, reached(groups), groups.size());
+  return RelationsAnswer{cast.entities(), std::move(part->relations), part->left_out, std::move(part->next), grouping.cut(), {}};
 }
 
 Result<TimelineAnswer> timeline(const TimelineQuestion& question, const GraphView& view, const Budget& budget) {
@@ -132,6 +185,7 @@ Result<TimelineAnswer> timeline(const TimelineQuestion& question, const GraphVie
   Cast cast(view);
   Result<RelationPage> part = slice(view, order, *where, question.page, print, filter, cast);
   if (!part) return part.error();
+  if (budget.visited) budget.tell(left, reached(groups), groups.size());
   return TimelineAnswer{view.entity(*node), cast.entities(), std::move(part->relations), part->left_out, std::move(part->next), grouping.cut()};
 }
 

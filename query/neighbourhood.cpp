@@ -25,13 +25,14 @@ std::uint64_t weight_of(const Group& group) {
 }
 
 // All relations on walks of at most `depth` hops from the centre, level by level.
-std::vector<Found> reach(const GraphView& view, Grouping& grouping, Node centre, int depth, std::size_t& budget) {
+std::vector<Found> reach(const GraphView& view, Grouping& grouping, Node centre, int depth, std::size_t& budget, const Budget& whole, bool& late) {
   std::vector<Found> found;
   std::unordered_set<Node> seen{centre}, expanded;
   std::vector<Node> level{centre};
   for (int distance = 0; distance < depth && !level.empty(); ++distance) {
     std::vector<Node> next;
     for (const Node node : level) {
+      if ((late = late || whole.late())) return found;
       for (Group& group : grouping.around(node, budget)) {
         const Node other = group.key.source == node ? group.key.target : group.key.source;
         if (expanded.contains(other)) continue;
@@ -61,7 +62,8 @@ Result<RelationsAnswer> neighbourhood(const NeighbourhoodQuestion& question, con
   filter.version = where->version;
   Grouping grouping(view, filter, {*centre});
   std::size_t left = budget.edges;
-  const std::vector<Found> found = reach(view, grouping, *centre, question.depth, left);
+  bool late = false;
+  const std::vector<Found> found = reach(view, grouping, *centre, question.depth, left, budget, late);
   std::vector<const Found*> order;
   for (const Found& one : found) order.push_back(&one);
   std::sort(order.begin(), order.end(), [&](const Found* a, const Found* b) {
@@ -74,7 +76,14 @@ Result<RelationsAnswer> neighbourhood(const NeighbourhoodQuestion& question, con
   cast.add(*centre);
   Result<RelationPage> part = slice(view, groups, *where, question.page, print, filter, cast);
   if (!part) return part.error();
-  return RelationsAnswer{cast.entities(), std::move(part->relations), part->left_out, std::move(part->next), grouping.cut()};
+  RelationsAnswer told{cast.entities(), std::move(part->relations), part->left_out, std::move(part->next), grouping.cut() || late, {}};
+  for (std::size_t i = groups.size() - part->left_out; i < groups.size(); ++i) ++told.left_out_types[view.relation_types()[groups[i]->key.type]];
+  if (budget.visited) {
+    std::unordered_set<Node> nodes{*centre};
+    for (const Group* group : groups) nodes.insert({group->key.source, group->key.target});
+    budget.tell(left, nodes.size(), groups.size());
+  }
+  return told;
 }
 
 }  // namespace relata

@@ -117,7 +117,10 @@ Result<Question> filtered(const Given& given, const GraphView& view, const Fill&
 }
 
 PathMode mode_of(std::string_view name) {
-  return name == "strongest" ? PathMode::strongest : name == "time_respecting" ? PathMode::time_respecting : PathMode::shortest;
+  return name == "strongest"          ? PathMode::strongest
+         : name == "time_respecting"  ? PathMode::time_respecting
+         : name == "latest_departure" ? PathMode::latest_departure
+                                      : PathMode::shortest;
 }
 
 const Parameter kEntity{"id", "entity id, or a name; an ambiguous name is answered with the candidates", ParameterKind::entity, 0, 0, {}, {}, false, true};
@@ -138,21 +141,96 @@ Parameter needed(Parameter parameter) {
   return parameter;
 }
 
+// For questions that walk the graph.
+std::vector<Parameter> explained(std::vector<Parameter> parameters) {
+  parameters.push_back({"explain", "also tell what was looked at for the answer", ParameterKind::boolean, 0, 0, "false"});
+  return parameters;
+}
+
+std::vector<EntityType> types_of(const std::vector<std::string>& names) {
+  std::vector<EntityType> types;
+  for (const std::string& name : names) types.push_back(*parse_entity_type(name));
+  return types;
+}
+
+template <typename Enum>
+std::vector<std::string_view> names(int count) {
+  std::vector<std::string_view> all;
+  for (int i = 0; i < count; ++i) all.push_back(to_string(static_cast<Enum>(i)));
+  return all;
+}
+
+const Parameter kMaxHopsParameter{"max_hops", "of one path", ParameterKind::integer, 1, kMaxHops, "4"};
+
+std::vector<Parameter> path_parameters() {
+  const auto types = names<EntityType>(kEntityTypes);
+  return explained(with_filters(
+      {needed(kSource),
+       needed(kTarget),
+       {"mode", "what makes a path best: few hops; hops in the order of time that arrive early or leave late; or sure hops", ParameterKind::choice, 0, 0, "shortest",
+        {"shortest", "time_respecting", "latest_departure", "strongest"}},
+       {"k", "so many paths, best first", ParameterKind::integer, 1, kMaxPaths, "1"},
+       kMaxHopsParameter,
+       {"through", "entities (ids or names) all of which must stand on the way", ParameterKind::entity, 0, 0, {}, {}, true},
+       {"avoid", "entities that must not stand on the way", ParameterKind::entity, 0, 0, {}, {}, true},
+       {"through_type", "entity types of each of which one must stand on the way", ParameterKind::choice, 0, 0, {}, types, true},
+       {"avoid_type", "entity types none of which may stand on the way", ParameterKind::choice, 0, 0, {}, types, true},
+       {"max_gap", "at most so many days between one hop and the next; with an order of time", ParameterKind::integer, 0, kMaxGap}},
+      false));
+}
+
+void fill_path(PathQuestion& q, const Reader& read) {
+  q.source = read.text("source");
+  q.target = read.text("target");
+  q.mode = mode_of(read.text("mode"));
+  q.k = static_cast<int>(read.number("k", 1));
+  q.max_hops = static_cast<int>(read.number("max_hops", 4));
+  q.through = read.list("through");
+  q.avoid = read.list("avoid");
+  q.through_types = types_of(read.list("through_type"));
+  q.avoid_types = types_of(read.list("avoid_type"));
+  if (read.has("max_gap")) q.max_gap = static_cast<int>(read.number("max_gap", 0));
+}
+
+// Questions about two entities or more.
+void add_connecting(std::vector<Form>& all) {
+  all.push_back({"path", "How two entities are connected", path_parameters(),
+                 [](const Given& given, const GraphView& view) { return filtered<PathQuestion>(given, view, fill_path); }});
+  const Parameter several{"entity", "entities (ids or names), 2 to 12", ParameterKind::entity, 0, 0, {}, {}, true, true};
+  all.push_back({"connections", "What connects several entities: a small tree of relations", explained(with_filters({several, kMaxHopsParameter}, false)),
+                 [](const Given& given, const GraphView& view) {
+                   return filtered<ConnectionsQuestion>(given, view, [](ConnectionsQuestion& q, const Reader& read) {
+                     q.entities = read.list("entity");
+                     q.max_hops = static_cast<int>(read.number("max_hops", 4));
+                   });
+                 }});
+  const Parameter also{"all", "also what nobody contests", ParameterKind::boolean, 0, 0, "false"};
+  all.push_back({"who", "Who asserts and who denies what is told of two entities", explained(with_filters({needed(kSource), needed(kTarget), also})),
+                 [](const Given& given, const GraphView& view) {
+                   return filtered<SidesQuestion>(given, view, [](SidesQuestion& q, const Reader& read) {
+                     q.source = read.text("source");
+                     q.target = read.text("target");
+                     q.all = read.flag("all").value_or(false);
+                   });
+                 }});
+}
+
 std::vector<Form> make_forms() {
   std::vector<Form> all;
-  all.push_back({"find", "Entities whose name or alias begins so, exact matches first", with_filters({{"q", "beginning of a name; absent: the entities with most statements"}}),
+  all.push_back({"find", "Entities by name: bearers of it first, then names that begin so, that hold it as a later word, and that are it but for a slip",
+                 with_filters({{"q", "a name or its beginning; absent: the entities with most statements"}}),
                  [](const Given& given, const GraphView& view) {
                    return filtered<FindQuestion>(given, view, [](FindQuestion& q, const Reader& read) { q.q = read.text("q"); });
                  }});
   all.push_back({"show", "One entity", {kEntity}, [](const Given& given, const GraphView&) -> Result<Question> { return Question(ShowQuestion{Reader(given).text("id")}); }});
   all.push_back({"neighbourhood", "The relations around an entity, most important first",
-                 with_filters({kEntity, {"depth", "hops from the entity", ParameterKind::integer, 1, kMaxDepth, "1"}}), [](const Given& given, const GraphView& view) {
+                 explained(with_filters({kEntity, {"depth", "hops from the entity", ParameterKind::integer, 1, kMaxDepth, "1"}})), [](const Given& given, const GraphView& view) {
                    return filtered<NeighbourhoodQuestion>(given, view, [](NeighbourhoodQuestion& q, const Reader& read) {
                      q.entity = read.text("id");
                      q.depth = static_cast<int>(read.number("depth", 1));
                    });
                  }});
-  all.push_back({"timeline", "The relations of an entity in the order in which they happened", with_filters({kEntity}), [](const Given& given, const GraphView& view) {
+  all.push_back({"timeline", "The relations of an entity in the order in which they happened", explained(with_filters({kEntity})), [](const Given& given, const GraphView& view) {
                    return filtered<TimelineQuestion>(given, view, [](TimelineQuestion& q, const Reader& read) { q.entity = read.text("id"); });
                  }});
   all.push_back({"quotes", "What an entity is said to have said", with_filters({kEntity}), [](const Given& given, const GraphView& view) {
@@ -164,40 +242,18 @@ std::vector<Form> make_forms() {
     q.target = read.text("target");
   };
   static const auto fill_ends = ends;
-  all.push_back({"relations", "Relations with their evidence", with_filters({kEitherEnd, kSource, kTarget}),
+  all.push_back({"relations", "Relations with their evidence", explained(with_filters({kEitherEnd, kSource, kTarget})),
                  [](const Given& given, const GraphView& view) { return filtered<RelationsQuestion>(given, view, fill_ends); }});
   all.push_back({"relation", "One relation: its evidence, who asserts it and who denies it",
                  with_filters({{"id", "relation id", ParameterKind::text, 0, 0, {}, {}, false, true}}, false), [](const Given& given, const GraphView& view) {
                    return filtered<RelationQuestion>(given, view, [](RelationQuestion& q, const Reader& read) { q.id = read.text("id"); });
                  }});
-  all.push_back({"statements", "What articles say, statement by statement", with_filters({kEitherEnd, kSource, kTarget}),
+  all.push_back({"statements", "What articles say, statement by statement", explained(with_filters({kEitherEnd, kSource, kTarget})),
                  [](const Given& given, const GraphView& view) { return filtered<StatementsQuestion>(given, view, fill_ends); }});
   all.push_back({"article", "One article with what was read in it", {{"id", "article id, 16 hex digits", ParameterKind::text, 0, 0, {}, {}, false, true}},
                  [](const Given& given, const GraphView&) -> Result<Question> { return Question(ArticleQuestion{Reader(given).text("id")}); }});
   all.push_back({"stats", "Version and counts of the graph", {}, [](const Given&, const GraphView&) -> Result<Question> { return Question(StatsQuestion{}); }});
-  all.push_back({"path", "How two entities are connected",
-                 with_filters({needed(kSource), needed(kTarget),
-                               {"mode", "what makes a path best: few hops, an early arrival by hops in the order of time, or sure hops", ParameterKind::choice, 0, 0, "shortest",
-                                {"shortest", "time_respecting", "strongest"}},
-                               {"k", "so many paths, best first", ParameterKind::integer, 1, kMaxPaths, "1"},
-                               {"max_hops", "of one path", ParameterKind::integer, 1, kMaxHops, "4"}},
-                              false),
-                 [](const Given& given, const GraphView& view) {
-                   return filtered<PathQuestion>(given, view, [](PathQuestion& q, const Reader& read) {
-                     q.source = read.text("source");
-                     q.target = read.text("target");
-                     q.mode = mode_of(read.text("mode"));
-                     q.k = static_cast<int>(read.number("k", 1));
-                     q.max_hops = static_cast<int>(read.number("max_hops", 4));
-                   });
-                 }});
-  return all;
-}
-
-template <typename Enum>
-std::vector<std::string_view> names(int count) {
-  std::vector<std::string_view> all;
-  for (int i = 0; i < count; ++i) all.push_back(to_string(static_cast<Enum>(i)));
+  add_connecting(all);
   return all;
 }
 
@@ -250,6 +306,8 @@ Result<void> check_given(const std::vector<Parameter>& parameters, const Given& 
     if (one.required && (!given.contains(one.name) || given.find(one.name)->second.front().empty())) return bad_input(std::string(one.name) + ": is missing");
   return {};
 }
+
+bool wants_explanation(const Given& given) { return Reader(given).flag("explain").value_or(false); }
 
 Result<Filter> filter_from(const Given& given, const GraphView& view) {
   const Reader read(given);

@@ -38,7 +38,8 @@ struct Form {
   Result<Question> (*question)(const Given& given, const GraphView& view);
 };
 
-// find, show, neighbourhood, timeline, quotes, relations, relation, statements, article, stats, path.
+// find, show, neighbourhood, timeline, quotes, relations, relation, statements, article, stats, path, connections,
+// who.
 const std::vector<Form>& forms();
 const Form& form(std::string_view name);  // precondition: there is one
 
@@ -47,6 +48,9 @@ const std::vector<Parameter>& filter_parameters();
 
 // bad_input, naming the parameter and its range: unknown, repeated, missing, malformed or out of range.
 Result<void> check_given(const std::vector<Parameter>& parameters, const Given& given);
+
+// Whether `explain` was asked for: Budget::visited then belongs into the answer.
+bool wants_explanation(const Given& given);
 
 // Precondition: `given` passed check_given with filter_parameters() among its parameters.
 Result<Filter> filter_from(const Given& given, const GraphView& view);

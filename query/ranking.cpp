@@ -5,15 +5,15 @@
 #include <limits>
 
 namespace relata {
-namespace {
 
-// One number that sums like three: with at most 8 hops no part runs into the next.
 std::uint64_t flaws(const Summary& summary) {
   const auto doubt = static_cast<std::uint64_t>(summary.doubt);
   const std::uint64_t alone = (1u << 16) / std::max<std::uint32_t>(summary.publishers, 1);
   const auto unsure = static_cast<std::uint64_t>(std::lround((1 - summary.confidence) * 65535));
   return doubt << 44 | alone << 22 | unsure;
 }
+
+namespace {
 
 std::int64_t weakness(double confidence) {
   return std::llround(-std::log2(std::clamp(confidence, 1e-9, 1.0)) * (1 << 20));
@@ -28,10 +28,12 @@ std::optional<Cost> Ranking::add(const Cost& so_far, const HopChoice& choice) co
   switch (mode_) {
     case PathMode::shortest: ++cost.primary; break;
     case PathMode::strongest: cost.primary += weakness(choice.summary.confidence); break;
-    case PathMode::time_respecting: {
+    case PathMode::time_respecting:
+    case PathMode::latest_departure: {
       const RelationKey& key = choice.group.key;
-      if (key.begin > key.end || key.end.number < so_far.primary) return std::nullopt;
-      cost.primary = std::max<std::int64_t>(so_far.primary, key.begin.number);
+      const auto [begin, end] = on_line(key);
+      if (key.begin > key.end || end < so_far.primary) return std::nullopt;
+      cost.primary = std::max(so_far.primary, begin);
     }
   }
   return cost;

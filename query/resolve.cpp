@@ -9,9 +9,11 @@ namespace {
 
 constexpr std::size_t kCandidates = 20;
 
+constexpr std::size_t kSuggested = 5;
+
 struct Fits {
-  std::vector<Entity> exact;    // that bear the name, best first
-  std::vector<Entity> nearest;  // that only begin with it
+  std::vector<Entity> exact;    // that bear the name or, when nobody does, a name that ends with it; best first
+  std::vector<Entity> nearest;  // when nobody does: that may be meant
 };
 
 Fits fits(const GraphView& view, std::string_view text) {
@@ -19,6 +21,11 @@ Fits fits(const GraphView& view, std::string_view text) {
   for (const EntityMatch& match : view.named(text, kCandidates)) {
     Entity entity = view.entity(match.node);
     if (entity.articles > 0) (match.exact ? found.exact : found.nearest).push_back(std::move(entity));
+  }
+  if (!found.exact.empty()) return found;
+  for (const NearMatch& match : view.near_named(text, kCandidates)) {
+    Entity entity = view.entity(match.node);
+    if (entity.articles > 0) (match.ending ? found.exact : found.nearest).push_back(std::move(entity));
   }
   return found;
 }
@@ -60,7 +67,7 @@ Result<Node> resolve(const GraphView& view, std::string_view parameter, std::str
   if (const auto chosen = bearer(found.exact, text); chosen && *chosen < found.exact.size()) return *view.node(found.exact[*chosen].id);
   if (!found.exact.empty()) return conflict(guilty + ": fits several entities, give an id: " + listed(found.exact, kCandidates));
   if (found.nearest.empty()) return not_found(guilty + ": no entity has this name");
-  return not_found(guilty + ": no entity has this name; nearest: " + listed(found.nearest, 5));
+  return not_found(guilty + ": no entity has this name; nearest: " + listed(found.nearest, kSuggested));
 }
 
 std::vector<Entity> ambiguous(const GraphView& view, std::string_view text) {
@@ -68,6 +75,14 @@ std::vector<Entity> ambiguous(const GraphView& view, std::string_view text) {
   Fits found = fits(view, text);
   if (found.exact.size() < 2 || bearer(found.exact, text)) return {};
   return std::move(found.exact);
+}
+
+std::vector<Entity> suggestions(const GraphView& view, std::string_view text) {
+  if (text.empty() || parse_entity_id(text)) return {};
+  Fits found = fits(view, text);
+  if (!found.exact.empty()) return {};
+  if (found.nearest.size() > kSuggested) found.nearest.resize(kSuggested);
+  return std::move(found.nearest);
 }
 
 }  // namespace relata

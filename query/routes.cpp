@@ -108,6 +108,8 @@ std::vector<Route> make_routes() {
       asked("/v1/entities/{id}/timeline", "timeline", "Timeline"),
       asked("/v1/entities/{id}/quotes", "quotes", "Quotes"),
       asked("/v1/paths", "path", "Paths"),
+      asked("/v1/connections", "connections", "Connections"),
+      asked("/v1/contested", "who", "Sides"),
       asked("/v1/relations", "relations", "Relations"),
       asked("/v1/relations/{id}", "relation", "Relation"),
       asked("/v1/statements", "statements", "Statements"),

@@ -38,7 +38,15 @@ Json next() {
   return schema;
 }
 
-Json cut() { return Json{{"cut", {{"type", "boolean"}, {"description", "the answer is a part: looking at more was too costly"}}}}; }
+Json cut() {
+  return Json{{"cut", {{"type", "boolean"}, {"description", "the answer is a part: looking at more was too costly"}}}, {"explain", reference("Visited")}};
+}
+
+Json counted_out() {
+  Json members = cut();
+  members["left_out_types"] = Json{{"type", "object"}, {"additionalProperties", count()}, {"description", "what left_out counts, by relation type"}};
+  return members;
+}
 
 Json relation_members() {
   return {{"id", type("string")},
@@ -84,7 +92,7 @@ void add_answers(Json& all) {
   all["Entities"] = object({{"entities", list(reference("Entity"))}, {"next", next()}});
   all["Relation"] = object(relation_members(), {{"entities", list(reference("Entity"))}});
   all["Relations"] =
-      object({{"entities", list(reference("Entity"))}, {"relations", list(reference("Relation"))}, {"left_out", count()}, {"next", next()}}, cut());
+      object({{"entities", list(reference("Entity"))}, {"relations", list(reference("Relation"))}, {"left_out", count()}, {"next", next()}}, counted_out());
   all["Timeline"] = object({{"entity", reference("Entity")},
                             {"events", list(reference("Relation"))},
                             {"entities", list(reference("Entity"))},
@@ -97,13 +105,24 @@ void add_answers(Json& all) {
   all["Quotes"] = object({{"entity", reference("Entity")}, {"quotes", list(object(quote))}, {"next", next()}}, cut());
   Json hop = relation_members();
   hop["reversed"] = Json{{"type", "boolean"}, {"description", "walked from the relation's target to its source"}};
-  all["Paths"] = object({{"paths", list(object({{"length", count()}, {"arrival", date()}, {"hops", list(object(hop))}}))}, {"entities", list(reference("Entity"))}}, cut());
+  all["Paths"] = object({{"paths", list(object({{"length", count()}, {"departure", date()}, {"arrival", date()}, {"hops", list(object(hop))}}))}, {"entities", list(reference("Entity"))}}, cut());
   Json statement{{"id", type("string")},          {"subject", type("string")},   {"subject_name", type("string")}, {"object", type("string")},
                  {"object_name", type("string")}, {"type", type("string")},      {"predicate", type("string")},    {"time", {{"oneOf", Json::array({reference("Time"), type("null")})}}},
                  {"polarity", choice<Polarity>(2)}, {"modality", choice<Modality>(kModalities)}, {"attribution", list(reference("Source"))}, {"roles", type("object")},
                  {"confidence", fraction()},      {"evidence", object(span_members())}, {"article", type("string")}, {"uri", type("string")},
                  {"publisher", type("string")},   {"published", date()},         {"recorded", count()}};
   all["Statements"] = object({{"statements", list(object(statement))}, {"left_out", count()}, {"next", next()}}, cut());
+  all["Connections"] = object({{"connected", type("boolean")},
+                               {"parts", {{"type", "array"}, {"items", list(type("string"))}, {"description", "the entities asked about, by the tree they are in"}}},
+                               {"relations", list(reference("Relation"))},
+                               {"entities", list(reference("Entity"))}},
+                              cut());
+  all["Voice"] = object({{"publisher", type("string")}, {"attribution", list(reference("Source"))}, {"statements", count()}, {"first", date()}, {"evidence", reference("Evidence")}});
+  Json contested = relation_members();
+  contested["asserted_by"] = list(reference("Voice"));
+  contested["denied_by"] = list(reference("Voice"));
+  all["Sides"] = object({{"entities", list(reference("Entity"))}, {"relations", list(object(contested))}, {"left_out", count()}, {"next", next()}}, cut());
+  all["Visited"] = object({{"statements", count()}, {"entities", count()}, {"relations", count()}, {"weighed", count()}});
   all["ExtractedArticle"] = object({{"document", type("object")}, {"entities", list(type("object"))}, {"statements", list(type("object"))}, {"quotes", list(type("object"))}});
 }
 
@@ -140,7 +159,7 @@ void add_rest(Json& all) {
   all["Status"] = object(Json{{"status", type("string")}});
   all["Description"] = type("object");
   all["Problem"] = object({{"type", type("string")}, {"title", type("string")}, {"status", count()}, {"detail", type("string")}, {"instance", type("string")}, {"request", type("string")}},
-                          {{"parameter", type("string")}, {"candidates", list(reference("Entity"))}});
+                          {{"parameter", type("string")}, {"candidates", list(reference("Entity"))}, {"suggestions", list(reference("Entity"))}});
 }
 
 }  // namespace

@@ -30,16 +30,19 @@ Json blamed(const Route& route, std::string_view message) {
 
 Response refusal(const Route& route, const Error& error, const Given& given, const GraphView& view, const Request& request) {
   Json more = blamed(route, error.message);
-  if (error.fault != Fault::conflict) return problem(error, request, more);
+  if (error.fault != Fault::conflict && error.fault != Fault::not_found) return problem(error, request, more);
+  const bool several = error.fault == Fault::conflict;
   for (const Parameter& parameter : route.parameters) {
     const auto value = given.find(parameter.name);
     if (parameter.kind != ParameterKind::entity || value == given.end()) continue;
-    const std::vector<Entity> fits = ambiguous(view, value->second.front());
-    if (fits.empty()) continue;
-    more["parameter"] = parameter.name;
-    more["candidates"] = Json::array();
-    for (const Entity& entity : fits) more["candidates"].push_back(to_json(entity));
-    break;
+    for (const std::string& text : value->second) {
+      const std::vector<Entity> fits = several ? ambiguous(view, text) : suggestions(view, text);
+      if (fits.empty()) continue;
+      more["parameter"] = parameter.name;
+      Json& list = more[several ? "candidates" : "suggestions"] = Json::array();
+      for (const Entity& entity : fits) list.push_back(to_json(entity));
+      return problem(error, request, more);
+    }
   }
   return problem(error, request, more);
 }
@@ -76,10 +79,15 @@ struct Service::Parts {
     }
     const Result<Question> question = form(route.question).question(given, *view);
     if (!question) return refusal(route, question.error(), given, *view, request);
-    const Result<Answer> told = answer(*question, *view, limits.budget);
+    Budget budget = limits.budget;
+    Visited visited;
+    if (wants_explanation(given)) budget.visited = &visited;
+    if (limits.time > std::chrono::milliseconds::zero()) budget.deadline = std::chrono::steady_clock::now() + limits.time;
+    const Result<Answer> told = answer(*question, *view, budget);
     if (!told) return refusal(route, told.error(), given, *view, request);
-    Response response;
     Json json = to_json(*told);
+    if (budget.visited) json["explain"] = to_json(visited);
+    Response response;
     report_redirects(json, given, *view);
     response.body = dump(json);
     response.headers = {{"ETag", current}, {"Cache-Control", "no-cache"}};

@@ -2,7 +2,7 @@
 // /openapi.json.
 #pragma once
 
-#include <atomic>
+#include <chrono>
 #include <memory>
 #include <string>
 
@@ -14,6 +14,7 @@ namespace relata {
 
 struct ServiceLimits {
   Budget budget;
+  std::chrono::milliseconds time{10'000};  // for one question; then what was found is answered as `cut`. 0: no end
   std::size_t max_target = 8000;  // bytes of a request's address
   std::size_t max_body = 32u << 20;
 };

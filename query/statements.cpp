@@ -24,7 +24,7 @@ void take(const GraphView& view, const Filter& filter, const std::vector<Group>&
         all.push_back({view.statement_id(edge->statement), edge});
 }
 
-std::vector<Told> collect(const GraphView& view, const Filter& filter, const NamedEnds& ends, std::size_t budget, bool& cut) {
+std::vector<Told> collect(const GraphView& view, const Filter& filter, const NamedEnds& ends, std::size_t& budget, const Budget& whole, bool& cut) {
   Filter grouped = filter;
   grouped.min_confidence = 0;  // of the statement here, not of its relation
   Grouping grouping(view, grouped, ends.nodes());
@@ -33,14 +33,14 @@ std::vector<Told> collect(const GraphView& view, const Filter& filter, const Nam
     take(view, filter, groups_of(view, grouping, ends, budget), all);
   } else {
     for (const Node node : nodes_by_id(view)) {
-      if (grouping.cut()) break;
+      if (grouping.cut() || (cut = whole.late())) break;
       if (!grouping.node_test()(node)) continue;
       std::vector<Group> groups = grouping.around(node, budget);
       std::erase_if(groups, [&](const Group& group) { return group.key.source != node; });
       take(view, filter, groups, all);
     }
   }
-  cut = grouping.cut();
+  cut |= grouping.cut();
   std::sort(all.begin(), all.end(), [](const Told& a, const Told& b) { return std::tie(a.id, a.edge->added) < std::tie(b.id, b.edge->added); });
   return all;
 }
@@ -72,10 +72,10 @@ bool welcome(const Article& article, const Filter& filter) {
 }
 
 // Where `node` is quoted, in the order of the answer.
-Result<std::vector<QuotePlace>> quote_places(const GraphView& view, Node node, const Filter& filter, std::size_t budget, bool& cut) {
+Result<std::vector<QuotePlace>> quote_places(const GraphView& view, Node node, const Filter& filter, Budget budget, bool& cut) {
   std::vector<QuotePlace> places;
   for (const ArticleId id : view.articles_of(node)) {
-    if (budget-- == 0) {
+    if (budget.articles-- == 0 || budget.late()) {
       cut = true;
       break;
     }
@@ -111,7 +111,9 @@ Result<StatementsAnswer> statements(const StatementsQuestion& question, const Gr
   Filter filter = question.filter;
   filter.version = where->version;
   StatementsAnswer told;
-  const std::vector<Told> all = collect(view, filter, *ends, budget.edges, told.cut);
+  std::size_t left = budget.edges;
+  const std::vector<Told> all = collect(view, filter, *ends, left, budget, told.cut);
+  budget.tell(left, ends->nodes().size(), all.size());
   const std::size_t first = std::min(where->offset, all.size());
   const std::size_t last = first + std::min(question.page.limit, all.size() - first);
   for (std::size_t i = first; i < last; ++i) {
@@ -132,7 +134,7 @@ Result<QuotesAnswer> quotes(const QuotesQuestion& question, const GraphView& vie
   const Result<Place> where = place(question.page, print, question.filter, view);
   if (!where) return where.error();
   QuotesAnswer told{view.entity(*node), {}, {}, false};
-  const Result<std::vector<QuotePlace>> places = quote_places(view, *node, question.filter, budget.articles, told.cut);
+  const Result<std::vector<QuotePlace>> places = quote_places(view, *node, question.filter, budget, told.cut);
   if (!places) return places.error();
   const std::size_t first = std::min(where->offset, (*places).size());
   const std::size_t last = first + std::min(question.page.limit, (*places).size() - first);

@@ -115,11 +115,33 @@ class Writer {
     out_ += "version " + std::to_string(a.version) + "\n" + counted(a.counts.articles, "article", "articles") + "\n" + counted(a.counts.entities, "entity", "entities") + "\n" +
             counted(a.counts.relations, "relation", "relations") + "\n" + counted(a.counts.statements, "statement", "statements") + "\n";
   }
+  void operator()(const ConnectionsAnswer& a) {
+    name(a.entities);
+    for (const Relation& relation : a.relations) fact(relation, false);
+    if (a.parts.size() > 1) out_ += "not all are connected:\n";
+    for (const auto& part : a.parts) {
+      std::string names;
+      for (const EntityId id : part) names += (names.empty() ? "" : ", ") + called(id);
+      if (a.parts.size() > 1) out_ += "  " + names + "\n";
+    }
+    cut(a.cut);
+  }
+  void operator()(const SidesAnswer& a) {
+    name(a.entities);
+    for (const ContestedRelation& one : a.relations) {
+      fact(one.relation, false);
+      side("asserted by", one.asserted_by);
+      side("denied by", one.denied_by);
+    }
+    if (a.relations.empty()) out_ += "nothing found\n";
+    more(a.next, a.left_out);
+    cut(a.cut);
+  }
   void operator()(const PathAnswer& a) {
     name(a.entities);
     for (const Path& path : a.paths) {
       if (&path != &a.paths.front()) out_ += "\n";
-      out_ += counted(path.hops.size(), "hop", "hops") + (path.arrival ? ", there on " + to_string(*path.arrival) : "") + "\n";
+      out_ += counted(path.hops.size(), "hop", "hops") + (path.departure ? ", from " + to_string(*path.departure) : "") + (path.arrival ? ", there on " + to_string(*path.arrival) : "") + "\n";
       for (const Hop& hop : path.hops) fact(hop.relation, hop.reversed);
     }
     if (a.paths.empty()) out_ += "no path\n";
@@ -169,6 +191,10 @@ class Writer {
     out_ += reversed ? called(relation.target) + " ←" + label + "— " + called(relation.source) : called(relation.source) + " —" + label + "→ " + called(relation.target);
     out_ += "  [" + counted(relation.publishers, "publisher", "publishers") + ", " + percent(relation.confidence) + "]\n";
     if (!relation.evidence.empty()) quote(relation.evidence.front());
+  }
+  void side(const char* what, const std::vector<Voice>& voices) {
+    if (!voices.empty()) out_ += std::string("  ") + what + "\n";
+    for (const Voice& voice : voices) quote(voice.evidence);
   }
   void quote(const Evidence& proof) {
     out_ += "    “" + shortened(proof.text) + "” — " + (proof.publisher.empty() ? "unknown publisher" : plain(proof.publisher)) + ", " + date(proof.published) + " (" +

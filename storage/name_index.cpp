@@ -43,6 +43,11 @@ class NameIndex::Segment {
     for (; low < size() && text(low).starts_with(prefix); ++low) matches.push_back({nodes_[low], text(low).size() == prefix.size()});
   }
 
+  void find_near(const TypedName& typed, std::vector<Near>& near) const {
+    for (std::size_t i = 0; i < size(); ++i)
+      if (const std::optional<Nearness> fit = typed.fit(text(i))) near.push_back({nodes_[i], *fit});
+  }
+
  private:
   std::string_view text(std::size_t i) const {
     const std::uint64_t begin = i == 0 ? 0 : ends_[i - 1];
@@ -86,6 +91,16 @@ std::vector<NameIndex::Match> NameIndex::find(std::string_view prefix) const {
   std::sort(matches.begin(), matches.end(), exact_first);
   matches.erase(std::unique(matches.begin(), matches.end(), same_node), matches.end());
   return matches;
+}
+
+std::vector<NameIndex::Near> NameIndex::find_near(const TypedName& typed) const {
+  std::vector<Near> near;
+  for (const auto& segment : segments_) segment->find_near(typed, near);
+  const auto best_first = [](const Near& a, const Near& b) { return std::tie(a.node, a.nearness) < std::tie(b.node, b.nearness); };
+  const auto same_node = [](const Near& a, const Near& b) { return a.node == b.node; };
+  std::sort(near.begin(), near.end(), best_first);
+  near.erase(std::unique(near.begin(), near.end(), same_node), near.end());
+  return near;
 }
 
 }  // namespace relata::storage

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "graph/near_name.h"
 #include "graph/view.h"
 
 namespace relata::storage {
@@ -27,6 +28,12 @@ class NameIndex {
   NameIndex with(std::vector<FoldedName> names) const;
   // Every node with a name that begins with `prefix`, by node, each once.
   std::vector<Match> find(std::string_view prefix) const;
+  // Every node with a name that fits, by node, each once with its best fit; looks at every name.
+  struct Near {
+    Node node = 0;
+    Nearness nearness;
+  };
+  std::vector<Near> find_near(const TypedName& typed) const;
 
  private:
   class Segment;

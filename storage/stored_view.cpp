@@ -96,6 +96,32 @@ std::vector<EntityMatch> StoredView::named(std::string_view prefix, std::size_t 
   return matches;
 }
 
+std::vector<NearMatch> StoredView::near_named(std::string_view text, std::size_t limit) const {
+  const TypedName typed(text);
+  if (typed.empty()) return {};
+  const std::string folded = fold_name(text);
+  std::vector<Node> begun;
+  for (const NameIndex::Match& match : tables_.names.find(folded)) begun.push_back(match.node);
+  std::vector<NearCandidate> candidates;
+  for (const NameIndex::Near& near : tables_.names.find_near(typed)) {
+    if (near.node >= tables_.nodes.size()) continue;
+    const NodeRow& row = tables_.nodes[near.node];
+    std::optional<Nearness> fit = near.nearness;
+    bool begins = std::binary_search(begun.begin(), begun.end(), near.node);
+    if (row.narrowed) {
+      fit.reset();
+      begins = false;
+      for (const std::string& alias : entity(near.node).aliases) {
+        const std::string name = fold_name(alias);
+        begins |= name.starts_with(folded);
+        if (const auto one = typed.fit(name); one && (!fit || *one < *fit)) fit = one;
+      }
+    }
+    if (fit && !begins) candidates.push_back({*fit, near.node, articles_of_record(row.record_view()).value_or(0)});
+  }
+  return best_near(*this, std::move(candidates), limit);
+}
+
 StatementId StoredView::statement_id(StatementIndex index) const {
   const ArticleEntry& article = tables_.articles[tables_.statements[index].article];
   return {article.id, index - article.first_statement};

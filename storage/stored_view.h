@@ -36,6 +36,7 @@ class StoredView final : public GraphView, public std::enable_shared_from_this<S
   EntityId entity_id(Node node) const override { return tables_.nodes[node].id; }
   EntityType entity_type(Node node) const override { return type_of_record(tables_.nodes[node].record_view()).value_or(EntityType::org); }
   std::vector<EntityMatch> named(std::string_view prefix, std::size_t limit) const override;
+  std::vector<NearMatch> near_named(std::string_view text, std::size_t limit) const override;
   std::span<const Edge> edges(Node node) const override { return tables_.nodes[node].run(); }
   std::span<const std::string> relation_types() const override { return *tables_.types; }
   std::size_t statements() const override { return tables_.statements.size(); }

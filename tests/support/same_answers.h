@@ -80,6 +80,12 @@ inline std::vector<std::string> everything(const GraphView& view) {
       for (const EntityMatch& match : view.named(prefix, limit)) line += " " + to_string(view.entity_id(match.node)) + (match.exact ? "!" : "");
     lines.push_back(line);
   }
+  for (const char* text : {"weiss", "petrov", "nagy", "anna wiess", "goran nagi", "petrof", "linqvist", "bjrn l", "x", ""}) {
+    std::string line = std::string("near ") + text + ":";
+    for (const std::size_t limit : {std::size_t{2}, std::size_t{100}})
+      for (const NearMatch& match : view.near_named(text, limit)) line += " " + to_string(view.entity_id(match.node)) + (match.ending ? "!" : "");
+    lines.push_back(line);
+  }
   std::sort(lines.begin(), lines.end());
   return lines;
 }
