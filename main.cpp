@@ -8,9 +8,11 @@
 #include "commands/extract.h"
 #include "commands/graph.h"
 #include "commands/identity.h"
+#include "commands/mcp.h"
 #include "commands/ontology.h"
 #include "commands/page.h"
 #include "commands/serve.h"
+#include "commands/token.h"
 #include "commands/vocabulary.h"
 #include "commands/write.h"
 #include "extract/pipeline/extractor.h"
@@ -85,6 +87,7 @@ Result<Backend> open_backend(const std::string& db) {
   backend.decide = [place](const Decision& decision) { return place->decide(decision); };
   backend.decisions = [place] { return place->store->decisions(); };
   backend.reasons = [place](EntityId id) { return place->store->reasons(id); };
+  backend.figures = [place] { return place->store->figures(); };
   backend.page = page_files();
   backend.program_version = RELATA_RELEASE;
   return backend;
@@ -106,6 +109,8 @@ int main(int argc, char** argv) {
   relata::add_questions(program, relata::open_view, exit);
   relata::add_export(program, relata::open_view, exit);
   relata::add_serve(program, relata::open_backend, exit);
+  relata::add_token(program, exit);
+  relata::add_mcp(program, relata::open_view, exit);
   program.add_subcommand("version", "Print the version")->callback([] { std::puts("relata " RELATA_RELEASE); });
   try {
     program.parse(argc, argv);

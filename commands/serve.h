@@ -15,4 +15,7 @@ using OpenBackend = std::function<Result<Backend>(const std::string& db)>;
 // relata serve: answers over HTTP until SIGINT or SIGTERM.
 void add_serve(CLI::App& program, const OpenBackend& open, int& exit);
 
+// Where the tokens of a graph are kept unless told otherwise.
+std::string tokens_file(const std::string& db);
+
 }  // namespace relata

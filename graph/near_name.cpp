@@ -57,6 +57,22 @@ std::optional<Nearness> TypedName::fit(std::string_view name) const {
   return best;
 }
 
+std::optional<Nearness> TypedName::fit(const Entity& entity) const {
+  Nearness best;
+  bool any = false;
+  const auto begins = [&](const std::string& name) {
+    const std::string folded = fold_name(name);
+    if (folded.starts_with(folded_)) return true;
+    if (const std::optional<Nearness> one = fit(folded)) {
+      best = any ? std::min(best, *one) : *one;
+      any = true;
+    }
+    return false;
+  };
+  if (begins(entity.name) || std::any_of(entity.aliases.begin(), entity.aliases.end(), begins) || !any) return std::nullopt;
+  return best;
+}
+
 std::vector<NearMatch> best_near(const GraphView& view, std::vector<NearCandidate> candidates, std::size_t limit) {
   const auto key = [](const NearCandidate& c) { return std::tuple(c.articles == 0, c.nearness, ~c.articles); };
   const auto before = [&](const NearCandidate& a, const NearCandidate& b) {
@@ -76,17 +92,7 @@ std::vector<NearMatch> GraphView::near_named(std::string_view text, std::size_t 
   if (typed.empty()) return {};
   for (Node node = 0; node < nodes(); ++node) {
     const Entity one = entity(node);
-    std::optional<Nearness> best;
-    bool begins = false;
-    const auto hold = [&](const std::string& name) {
-      const std::string folded = fold_name(name);
-      begins |= folded.starts_with(fold_name(text));
-      const std::optional<Nearness> fit = typed.fit(folded);
-      if (fit && (!best || *fit < *best)) best = fit;
-    };
-    hold(one.name);
-    for (const std::string& alias : one.aliases) hold(alias);
-    if (best && !begins) candidates.push_back({*best, node, one.articles});
+    if (const std::optional<Nearness> fit = typed.fit(one)) candidates.push_back({*fit, node, one.articles});
   }
   return best_near(*this, std::move(candidates), limit);
 }

@@ -32,6 +32,8 @@ class TypedName {
   // The best fit of a folded name; nothing when it begins with the text (GraphView::named finds it) or is another.
   // Time is linear in the name but for few words of like length: those cost at most 1,000 steps each.
   std::optional<Nearness> fit(std::string_view folded_name) const;
+  // The best fit of its names; nothing when one of them begins with the text.
+  std::optional<Nearness> fit(const Entity& entity) const;
 
  private:
   std::string folded_;

@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "graph/decision.h"
@@ -43,6 +44,8 @@ struct Backend {
   std::function<std::vector<Link>(EntityId)> reasons;
   // Members to add to /v1/stats, as a JSON object. May be absent.
   std::function<std::string()> more_stats;
+  // Figures of the store for /metrics, names in snake_case. May be absent.
+  std::function<std::vector<std::pair<std::string, double>>()> figures;
   // Whether questions can be answered now; the error's message goes to /readyz. Absent: always.
   std::function<Result<void>()> ready;
   Vocabulary vocabulary;  // lives as long as answers are written

@@ -17,6 +17,7 @@ struct Request {
   std::map<std::string, std::string> headers;  // names in lower case
   std::string body;
   std::string id;       // names the request in logs and answers
+  std::string client = {};  // address it comes from; empty: not from a socket
 };
 
 struct Response {

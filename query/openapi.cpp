@@ -1,39 +1,11 @@
 // OpenAPI 3.1 (spec.openapis.org/oas/v3.1.0), written from the table of routes.
 #include <algorithm>
-#include <charconv>
 
 #include "query/routes.h"
 #include "query/schemas.h"
 
 namespace relata {
 namespace {
-
-Json number(double value) { return value == static_cast<double>(static_cast<std::int64_t>(value)) ? Json(static_cast<std::int64_t>(value)) : Json(value); }
-
-Json fallback_of(const Parameter& parameter) {
-  double value = 0;
-  if (parameter.kind != ParameterKind::integer && parameter.kind != ParameterKind::number) return parameter.fallback;
-  std::from_chars(parameter.fallback.data(), parameter.fallback.data() + parameter.fallback.size(), value);
-  return number(value);
-}
-
-Json schema_of(const Parameter& parameter) {
-  Json schema;
-  switch (parameter.kind) {
-    case ParameterKind::integer:
-    case ParameterKind::number:
-      schema = {{"type", parameter.kind == ParameterKind::integer ? "integer" : "number"}, {"minimum", number(parameter.low)}, {"maximum", number(parameter.high)}};
-      break;
-    case ParameterKind::boolean: schema["type"] = "boolean"; break;
-    case ParameterKind::date: schema = {{"type", "string"}, {"pattern", "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}}; break;
-    case ParameterKind::choice: schema = {{"type", "string"}, {"enum", parameter.choices}}; break;
-    case ParameterKind::text:
-    case ParameterKind::entity: schema = {{"type", "string"}, {"maxLength", 1000}};
-  }
-  if (!parameter.fallback.empty()) schema["default"] = fallback_of(parameter);
-  if (parameter.list) schema = Json{{"type", "array"}, {"items", std::move(schema)}};
-  return schema;
-}
 
 Json described(const Parameter& parameter, bool in_path) {
   Json json{{"name", parameter.name}, {"in", in_path ? "path" : "query"}, {"description", parameter.description}, {"schema", schema_of(parameter)}};

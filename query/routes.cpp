@@ -6,6 +6,7 @@
 #include "query/export_request.h"
 #include "query/identity_routes.h"
 #include "query/json.h"
+#include "query/mcp.h"
 #include "query/page.h"
 #include "query/problem.h"
 
@@ -31,6 +32,47 @@ std::string media_type(const Request& request) {
 constexpr std::string_view kReadable[] = {"application/json", "application/x-ndjson", "application/jsonl", "application/jsonlines",
                                           "text/plain",       "text/html",            "application/xhtml+xml"};
 
+Response come_again(const Call& call, std::string_view detail) {
+  Response refused = problem(503, detail, call.request);
+  refused.headers.emplace_back("Retry-After", "2");
+  return refused;
+}
+
+Json to_json(const Job& job) {
+  Json json{{"id", job.id}, {"state", to_string(job.state)}};
+  if (job.state == Job::State::done) json["receipt"] = Json::parse(job.receipt, nullptr, false);
+  if (job.state == Job::State::failed) json["error"] = Json{{"status", http_status(job.error.fault)}, {"detail", job.error.message}};
+  return json;
+}
+
+// 202: the body is kept and worked off; the answer says where to ask.
+Response accept(const Call& call, const std::string& type) {
+  const std::optional<std::string> id = call.desk.jobs.submit(call.request.body, type);
+  if (!id) return come_again(call, "too many articles wait to be read; come again");
+  Response response = json_text(dump(to_json(Job{*id, Job::State::waiting, {}, {}})), 202);
+  response.headers.emplace_back("Location", "/v1/jobs/" + *id);
+  return response;
+}
+
+bool wants_job(const Call& call) {
+  const auto prefer = call.request.headers.find("prefer");  // RFC 7240
+  return call.request.body.size() > call.limits.large_body || (prefer != call.request.headers.end() && prefer->second.find("respond-async") != std::string::npos);
+}
+
+// Counts itself among the requests that wait for their articles to be read.
+class Place {
+ public:
+  Place(std::atomic<int>& count, int most) : count_(count), free_(count.fetch_add(1) < most) {}
+  ~Place() { --count_; }
+  Place(const Place&) = delete;
+  Place& operator=(const Place&) = delete;
+  explicit operator bool() const { return free_; }
+
+ private:
+  std::atomic<int>& count_;
+  bool free_;
+};
+
 Response ingest(const Call& call) {
   if (!call.backend.ingest) return problem(403, "this service only reads; start it with writing allowed", call.request);
   const std::string type = media_type(call.request);
@@ -40,6 +82,9 @@ Response ingest(const Call& call) {
     return problem(415, "Content-Type '" + type.substr(0, 100) + "': one of " + known, call.request);
   }
   if (call.request.body.empty()) return problem(400, "body: is empty, an article is expected", call.request);
+  if (wants_job(call)) return accept(call, type);
+  const Place place(call.desk.ingesting, call.limits.ingests);
+  if (!place) return come_again(call, "other articles are being read; come again");
   Result<std::string> receipt = call.backend.ingest(call.request.body, type);
   return receipt ? json_text(*std::move(receipt)) : problem(receipt.error(), call.request);
 }
@@ -51,6 +96,28 @@ Response retract(const Call& call) {
   if (!id) return problem(400, "id='" + text + "': an article id is 16 hex digits", call.request, {{"parameter", "id"}});
   Result<std::string> receipt = call.backend.retract(*id);
   return receipt ? json_text(*std::move(receipt)) : problem(receipt.error(), call.request);
+}
+
+Response job(const Call& call) {
+  const std::string& id = call.given.find("id")->second.front();
+  const std::optional<Job> found = call.desk.jobs.find(id);
+  if (!found) return problem(404, "id='" + id.substr(0, 100) + "': no such job; jobs that ended long ago are forgotten", call.request);
+  return json_text(dump(to_json(*found)));
+}
+
+Response metrics(const Call& call) {
+  Response response;
+  response.type = "text/plain; version=0.0.4; charset=utf-8";
+  response.body = call.desk.metrics.text(figures(call.desk, call.backend));
+  return response;
+}
+
+Response mcp(const Call& call) {
+  if (media_type(call.request) != "application/json") return problem(415, "Content-Type: application/json is expected", call.request);
+  const McpOptions options{call.backend.view, call.limits.budget, call.limits.time, call.backend.program_version};
+  Response response = json_text(mcp_answer(call.request.body, options));
+  if (response.body.empty()) response.status = 202;  // nothing but notifications
+  return response;
 }
 
 Response stats(const Call& call) {
@@ -93,9 +160,10 @@ Response description(const Call& call) { return json_text(openapi(routes(), call
 
 Route asked(std::string_view path, std::string_view question, std::string_view schema) {
   const Form& one = form(question);
-  return {"GET", path, one.summary, one.parameters, schema, question, nullptr, true};
+  return {"GET", path, one.summary, one.parameters, schema, question, nullptr, true, {}, {}};
 }
 
+const Parameter kJob{"id", "as given by POST /v1/articles", ParameterKind::text, 0, 0, {}, {}, false, true};
 const Parameter kArticle{"id", "article id, 16 hex digits", ParameterKind::text, 0, 0, {}, {}, false, true};
 
 const Parameter kFile{"file", "name of a file that the page asks for", ParameterKind::text, 0, 0, {}, {}, false, true};
@@ -116,13 +184,16 @@ std::vector<Route> make_routes() {
       asked("/v1/articles/{id}", "article", "ExtractedArticle"),
       {"POST", "/v1/articles", "Read articles and keep what they say", {}, "Receipt", {}, ingest, false},
       {"DELETE", "/v1/articles/{id}", "Take an article back, and all that it alone supports", {kArticle}, "Receipt", {}, retract, false},
+      {"POST", "/mcp", "The questions as tools for assistants: Model Context Protocol, streamable HTTP", {}, "JsonRpc", {}, mcp, false, "JsonRpc", Right::read},
       {"GET", "/v1/export", "The graph, or what the filters select, in the format of another tool", export_parameters(), {}, {}, export_, false},
+      {"GET", "/v1/jobs/{id}", "How far a body has come that was accepted to be read later", {kJob}, "Job", {}, job, false, {}, Right::write},
       {"GET", "/v1/stats", "Version and counts of the graph", {}, "Stats", {}, stats, false},
-      {"GET", "/healthz", "The process is alive", {}, "Status", {}, healthz, false},
-      {"GET", "/readyz", "Questions can be answered", {}, "Status", {}, readyz, false},
-      {"GET", "/openapi.json", "This description", {}, "Description", {}, description, false},
-      {"GET", "/", "The page for people", {}, {}, {}, page_file, false},
-      {"GET", "/assets/{file}", "A part of the page for people", {kFile}, {}, {}, page_file, false},
+      {"GET", "/healthz", "The process is alive", {}, "Status", {}, healthz, false, {}, Right::none},
+      {"GET", "/readyz", "Questions can be answered", {}, "Status", {}, readyz, false, {}, Right::none},
+      {"GET", "/metrics", "Counts for Prometheus", {}, {}, {}, metrics, false},
+      {"GET", "/openapi.json", "This description", {}, "Description", {}, description, false, {}, Right::none},
+      {"GET", "/", "The page for people", {}, {}, {}, page_file, false, {}, Right::none},
+      {"GET", "/assets/{file}", "A part of the page for people", {kFile}, {}, {}, page_file, false, {}, Right::none},
   };
   const std::vector<Route> identity = identity_routes();
   all.insert(all.end(), identity.begin(), identity.end());
@@ -134,6 +205,11 @@ std::vector<Route> make_routes() {
 const std::vector<Route>& routes() {
   static const std::vector<Route> all = make_routes();
   return all;
+}
+
+Right right_of(const Route& route) {
+  if (route.right) return *route.right;
+  return route.method == "GET" ? Right::read : route.method == "DELETE" ? Right::admin : Right::write;
 }
 
 std::vector<std::string_view> segments(std::string_view path) {

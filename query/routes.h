@@ -1,12 +1,14 @@
 // The table of routes. Private to the service.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "query/address.h"
 #include "query/backend.h"
+#include "query/desk.h"
 #include "query/http.h"
 #include "query/parameters.h"
 #include "query/service.h"
@@ -18,6 +20,7 @@ struct Call {
   const Given& given;  // path and query parameters, checked
   const Backend& backend;
   const ServiceLimits& limits;
+  Desk& desk;
 };
 
 struct Route {
@@ -30,7 +33,10 @@ struct Route {
   Response (*handler)(const Call& call) = nullptr;
   bool by_version = false;   // the answer depends on nothing but the address and the graph's version: ETag
   std::string_view body = {};  // name of the schema of what is posted; empty: articles
+  std::optional<Right> right = {};  // what it needs; by default GET reads, POST writes and DELETE is for administrators
 };
+
+Right right_of(const Route& route);
 
 const std::vector<Route>& routes();
 

@@ -1,9 +1,20 @@
 #include "query/schemas.h"
 
+#include <charconv>
+
 #include "graph/kinds.h"
 
 namespace relata {
 namespace {
+
+Json number(double value) { return value == static_cast<double>(static_cast<std::int64_t>(value)) ? Json(static_cast<std::int64_t>(value)) : Json(value); }
+
+Json fallback_of(const Parameter& parameter) {
+  double value = 0;
+  if (parameter.kind != ParameterKind::integer && parameter.kind != ParameterKind::number) return parameter.kind == ParameterKind::boolean ? Json(parameter.fallback == "true") : Json(parameter.fallback);
+  std::from_chars(parameter.fallback.data(), parameter.fallback.data() + parameter.fallback.size(), value);
+  return number(value);
+}
 
 Json type(std::string_view name) { return Json{{"type", name}}; }
 Json nullable(std::string_view name) { return Json{{"type", Json::array({name, "null"})}}; }
@@ -155,8 +166,11 @@ void add_redirects(Json& all) {
 
 void add_rest(Json& all) {
   all["Receipt"] = type("object");
+  all["Job"] = object({{"id", type("string")}, {"state", {{"type", "string"}, {"enum", Json::array({"waiting", "working", "done", "failed"})}}}},
+                      {{"receipt", reference("Receipt")}, {"error", object({{"status", count()}, {"detail", type("string")}})}});
   all["Stats"] = object({{"version", count()}, {"articles", count()}, {"entities", count()}, {"relations", count()}, {"statements", count()}, {"relation_types", list(type("string"))}});
   all["Status"] = object(Json{{"status", type("string")}});
+  all["JsonRpc"] = Json{{"type", Json::array({"object", "array"})}, {"description", "JSON-RPC 2.0"}};
   all["Description"] = type("object");
   all["Problem"] = object({{"type", type("string")}, {"title", type("string")}, {"status", count()}, {"detail", type("string")}, {"instance", type("string")}, {"request", type("string")}},
                           {{"parameter", type("string")}, {"candidates", list(reference("Entity"))}, {"suggestions", list(reference("Entity"))}});
@@ -172,6 +186,24 @@ Json answer_schemas() {
   add_identity(all);
   add_redirects(all);
   return all;
+}
+
+Json schema_of(const Parameter& parameter) {
+  Json schema;
+  switch (parameter.kind) {
+    case ParameterKind::integer:
+    case ParameterKind::number:
+      schema = {{"type", parameter.kind == ParameterKind::integer ? "integer" : "number"}, {"minimum", number(parameter.low)}, {"maximum", number(parameter.high)}};
+      break;
+    case ParameterKind::boolean: schema["type"] = "boolean"; break;
+    case ParameterKind::date: schema = {{"type", "string"}, {"pattern", "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}}; break;
+    case ParameterKind::choice: schema = {{"type", "string"}, {"enum", parameter.choices}}; break;
+    case ParameterKind::text:
+    case ParameterKind::entity: schema = {{"type", "string"}, {"maxLength", 1000}};
+  }
+  if (!parameter.fallback.empty()) schema["default"] = fallback_of(parameter);
+  if (parameter.list) schema = Json{{"type", "array"}, {"items", std::move(schema)}};
+  return schema;
 }
 
 }  // namespace relata

@@ -2,10 +2,14 @@
 #pragma once
 
 #include "query/json.h"
+#include "query/parameters.h"
 
 namespace relata {
 
 // Name -> schema: Entity, Relation, Problem, ...
 Json answer_schemas();
+
+// What a value of the parameter looks like.
+Json schema_of(const Parameter& parameter);
 
 }  // namespace relata

@@ -47,16 +47,15 @@ Response refusal(const Route& route, const Error& error, const Given& given, con
   return problem(error, request, more);
 }
 
+std::vector<std::string> names_of_routes() {
+  std::vector<std::string> names{"refused"};
+  for (const Route& route : routes()) names.push_back(std::string(route.method) + " " + std::string(route.path));
+  return names;
+}
+
 bool listed(std::string_view header, std::string_view tag) {
   if (header == "*") return true;
   return header.find(tag) != std::string_view::npos;
-}
-
-// A page of another site that a browser shows must not write through a service of this machine.
-bool foreign_page(const Request& request) {
-  const auto origin = request.headers.find("origin"), host = request.headers.find("host");
-  if (request.method == "GET" || request.method == "HEAD" || origin == request.headers.end()) return false;
-  return host == request.headers.end() || !origin->second.ends_with("://" + host->second);
 }
 
 }  // namespace
@@ -64,7 +63,11 @@ bool foreign_page(const Request& request) {
 struct Service::Parts {
   Backend backend;
   ServiceLimits limits;
+  mutable Desk desk;
   std::string mark = process_mark();
+
+  Parts(Backend given, ServiceLimits bounds, GateOptions gate)
+      : backend(std::move(given)), limits(bounds), desk{Gate(std::move(gate)), Metrics(names_of_routes()), Jobs(backend.ingest)} {}
 
   std::string tag(const GraphView& view) const { return "W/\"" + mark + "-" + std::to_string(view.version()) + "\""; }
 
@@ -103,32 +106,88 @@ struct Service::Parts {
       Json more = blamed(route, fine.error().message);
       return problem(fine.error(), request, more);
     }
-    return route.question.empty() ? route.handler({request, given, backend, limits}) : ask(route, given, request);
+    return route.question.empty() ? route.handler({request, given, backend, limits, desk}) : ask(route, given, request);
   }
 };
 
-Service::Service(Backend backend, ServiceLimits limits) : parts_(new Parts{std::move(backend), limits}) {}
+namespace {
+
+struct Found {
+  const Route* route = nullptr;
+  Given given;
+  std::string allowed;  // methods of the address, when the request's is none of them
+};
+
+Found find_route(const Request& request, const Address& address) {
+  const std::string_view method = request.method == "HEAD" ? "GET" : std::string_view(request.method);
+  Found found;
+  for (const Route& route : routes()) {
+    if (!fits(route, address.path, found.given)) continue;
+    if (route.method == method) {
+      found.route = &route;
+      return found;
+    }
+    (found.allowed += found.allowed.empty() ? "" : ", ") += route.method;
+    if (route.method == "GET") found.allowed += ", HEAD";
+  }
+  return found;
+}
+
+std::string name_of(const Route& route) { return std::string(route.method) + " " + std::string(route.path); }
+
+}  // namespace
+
+Service::Service(Backend backend, ServiceLimits limits, GateOptions gate) : parts_(new Parts(std::move(backend), limits, std::move(gate))) {}
 Service::~Service() = default;
 
+bool Service::guarded() const { return parts_->desk.gate.guarded(); }
+void Service::figures_from(std::function<std::vector<Figure>()> more) { parts_->desk.more_figures = std::move(more); }
+void Service::finish() { parts_->desk.jobs.finish(); }
+
 Response Service::handle(const Request& request) const {
-  if (request.target.size() > parts_->limits.max_target) return problem(414, "address: at most " + std::to_string(parts_->limits.max_target) + " bytes", request);
-  if (request.body.size() > parts_->limits.max_body) return problem(413, "body: at most " + std::to_string(parts_->limits.max_body) + " bytes", request);
-  if (foreign_page(request)) return problem(403, "Origin: pages of other sites may not write here", request);
+  if (std::optional<Response> refused = admit(request)) return *std::move(refused);
+  return respond(request);
+}
+
+std::optional<Response> Service::admit(const Request& request) const {
+  const auto start = std::chrono::steady_clock::now();
+  const auto refuse = [&](Response response) {
+    parts_->desk.metrics.answered("refused", response.status, std::chrono::steady_clock::now() - start);
+    parts_->desk.gate.admit(request, response);
+    return response;
+  };
+  if (request.target.size() > parts_->limits.max_target) return refuse(problem(414, "address: at most " + std::to_string(parts_->limits.max_target) + " bytes", request));
+  if (request.body.size() > parts_->limits.max_body) return refuse(problem(413, "body: at most " + std::to_string(parts_->limits.max_body) + " bytes", request));
+  if (std::optional<Response> preflight = parts_->desk.gate.preflight(request)) return refuse(*std::move(preflight));
+  const Result<Address> address = parse_address(request.target);
+  const Found found = address ? find_route(request, *address) : Found{};
+  if (std::optional<Response> refused = parts_->desk.gate.refuses(request, found.route ? right_of(*found.route) : Right::none)) return refuse(*std::move(refused));
+  if (!address) return refuse(problem(address.error(), request));
+  if (found.route) return std::nullopt;
+  if (found.allowed.empty()) return refuse(problem(404, "nothing lives at this address; /openapi.json describes what does", request));
+  Response refused = problem(405, request.method.substr(0, 20) + ": this address allows " + found.allowed, request);
+  refused.headers.emplace_back("Allow", found.allowed);
+  return refuse(std::move(refused));
+}
+
+Response Service::respond(const Request& request) const {
+  const auto start = std::chrono::steady_clock::now();
   const Result<Address> address = parse_address(request.target);
   if (!address) return problem(address.error(), request);
-  const std::string_view method = request.method == "HEAD" ? "GET" : std::string_view(request.method);
-  std::string allowed;
-  for (const Route& route : routes()) {
-    Given given;
-    if (!fits(route, address->path, given)) continue;
-    if (route.method == method) return parts_->run(route, std::move(given), *address, request);
-    (allowed += allowed.empty() ? "" : ", ") += route.method;
-    if (route.method == "GET") allowed += ", HEAD";
-  }
-  if (allowed.empty()) return problem(404, "nothing lives at this address; /openapi.json describes what does", request);
-  Response refused = problem(405, request.method.substr(0, 20) + ": this address allows " + allowed, request);
-  refused.headers.emplace_back("Allow", allowed);
-  return refused;
+  Found found = find_route(request, *address);
+  if (!found.route) return problem(404, "nothing lives at this address; /openapi.json describes what does", request);
+  Response response = parts_->run(*found.route, std::move(found.given), *address, request);
+  parts_->desk.gate.admit(request, response);
+  parts_->desk.metrics.answered(name_of(*found.route), response.status, std::chrono::steady_clock::now() - start);
+  return response;
+}
+
+Response Service::refused(const Request& request, int status, std::string_view detail) const {
+  Response response = problem(status, detail, request);
+  if (status == 429 || status == 503) response.headers.emplace_back("Retry-After", "1");
+  parts_->desk.metrics.answered("refused", status, std::chrono::nanoseconds::zero());
+  parts_->desk.gate.admit(request, response);
+  return response;
 }
 
 }  // namespace relata

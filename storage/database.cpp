@@ -226,6 +226,25 @@ Database::Snapshot Database::snapshot() const {
           [rocks = *used](const void* snapshot) { rocks->db->ReleaseSnapshot(static_cast<const rocksdb::Snapshot*>(snapshot)); }};
 }
 
+std::vector<std::pair<std::string, double>> Database::figures() const {
+  const auto used = use();
+  if (!used) return {};
+  constexpr std::pair<const char*, const char*> kProperties[] = {{"memtable_bytes", "rocksdb.cur-size-all-mem-tables"},
+                                                                 {"table_reader_bytes", "rocksdb.estimate-table-readers-mem"},
+                                                                 {"block_cache_bytes", "rocksdb.block-cache-usage"},
+                                                                 {"live_data_bytes", "rocksdb.estimate-live-data-size"},
+                                                                 {"table_file_bytes", "rocksdb.total-sst-files-size"},
+                                                                 {"keys", "rocksdb.estimate-num-keys"},
+                                                                 {"pending_compaction_bytes", "rocksdb.estimate-pending-compaction-bytes"},
+                                                                 {"running_compactions", "rocksdb.num-running-compactions"},
+                                                                 {"running_flushes", "rocksdb.num-running-flushes"},
+                                                                 {"background_errors", "rocksdb.background-errors"}};
+  std::vector<std::pair<std::string, double>> all;
+  for (const auto& [name, property] : kProperties)
+    if (std::uint64_t value = 0; (**used).db->GetAggregatedIntProperty(property, &value)) all.emplace_back(name, static_cast<double>(value));
+  return all;
+}
+
 Result<std::optional<std::string>> Database::get(Family family, std::string_view key, const Snapshot& at) const {
   const auto used = use();
   if (!used) return used.error();

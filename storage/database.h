@@ -9,6 +9,8 @@
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "graph/result.h"
 #include "storage/store.h"
@@ -45,6 +47,8 @@ class Database {
   struct Rocks;  // known to database.cpp alone
 
   const std::string& folder() const { return folder_; }
+  // RocksDB's own figures, summed over the families.
+  std::vector<std::pair<std::string, double>> figures() const;
   // Its creation is not finished: the caller writes the first rows and calls finish_creation().
   bool fresh() const { return fresh_; }
   // Of format 2: the caller migrates it and calls finish_creation().

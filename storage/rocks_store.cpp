@@ -143,6 +143,8 @@ class RocksStore final : public Store {
 
   Result<void> backup(const std::string& folder) const override { return copy_store(*database_, folder); }
 
+  std::vector<std::pair<std::string, double>> figures() const override { return database_->figures(); }
+
   Result<CheckReport> check() const override {
     const std::lock_guard lock(writing_);
     return check_database(*database_, *newest(), names_);

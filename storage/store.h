@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "graph/batch.h"
@@ -81,6 +82,9 @@ class Store {
 
   // Reads everything: every reference resolves, counts agree, checksums hold.
   virtual Result<CheckReport> check() const = 0;
+
+  // What the store tells about itself for monitoring: name in snake_case and value.
+  virtual std::vector<std::pair<std::string, double>> figures() const { return {}; }
 };
 
 struct OpenOptions {

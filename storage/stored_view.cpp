@@ -106,18 +106,12 @@ std::vector<NearMatch> StoredView::near_named(std::string_view text, std::size_t
   for (const NameIndex::Near& near : tables_.names.find_near(typed)) {
     if (near.node >= tables_.nodes.size()) continue;
     const NodeRow& row = tables_.nodes[near.node];
-    std::optional<Nearness> fit = near.nearness;
-    bool begins = std::binary_search(begun.begin(), begun.end(), near.node);
-    if (row.narrowed) {
-      fit.reset();
-      begins = false;
-      for (const std::string& alias : entity(near.node).aliases) {
-        const std::string name = fold_name(alias);
-        begins |= name.starts_with(folded);
-        if (const auto one = typed.fit(name); one && (!fit || *one < *fit)) fit = one;
-      }
+    const std::uint32_t articles = articles_of_record(row.record_view()).value_or(0);
+    if (!row.narrowed) {
+      if (!std::binary_search(begun.begin(), begun.end(), near.node)) candidates.push_back({near.nearness, near.node, articles});
+    } else if (const std::optional<Nearness> fit = typed.fit(entity(near.node))) {
+      candidates.push_back({*fit, near.node, articles});
     }
-    if (fit && !begins) candidates.push_back({*fit, near.node, articles_of_record(row.record_view()).value_or(0)});
   }
   return best_near(*this, std::move(candidates), limit);
 }

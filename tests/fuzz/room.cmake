@@ -21,3 +21,6 @@ fuzzed(times DEPENDS relata_extract_times relata_extract_language relata_extract
 fuzzed(extractor DEPENDS relata_extract_pipeline)
 fuzzed(line DEPENDS relata_extract_pipeline)
 fuzzed(address DEPENDS relata_query)
+fuzzed(cursor DEPENDS relata_query relata_graph)
+fuzzed(message DEPENDS relata_query relata_extract_reading relata_graph)
+fuzzed(rows DEPENDS relata_storage relata_graph)

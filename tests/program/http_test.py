@@ -12,8 +12,8 @@ PEOPLE = ["Vladimir Putin", "Olaf Scholz", "Dmitry Peskov", "ATACMS", "Storm Sha
 
 
 class Service:
-    def __init__(self, relata, db):
-        self.process = subprocess.Popen([relata, "serve", "--db", db, "--port", "0", "--quiet"], stdout=subprocess.PIPE, text=True)
+    def __init__(self, relata, db, *options, quiet=True, stderr=None):
+        self.process = subprocess.Popen([relata, "serve", "--db", db, "--port", "0", *(["--quiet"] if quiet else []), *options], stdout=subprocess.PIPE, stderr=stderr, text=True)
         self.base = self.process.stdout.readline().split()[3].rstrip("/")
 
     def ask(self, path, body=None, **query):

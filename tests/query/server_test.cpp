@@ -6,7 +6,10 @@
 #include <httplib.h>
 #include <nlohmann/json.hpp>
 
+#include "query/coding.h"
+#include "query/mcp.h"
 #include "query/server.h"
+#include "query/tokens.h"
 #include "small_graph.h"
 
 using namespace relata;
@@ -212,8 +215,11 @@ TEST_CASE("exports are streamed, answers compressed for who asks") {
     REQUIRE(answer);
     return answer->get_header_value("Content-Encoding");
   };
-  CHECK(coding("gzip, deflate, br") == "gzip");
-  CHECK(coding("br").empty());
+  CHECK(coding("gzip, deflate, br") == "br");
+  CHECK(coding("gzip, br, zstd") == "zstd");
+  CHECK(coding("gzip;q=1, br;q=0.2") == "gzip");
+  CHECK(coding("*") == "zstd");
+  CHECK(coding("deflate").empty());
   CHECK(coding("gzip;q=0").empty());
   CHECK(coding("gzip;q=0.5, identity") == "gzip");
 }
@@ -234,4 +240,83 @@ TEST_CASE("the description names every route that answers") {
       CHECK(operation.contains("responses"));
     }
   CHECK(description["components"]["schemas"].contains("Relation"));
+}
+
+TEST_CASE("every coding gives the text back") {
+  std::string text;
+  for (int i = 0; i < 20'000; ++i) text += "line " + std::to_string(i * i % 977) + "\n";
+  CHECK(compressed(Coding::gzip, text).size() < text.size() / 3);
+  CHECK(compressed(Coding::brotli, text).size() < text.size() / 3);
+  CHECK(compressed(Coding::zstd, text).size() < text.size() / 3);
+  Running service;
+  service.client->set_decompress(true);
+  const json plain = service.got("/v1/relations");
+  for (const char* accepted : {"gzip", "br"}) {  // those the client of this test can read
+    const auto answer = service.client->Get("/v1/relations", httplib::Headers{{"Accept-Encoding", accepted}});
+    REQUIRE(answer);
+    CHECK(json::parse(answer->body) == plain);
+    const auto streamed = service.client->Get("/v1/export?format=nodelink", httplib::Headers{{"Accept-Encoding", accepted}});
+    REQUIRE(streamed);
+    CHECK(json::parse(streamed->body)["nodes"].size() == 3);
+  }
+}
+
+TEST_CASE("a token's secret is nowhere but with who has it") {
+  const auto secret = make_secret(), other = make_secret();
+  REQUIRE(secret.ok());
+  REQUIRE(other.ok());
+  CHECK(*secret != *other);
+  CHECK((*secret).size() == 50);
+  const std::vector<Token> tokens{{"one", Right::read, Day{20000}, hash_of(*secret)}, {"two", Right::admin, Day{20000}, hash_of(*other)}};
+  CHECK(token_of(tokens, *other)->name == "two");
+  CHECK(token_of(tokens, *secret + "x") == nullptr);
+  CHECK(token_of(tokens, "") == nullptr);
+  CHECK(hash_of("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");  // FIPS 180-4, appendix B.1
+}
+
+TEST_CASE("large bodies become jobs that can be asked about") {
+  ServiceLimits limits;
+  limits.large_body = 10;
+  Running service(limits);
+  const auto accepted = service.client->Post("/v1/articles", "a body of some length", "text/plain");
+  REQUIRE(accepted);
+  CHECK(accepted->status == 202);
+  const std::string where = accepted->get_header_value("Location");
+  json job = json::parse(accepted->body);
+  CHECK(where == "/v1/jobs/" + job["id"].get<std::string>());
+  while (job["state"] == "waiting" || job["state"] == "working") job = service.got(where);
+  CHECK(job["state"] == "done");
+  CHECK(job["receipt"]["version"] == 2);
+  service.got("/v1/jobs/j00", 404);
+}
+
+TEST_CASE("too much at once is told to come again") {
+  ServiceLimits limits;
+  limits.ingests = 0;
+  Running service(limits);
+  const auto refused = service.client->Post("/v1/articles", "x", "text/plain");
+  REQUIRE(refused);
+  CHECK(refused->status == 503);
+  CHECK(!refused->get_header_value("Retry-After").empty());
+}
+
+TEST_CASE("messages of the Model Context Protocol") {
+  McpOptions options;
+  options.view = [view = graph_of(some_facts())] { return view; };
+  const auto told = [&](const std::string& message) { return json::parse(mcp_answer(message, options)); };
+  CHECK(told(R"({"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-03-26"}})")["result"]["protocolVersion"] == "2025-03-26");
+  CHECK(mcp_answer(R"({"jsonrpc":"2.0","method":"notifications/initialized"})", options).empty());
+  CHECK(told("{")["error"]["code"] == -32700);
+  CHECK(told(std::string(100'000, '['))["error"]["code"] == -32700);
+  CHECK(told("7")["error"]["code"] == -32600);
+  CHECK(told("[]")["error"]["code"] == -32600);
+  CHECK(told(R"({"jsonrpc":"2.0","id":1,"method":"x"})")["error"]["code"] == -32601);
+  CHECK(told(R"({"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"x"}})")["error"]["code"] == -32602);
+  const json path = told(R"({"jsonrpc":"2.0","id":"p","method":"tools/call","params":{"name":"path","arguments":{"source":"Anna Berg","target":"Eva Falk","relation":["CONSULT","AID"]}}})");
+  CHECK(path["id"] == "p");
+  CHECK(path["result"]["isError"] == false);
+  CHECK(path["result"]["structuredContent"]["paths"][0]["length"] == 2);
+  const json wrong = told(R"({"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"entity","arguments":{"id":"Ana Berg"}}})");
+  CHECK(wrong["result"]["isError"] == true);
+  CHECK(wrong["result"]["content"][0]["text"].get<std::string>().find("Anna Berg") != std::string::npos);
 }

@@ -1,0 +1,24 @@
+#!/bin/bash
+# The service against tools from elsewhere, which are fetched into build/outside when they are not there:
+#   tests/program/outside.sh [RELATA] [EXAMPLES]     schemathesis on /openapi.json (EXAMPLES for each operation), the MCP SDK
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+relata=$(realpath "${1:-build/relata}") examples=${2:-120}
+tools=${RELATA_OUTSIDE:-build/outside}
+mkdir -p "$tools"
+[ -x "$tools/venv/bin/schemathesis" ] || { python3 -m venv "$tools/venv" && "$tools/venv/bin/pip" install -q schemathesis==4.32.5; }
+[ -d "$tools/node_modules/@modelcontextprotocol/sdk" ] || npm install --silent --prefix "$tools" @modelcontextprotocol/sdk@1
+
+work=$(mktemp -d)
+trap 'kill "$service" 2>/dev/null || true; wait "$service" 2>/dev/null || true; rm -rf "$work"' EXIT
+"$relata" ingest samples/articles --db "$work/db" >/dev/null
+"$relata" serve --db "$work/db" --port 0 --quiet >"$work/out" & service=$!
+until grep -q answers "$work/out"; do sleep 0.1; done
+url=$(sed -n 's/.* at \(http[^ ]*\)\/ .*/\1/p' "$work/out")
+
+cp tests/program/mcp_test.mjs "$tools/"
+node "$tools/mcp_test.mjs" "$relata" "$work/db" "$url"
+# The whole export is a stream of any size and has a test of its own. Bodies that are no article are refused, which the check for
+# "valid" data would call wrong: what an article is, is more than a schema tells.
+"$tools/venv/bin/schemathesis" run "$url/openapi.json" --checks all --exclude-checks positive_data_acceptance,unsupported_method --max-examples "$examples" --phases examples,coverage,fuzzing \
+  --exclude-path /v1/export --request-timeout 60 --seed 7
