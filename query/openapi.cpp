@@ -24,6 +24,8 @@ Json responses(const Route& route) {
   Json answers = Json::object();
   answers["200"] = Json{{"description", "the answer"},
                         {"content", route.answer.empty() ? content(route.path == "/" ? "text/html" : "*/*", Json{{"type", "string"}}) : content("application/json", reference(route.answer))}};
+  if (route.path == "/v1/articles" && route.method == "POST") answers["202"] = Json{{"description", "kept, and read later: ask for the job"}, {"content", content("application/json", reference("Job"))}};
+  if (route.path == "/mcp") answers["202"] = Json{{"description", "nothing but notifications: no answer"}};
   if (route.by_version) answers["304"] = Json{{"description", "as the ETag in If-None-Match says"}};
   answers["default"] = Json{{"description", "a problem (RFC 9457)"}, {"content", content("application/problem+json", reference("Problem"))}};
   return answers;
@@ -56,6 +58,11 @@ Json operation(const Route& route) {
     json["requestBody"] = Json{{"required", true}, {"content", std::move(body)}};
   }
   json["responses"] = responses(route);
+  // A token is asked for when the service has tokens; no address tells beforehand.
+  if (const Right right = right_of(route); right != Right::none) {
+    json["security"] = Json::array({Json::object(), Json{{"token", Json::array()}}});
+    json["description"] = "Needs the right to " + std::string(to_string(right)) + " when tokens guard the graph.";
+  }
   return json;
 }
 
@@ -71,7 +78,7 @@ std::string openapi(const std::vector<Route>& routes, const Backend& backend) {
   const Json info{{"title", "Relata"},
                   {"summary", "Who did what to whom, when, according to whom"},
                   {"version", backend.program_version.empty() ? "0" : backend.program_version}};
-  const Json json{{"openapi", "3.1.0"}, {"info", info}, {"paths", std::move(paths)}, {"components", Json{{"schemas", answer_schemas()}}}};
+  const Json json{{"openapi", "3.1.0"}, {"info", info}, {"paths", std::move(paths)}, {"components", Json{{"schemas", answer_schemas()}, {"securitySchemes", {{"token", {{"type", "http"}, {"scheme", "bearer"}}}}}}}};
   return dump(json, 1);
 }
 

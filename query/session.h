@@ -174,7 +174,7 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
       const auto [at, fresh] = request_.headers.emplace(std::move(name), std::string(field.value()));
       if (!fresh) (at->second += ", ") += view_of(field.value());  // RFC 9110, 5.2
     }
-    ends_ = !parser_->keep_alive();
+    ends_ = !parser_->is_header_done() || !parser_->keep_alive();
     lingers_ = false;
   }
 
@@ -336,7 +336,7 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
   Stream stream_;
   Floor& floor_;
   const std::string client_;
-  beast::flat_buffer buffer_;
+  beast::flat_buffer buffer_{256 * 1024};  // at most: what is neither head nor body, such as endless chunk extensions, ends there
   std::optional<http::request_parser<http::string_body>> parser_;
   Request request_;
   bool idle_ = false, ends_ = false, lingers_ = false;
