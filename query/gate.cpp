@@ -97,7 +97,6 @@ std::optional<Response> Gate::refuses(const Request& request, Right needed) cons
 
 void Gate::admit(const Request& request, Response& response) const {
   if (options_.origins.empty()) return;
-  response.headers.emplace_back("Vary", "Origin");
   const std::string* origin = header(request, "origin");
   if (!origin || !welcome(*origin)) return;
   response.headers.emplace_back("Access-Control-Allow-Origin", *origin);

@@ -114,6 +114,7 @@ Response metrics(const Call& call) {
 
 Response mcp(const Call& call) {
   if (media_type(call.request) != "application/json") return problem(415, "Content-Type: application/json is expected", call.request);
+  if (call.request.body.empty()) return problem(400, "body: is empty, a JSON-RPC message is expected", call.request);
   const McpOptions options{call.backend.view, call.limits.budget, call.limits.time, call.backend.program_version};
   Response response = json_text(mcp_answer(call.request.body, options));
   if (response.body.empty()) response.status = 202;  // nothing but notifications

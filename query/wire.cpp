@@ -65,7 +65,7 @@ std::string head_of(const Response& answer, const Request& request, Coding codin
   const bool bodiless = answer.status == 204 || answer.status == 304;
   if (!bodiless) add_field(head, "Content-Type", answer.type);
   if (coding != Coding::identity) add_field(head, "Content-Encoding", to_string(coding));
-  add_field(head, "Vary", "Accept-Encoding");
+  add_field(head, "Vary", "Accept-Encoding, Origin");
   for (const auto& [name, value] : answer.headers) add_field(head, name, value);
   add_field(head, "X-Request-Id", request.id);
   add_field(head, "X-Content-Type-Options", "nosniff");

@@ -33,12 +33,12 @@ def check_lists(client):
 
 
 def check_graphs(client):
-    around = client.neighbourhood("Olaf Scholz", depth=2, limit=60)
-    assert len(around.relations) == 60 and around.left_out > 0
+    around = client.neighbourhood("Olaf Scholz", depth=2, limit=20)
+    assert len(around.relations) == 20 and around.left_out > 0
     graph = around.to_networkx()
-    assert graph.number_of_edges() == 60 and all("name" in data for _, data in graph.nodes(data=True))
+    assert graph.number_of_edges() == 20 and all("name" in data for _, data in graph.nodes(data=True))
     table = around.to_pandas()
-    assert len(table) == 60 and table["confidence"].between(0, 1).all() and str(table["begin"].dtype).startswith("datetime64")
+    assert len(table) == 20 and table["confidence"].between(0, 1).all() and str(table["begin"].dtype).startswith("datetime64")
     assert set(table["id"]) == {key for _, _, key in graph.edges(keys=True)}
     empty = relata.Relations([], {}).to_pandas()
     assert len(empty) == 0 and "confidence" in empty.columns
@@ -65,9 +65,10 @@ def check_errors(client, base):
         assert len(receipt["added"]) == 1
     several = refused(relata.Ambiguous, lambda: client.entity("Lindqvist"))
     assert {one.name for one in several.candidates} == {"Hanna Lindqvist", "Lukas Lindqvist"}
-    long = "\n".join(f"Hanna Lindqvist praised Ilse Kranjec on {day} March 2024." for day in range(1, 29)) + " " * 1_200_000
-    receipt = client.ingest({"title": "Long", "text": long, "published": "2024-04-01", "publisher": "Example Wire"})
-    assert len(receipt["added"]) == 1, receipt
+    many = [{"title": f"Day {day}", "text": f"Hanna Lindqvist praised Ilse Kranjec on {day} March 2024." + " " * 40_000, "published": "2024-04-01", "publisher": "Example Wire"}
+            for day in range(1, 30)]
+    receipt = client.ingest(many)  # more than a megabyte: read later, waited for
+    assert len(receipt["added"]) == len(many), receipt
     client.retract(receipt["added"][0])
     refused(relata.NotFound, lambda: client.article(receipt["added"][0]))
     refused(relata.Unreachable, lambda: relata.Client("http://127.0.0.1:9").stats())

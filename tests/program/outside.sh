@@ -18,7 +18,13 @@ url=$(sed -n 's/.* at \(http[^ ]*\)\/ .*/\1/p' "$work/out")
 
 cp tests/program/mcp_test.mjs "$tools/"
 node "$tools/mcp_test.mjs" "$relata" "$work/db" "$url"
-# The whole export is a stream of any size and has a test of its own. Bodies that are no article are refused, which the check for
-# "valid" data would call wrong: what an article is, is more than a schema tells.
-"$tools/venv/bin/schemathesis" run "$url/openapi.json" --checks all --exclude-checks positive_data_acceptance,unsupported_method --max-examples "$examples" --phases examples,coverage,fuzzing \
+# The whole export is a stream of any size and has tests of its own. That valid parameters are refused (from after until, a cursor of
+# another question) is more than a schema can tell. An address that is too long is refused with 414.
+cat >"$work/schemathesis.toml" <<'END'
+[checks]
+positive_data_acceptance.enabled = false
+unsupported_method.enabled = true
+negative_data_rejection.expected-statuses = [400, 401, 403, 404, 405, 406, 409, 413, 414, 415, 422]
+END
+"$tools/venv/bin/schemathesis" --config-file "$work/schemathesis.toml" run "$url/openapi.json" --max-examples "$examples" --phases examples,coverage,fuzzing \
   --exclude-path /v1/export --request-timeout 60 --seed 7
