@@ -1,6 +1,7 @@
 // One connection: its requests one after another. Private to server.cpp, for it brings in Asio and Beast.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <functional>
@@ -228,7 +229,8 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
     constexpr std::size_t kWorthIt = 1024;  // bytes
     Coding used = Coding::identity;
     body_ = std::move(response.body);
-    if (body_.size() >= kWorthIt) used = coding();
+    const auto coded = [](const auto& header) { return header.first == "Content-Encoding"; };
+    if (body_.size() >= kWorthIt && std::none_of(response.headers.begin(), response.headers.end(), coded)) used = coding();
     if (used != Coding::identity) {
       std::string smaller = compressed(used, body_);
       if (smaller.empty())
