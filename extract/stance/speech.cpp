@@ -171,6 +171,22 @@ std::vector<Report> all_reports(const Document& document, const Actors& actors, 
   return reports;
 }
 
+// "X said that Y said that ...": beyond eight speakers nobody is told apart, and a text of nothing else would be repeated in every quote.
+void drop_deeply_nested(std::vector<Quote>& quotes) {
+  std::vector<Quote> all = std::move(quotes);
+  std::stable_sort(all.begin(), all.end(), [](const Quote& a, const Quote& b) {
+    return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end > b.span.end;
+  });
+  quotes.clear();
+  std::vector<std::uint32_t> open;  // ends of the kept quotes around the present place, outermost first
+  for (Quote& quote : all) {
+    while (!open.empty() && open.back() <= quote.span.begin) open.pop_back();
+    if (open.size() >= kLongestChain) continue;
+    if (open.empty() || quote.span.end <= open.back()) open.push_back(quote.span.end);
+    quotes.push_back(std::move(quote));
+  }
+}
+
 }  // namespace
 
 Speech Speech::find(const Document& document, const Actors& actors) {
@@ -198,6 +214,7 @@ Speech Speech::find(const Document& document, const Actors& actors) {
   chains.add(std::move(pieces));
   speech.chains_ = std::move(chains.chains);
   speech.chain_of_token_ = std::move(chains.of_token);
+  drop_deeply_nested(speech.quotes_);
   std::sort(speech.quotes_.begin(), speech.quotes_.end(), [](const Quote& a, const Quote& b) {
     return a.span != b.span ? a.span < b.span : a.speaker < b.speaker;
   });

@@ -77,11 +77,20 @@ class ClauseFacts {
       if (argument.inherited || argument.role != ClauseRole::oblique || argument.marker == kNoToken) continue;
       const std::string word(token(argument.marker).lower);
       if (reading_.ontology.has("beside", word)) continue;
-      for (const Reached& other : reading_.reach.direct(argument.head))
+      std::vector<Reached> others = reading_.reach.direct(argument.head);
+      if (others.empty() && is_locative(word)) others = places_in(argument.head);
+      for (const Reached& other : others)
         for (const Reached& doer : doers_)
           if (doer.actor != other.actor && !reading_.facts.told(clause.predicate, doer.actor, other.actor))
             write("OTHER", clause, doer.actor, other.actor, "beside the verb", {}, 0.3F, word);
     }
+  }
+
+  // "in a ceremony in Oslo", "at a plant near Lyon"
+  std::vector<Reached> places_in(TokenIndex head) const {
+    std::vector<Reached> all = reading_.reach.nested(head, doers_);
+    std::erase_if(all, [&](const Reached& reached) { return reached.depth > 1 || !is_place(reached) || !reached.aimed_at; });
+    return all;
   }
 
   // "delivered the A340 to Iberia", "flew Lee to Madrid": what is moved, and where or to whom.

@@ -11,9 +11,12 @@ namespace {
 bool parts_paragraphs(const Token& token) { return token.is_space && std::count(token.text.begin(), token.text.end(), '\n') > 1; }
 
 // The sentence of a token without white space around it. A heading without a full stop is parsed into the sentence below it: what
-// an empty line parts does not belong together.
+// an empty line parts does not belong together. Of a sentence without end only what is near the token is shown.
 Span evidence_of(const Document& document, TokenIndex token) {
+  constexpr TokenIndex kMost = 200;  // tokens on either side
   TokenRange words = document.sentences[document.sentence_of[token]];
+  words.first = std::max(words.first, token > kMost ? token - kMost : 0);
+  words.last = std::min(words.last, token + 1 + kMost);
   for (TokenIndex i = token; i > words.first; --i)
     if (parts_paragraphs(document.tokens[i - 1])) words.first = i;
   for (TokenIndex i = token + 1; i < words.last; ++i)

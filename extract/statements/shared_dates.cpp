@@ -81,10 +81,11 @@ void share_onwards(SpeechDates speech_dates, std::vector<ExplainedStatement>& st
 // Does the sentence date something within the last month, though not this word? Then that may be when it was.
 bool other_date(const Document& document, const std::vector<TimeExpression>& times, const News& news, TokenIndex token) {
   constexpr int kDays = 31;
+  constexpr int kMost = 40;  // expressions looked at
   const TokenRange sentence = document.sentences[document.sentence_of[token]];
   auto at = std::lower_bound(times.begin(), times.end(), sentence.first,
                              [](const TimeExpression& time, TokenIndex first) { return time.tokens.first < first; });
-  for (; at != times.end() && at->tokens.first < sentence.last; ++at)
+  for (int looks = 0; at != times.end() && at->tokens.first < sentence.last && looks < kMost; ++at, ++looks)
     if (at->when && at->when->end < news.day->begin && at->when->begin.number + kDays >= news.day->begin.number) return true;
   return false;
 }

@@ -47,6 +47,9 @@ double seconds(const Document& d) {
   std::size_t negative = 0;
   for (TokenIndex i = 0; i < d.tokens.size(); i += 3) negative += stance_of(d, i).polarity == Polarity::negative;
   CHECK(negative + speech.quotes().size() < 10 * d.tokens.size() + 10);
+  std::size_t quoted = 0;  // code points, so that what is printed does not grow by the square
+  for (const Quote& quote : speech.quotes()) quoted += quote.span.end - quote.span.begin;
+  CHECK(quoted < 10 * d.article().text.size() + 10);
   return static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
 }
 
