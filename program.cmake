@@ -39,3 +39,11 @@ if(PYTHON)
   program_test(hardening tests/program/hardening_test.py $<TARGET_FILE:relata> samples/articles)
   program_test(http tests/program/http_test.py $<TARGET_FILE:relata> samples/articles)
 endif()
+
+# The page in a browser: with the Node.js that built it, and Debian's Chromium.
+find_program(CHROMIUM chromium PATHS /usr/bin NO_DEFAULT_PATH)
+if(NODE AND NPM AND CHROMIUM)
+  add_test(NAME page COMMAND ${CMAKE_COMMAND} -DNODE=${NODE} -DNPM=${NPM} -DRELATA=$<TARGET_FILE:relata> -DARTICLES=${CMAKE_SOURCE_DIR}/samples/articles
+    -P ${CMAKE_SOURCE_DIR}/tests/page/run.cmake)
+  set_tests_properties(page PROPERTIES SKIP_REGULAR_EXPRESSION "npm could not get" TIMEOUT 300)
+endif()

@@ -159,6 +159,7 @@ export class Page {
   legend(content: HTMLElement[]): void {
     this.legendBox.replaceChildren(...content);
     this.legendBox.hidden = content.length === 0;
+    this.parts.view.camera.below = this.legendBox.offsetHeight;
   }
   list(content: HTMLElement | null): void {
     this.listBox.hidden = content === null;

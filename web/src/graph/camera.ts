@@ -16,6 +16,7 @@ export class Camera implements Frame {
   scale = 1;
   width = 1;
   height = 1;
+  below = 0; // pixels at the bottom that something lies over
   private flight = 0;
 
   constructor(private readonly changed: () => void) {}
@@ -56,8 +57,10 @@ export class Camera implements Frame {
       bottom = Math.max(bottom, y);
     }
     const room = Math.min(120, this.width / 4);
-    const scale = Math.min((this.width - room) / (right - left + 1), (this.height - Math.min(110, this.height / 4)) / (bottom - top + 1), closest);
-    return { x: (left + right) / 2, y: (top + bottom) / 2, scale: Math.max(0.01, scale) };
+    const below = Math.min(this.below, this.height / 4);
+    const high = this.height - below - Math.min(110, this.height / 4);
+    const scale = Math.max(0.01, Math.min((this.width - room) / (right - left + 1), high / (bottom - top + 1), closest));
+    return { x: (left + right) / 2, y: (top + bottom) / 2 + below / 2 / scale, scale };
   }
 
   fly(to: Frame | null): void {

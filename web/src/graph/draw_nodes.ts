@@ -13,12 +13,21 @@ export interface Marks {
 
 const LETTERS: Record<string, string> = { GPE: "S", NORP: "N" };
 const MOST_LABELS = 140;
+const MANY = 1500; // nodes in view: small ones become plain
 
 const visible = (p: Point, camera: Camera): boolean => p.x > -40 && p.x < camera.width + 40 && p.y > -40 && p.y < camera.height + 40;
 
 function disc(context: Context, p: Point, radius: number): void {
   context.beginPath();
   context.arc(p.x, p.y, radius, 0, 2 * Math.PI);
+}
+
+function drawPlain(context: Context, node: SceneNode, p: Point, radius: number): void {
+  context.globalAlpha = node.faded ? 0.25 : 1;
+  context.fillStyle = node.color;
+  if (radius < 2.5) return context.fillRect(p.x - radius * 0.9, p.y - radius * 0.9, radius * 1.8, radius * 1.8);
+  disc(context, p, radius);
+  context.fill();
 }
 
 function drawNode(context: Context, node: SceneNode, p: Point, radius: number, theme: Theme, marks: Marks): void {
@@ -92,16 +101,20 @@ export function drawNodes(context: Context, nodes: SceneNode[], camera: Camera, 
     const p = camera.toScreen(node.data);
     if (visible(p, camera)) seen.push([node, p, Math.max(1.5, node.radius * scale)]);
   }
-  for (let i = seen.length - 1; i >= 0; --i) drawNode(context, ...seen[i]!, theme, marks);
+  const marked = (node: SceneNode): boolean => node.id === marks.selected || node.id === marks.hovered;
+  for (let i = seen.length - 1; i >= 0; --i) {
+    const [node, , radius] = seen[i]!;
+    if (seen.length > MANY && radius < 8 && !node.expanded && !marked(node)) drawPlain(context, ...seen[i]!);
+    else drawNode(context, ...seen[i]!, theme, marks);
+  }
   const grid = new Grid(14);
   let labels = 0;
   context.font = "12px system-ui, sans-serif";
-  const strong = (node: SceneNode): boolean => node.id === marks.selected || node.id === marks.hovered;
-  for (const [node, p, radius] of [...seen.filter(([node]) => strong(node)), ...seen]) {
+  for (const [node, p, radius] of [...seen.filter(([node]) => marked(node)), ...seen]) {
     if (labels >= MOST_LABELS) break;
     const width = widthOf(context, node.label);
     if (!grid.take(p.x - width / 2, p.y + radius + 3, width, 13)) continue;
-    drawLabel(context, node, p, radius, theme, strong(node));
+    drawLabel(context, node, p, radius, theme, marked(node));
     ++labels;
   }
   context.globalAlpha = 1;

@@ -22,10 +22,9 @@ export class EdgeLayer {
 
   constructor(private readonly camera: Camera) {}
 
-  // The picture no longer shows what it should; it is drawn again from the next frame on.
+  // The picture no longer shows what it should. One that is being drawn is finished first: while a layout runs, it would never be.
   touch(): void {
     this.stale = true;
-    this.job = null;
   }
 
   // One frame. Returns whether there is more to do.
@@ -35,7 +34,7 @@ export class EdgeLayer {
     if (!this.job && (this.stale || moved)) this.begin(skipped ? edges.filter((edge) => !skipped.has(edge.key)) : edges);
     if (this.job) this.work(this.job);
     this.place();
-    return this.job !== null;
+    return this.job !== null || this.stale;
   }
 
   private begin(edges: SceneEdge[]): void {

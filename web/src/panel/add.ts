@@ -100,6 +100,7 @@ export class AddPanel {
     this.element.append(
       h("h2", {}, "Add articles"),
       h("label", { class: "dropzone" }, this.files, icon("add"), h("span", {}, "Drop files anywhere on the page, or choose them"), h("span", { class: "hint" }, "text, HTML, JSON, JSON lines; also .gz")),
+      this.rows,
       h(
         "form", { class: "stack", onsubmit: (event: Event) => (event.preventDefault(), this.takeText()) },
         h("h3", {}, "Or paste one"), h("label", {}, "Text", this.text), h("label", {}, "Title", this.title),
@@ -108,7 +109,6 @@ export class AddPanel {
         h("p", { class: "hint" }, "The address is kept as the source. Relata fetches nothing from the network itself."),
         h("button", { class: "primary wide" }, "Read this article"),
       ),
-      this.rows,
     );
     this.listenToDrops();
   }

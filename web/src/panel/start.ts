@@ -34,5 +34,5 @@ export function start(app: App): HTMLElement {
     }
   };
   void show();
-  return h("div", { class: "start" }, h("h1", {}, "Who did what to whom, when, according to whom"), h("p", { class: "lead" }, "Look somebody up, or begin with one of these. Every line of the graph shows the sentence that says so."), content);
+  return h("div", { class: "start" }, h("h1", {}, "Who did what to whom, when, according to whom"), h("p", { class: "lead" }, "Look somebody up, or begin with one of these. Every line shows the sentence that says so."), content);
 }
