@@ -159,7 +159,7 @@ export class Page {
   legend(content: HTMLElement[]): void {
     this.legendBox.replaceChildren(...content);
     this.legendBox.hidden = content.length === 0;
-    this.parts.view.camera.below = this.legendBox.offsetHeight;
+    this.parts.view.camera.below = this.legendBox.offsetHeight / 2;
   }
   list(content: HTMLElement | null): void {
     this.listBox.hidden = content === null;

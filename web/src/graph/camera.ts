@@ -47,7 +47,7 @@ export class Camera implements Frame {
   }
 
   // The frame that holds all points, with room for their names.
-  around(points: Point[], closest = 1.6): Frame | null {
+  around(points: Point[], closest = points.length < 12 ? 2.2 : 1.6): Frame | null {
     if (points.length === 0) return null;
     let left = Infinity, right = -Infinity, top = Infinity, bottom = -Infinity;
     for (const { x, y } of points) {

@@ -38,7 +38,7 @@ const arrowSize = (edge: SceneEdge, camera: Camera): number => (6 + edge.width *
 // Draws edges[from...] of one look; returns how many.
 export function drawRun(context: Context, edges: SceneEdge[], from: number, camera: Camera, emphasized = false): number {
   const first = edges[from]!;
-  const width = (emphasized ? first.width + 1.5 : first.width) * Math.min(1, Math.max(0.45, nodeScale(camera)));
+  const width = (emphasized ? first.width + 1.5 : first.width) * Math.min(1, Math.max(0.6, nodeScale(camera) * 1.2));
   const seen: [Curve, number][] = [];
   let i = from;
   for (; i < edges.length && i - from < PATH_LENGTH && sameLook(first, edges[i]!); ++i) {
