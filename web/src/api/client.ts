@@ -26,7 +26,8 @@ export function token(): string | null {
   return sessionStorage.getItem(TOKEN);
 }
 
-async function renewToken(): Promise<boolean> {
+// Asks for another token; false when none is given.
+export async function renewToken(): Promise<boolean> {
   if (!askForToken) return false;
   asking ??= askForToken().finally(() => (asking = null));
   const given = await asking;

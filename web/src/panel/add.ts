@@ -1,5 +1,5 @@
 // Articles put onto the page: files, a pasted text, a text with its address. One after the other, each with its progress.
-import { token } from "../api/client";
+import { Failure, renewToken, token } from "../api/client";
 import type { Problem, Receipt } from "../api/types";
 import { button, h, icon } from "../dom";
 import { count } from "../words";
@@ -35,11 +35,11 @@ function send(type: string, body: Blob | string, progress: (share: number) => vo
     const known = token();
     if (known) request.setRequestHeader("Authorization", `Bearer ${known}`);
     request.upload.onprogress = (event) => event.lengthComputable && progress(event.loaded / event.total);
-    request.onerror = () => reject(new Error("The service does not answer. Is it still running?"));
+    request.onerror = () => reject(new Failure(0, "The service does not answer. Is it still running?"));
     request.onload = () => {
       const answer = JSON.parse(request.responseText || "{}") as Receipt & Problem;
       if (request.status < 300) resolve(answer);
-      else reject(new Error(answer.detail ?? answer.title ?? `The service answered ${request.status}.`));
+      else reject(new Failure(request.status, answer.detail ?? answer.title ?? `The service answered ${request.status}.`, answer));
     };
     request.send(body);
   });
@@ -56,23 +56,27 @@ class Row {
 
   async run(): Promise<number> {
     try {
-      this.told.textContent = "sending";
-      const receipt = await send(this.piece.type, await this.piece.body(), (share) => {
-        this.bar.value = share;
-        if (share >= 1) {
-          this.bar.removeAttribute("value");
-          this.told.textContent = "reading";
-        }
-      });
+      const receipt = await this.send();
       this.bar.value = 1;
       this.tell(receipt);
       return receipt.added.length;
     } catch (error) {
+      if (error instanceof Failure && error.status === 401 && (await renewToken())) return this.run();
       this.bar.value = 0;
       this.element.classList.add("bad");
       this.told.textContent = (error as Error).message;
       return 0;
     }
+  }
+
+  private async send(): Promise<Receipt> {
+    this.told.textContent = "sending";
+    return send(this.piece.type, await this.piece.body(), (share) => {
+      this.bar.value = share;
+      if (share < 1) return;
+      this.bar.removeAttribute("value");
+      this.told.textContent = "reading";
+    });
   }
 
   private tell({ added, already }: Receipt): void {
