@@ -7,9 +7,6 @@
 #include <memory>
 #include <thread>
 
-#include <spdlog/sinks/stdout_sinks.h>
-#include <spdlog/spdlog.h>
-
 #include "commands/command.h"
 #include "query/server.h"
 
@@ -36,12 +33,6 @@ sigset_t block_stop_signals() {
 
 bool loopback(const std::string& host) { return host == "127.0.0.1" || host == "::1" || host == "localhost"; }
 
-// One JSON line each on standard error; the lines carry their time themselves.
-void log_as_lines() {
-  spdlog::set_default_logger(spdlog::stderr_logger_mt("relata"));
-  spdlog::set_pattern("%v");
-}
-
 void warn_when_open(const Options& options, bool guarded) {
   if (loopback(options.server.host)) return;
   if (!guarded)
@@ -53,7 +44,7 @@ void warn_when_open(const Options& options, bool guarded) {
 
 int serve(Options options, const OpenBackend& open) {
   const sigset_t signals = block_stop_signals();  // before any thread is started
-  log_as_lines();
+  log_to_standard_error();
   auto backend = open(options.db);
   if (!backend) return report(backend.error());
   options.server.log_requests = !options.quiet;

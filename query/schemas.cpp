@@ -202,8 +202,9 @@ Json schema_of(const Parameter& parameter) {
     case ParameterKind::entity: schema = {{"type", "string"}, {"maxLength", 1000}};
   }
   if (!parameter.fallback.empty()) schema["default"] = fallback_of(parameter);
-  if (parameter.list) schema = Json{{"type", "array"}, {"items", std::move(schema)}};
-  return schema;
+  if (!parameter.list) return schema;
+  schema.erase("maxLength");  // commas part the values wherever they come from
+  return Json{{"type", "array"}, {"items", std::move(schema)}};
 }
 
 }  // namespace relata

@@ -35,6 +35,9 @@ struct ServerOptions {
   GateOptions gate = {};
 };
 
+// From now on the log goes to standard error, one JSON line each. Call once, before serving.
+void log_to_standard_error();
+
 class Server {
  public:
   explicit Server(Backend backend, ServerOptions options = {});

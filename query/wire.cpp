@@ -7,9 +7,11 @@
 #include <cstdio>
 #include <ctime>
 
+#include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
 #include "query/json.h"
+#include "query/server.h"
 
 namespace relata {
 namespace {
@@ -56,6 +58,11 @@ std::string now_as(const char* format) {
 }
 
 }  // namespace
+
+void log_to_standard_error() {
+  spdlog::set_default_logger(spdlog::stderr_logger_mt("relata"));
+  spdlog::set_pattern("%v");  // the lines carry their time themselves
+}
 
 std::string head_of(const Response& answer, const Request& request, Coding coding, Framing framing, std::size_t length, bool keep_alive) {
   std::string head = "HTTP/1.1 " + std::to_string(answer.status) + " ";

@@ -306,13 +306,13 @@ def check_tls(relata, db, folder):
 def check_stop(relata, db):
     """What was acknowledged is done, though the service is stopped at once."""
     service = Service(relata, db)
-    text = "\n".join(f"Karin Ekstrom thanked Peter Holm on {day} May 2023." for day in range(1, 29))
+    text = "\n".join(f"Torvald Nyhagen thanked Peter Holm on {day} May 2023." for day in range(1, 29))
     request = json.dumps({"title": "Acknowledged", "text": text, "published": "2023-06-01", "publisher": "Example Wire"}).encode()
     answer = get(service.base, "/v1/articles", {"Content-Type": "application/json", "Prefer": "respond-async"}, "POST", request)
     assert answer[0] == 202 and answer[1]["Location"].startswith("/v1/jobs/"), answer
     assert service.stop() == 0
-    found = subprocess.run([relata, "find", "Karin Ekstrom", "--db", db], capture_output=True, text=True)
-    assert found.returncode == 0 and "Karin Ekstrom" in found.stdout, found
+    found = subprocess.run([relata, "find", "Torvald Nyhagen", "--db", db], capture_output=True, text=True)
+    assert found.returncode == 0 and "Torvald Nyhagen" in found.stdout, found
     service = Service(relata, db)
     try:
         again = get(service.base, "/v1/articles", {"Content-Type": "application/json"}, "POST", request)
