@@ -9,7 +9,7 @@ const SETTINGS = {
   edgeWeightInfluence: 1,
   scalingRatio: 90,
   strongGravityMode: false,
-  gravity: 1.5,
+  gravity: 4,
   slowDown: 2,
   barnesHutTheta: 0.6,
 };

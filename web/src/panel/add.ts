@@ -1,5 +1,5 @@
 // Articles put onto the page: files, a pasted text, a text with its address. One after the other, each with its progress.
-import { Failure, renewToken, token } from "../api/client";
+import { Failure, get, renewToken, token } from "../api/client";
 import type { Problem, Receipt } from "../api/types";
 import { button, h, icon } from "../dom";
 import { count } from "../words";
@@ -26,8 +26,27 @@ function pieceOf(file: File): Piece {
   return { name: file.name, type: TYPES[ending] ?? (file.type.startsWith("text/html") ? "text/html" : "text/plain"), body: () => unpacked(file) };
 }
 
+// A large body is kept and read later; the answer says where to ask how far it is.
+interface Job {
+  id: string;
+  state: string;
+  receipt?: Receipt;
+  error?: { status: number; detail: string };
+}
+
+const LOOK_MS = 700;
+
+async function finished(job: Job, progress: (state: string) => void): Promise<Receipt> {
+  for (let now = job; ; now = await get<Job>(`/v1/jobs/${encodeURIComponent(job.id)}`)) {
+    if (now.receipt) return now.receipt;
+    if (now.error) throw new Failure(now.error.status, now.error.detail);
+    progress(now.state);
+    await new Promise((later) => setTimeout(later, LOOK_MS));
+  }
+}
+
 // XMLHttpRequest, because fetch does not tell how much has been sent.
-function send(type: string, body: Blob | string, progress: (share: number) => void): Promise<Receipt> {
+function send(type: string, body: Blob | string, progress: (share: number) => void): Promise<Receipt | Job> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open("POST", "/v1/articles");
@@ -37,7 +56,7 @@ function send(type: string, body: Blob | string, progress: (share: number) => vo
     request.upload.onprogress = (event) => event.lengthComputable && progress(event.loaded / event.total);
     request.onerror = () => reject(new Failure(0, "The service does not answer. Is it still running?"));
     request.onload = () => {
-      const answer = JSON.parse(request.responseText || "{}") as Receipt & Problem;
+      const answer = JSON.parse(request.responseText || "{}") as (Receipt | Job) & Problem;
       if (request.status < 300) resolve(answer);
       else reject(new Failure(request.status, answer.detail ?? answer.title ?? `The service answered ${request.status}.`, answer));
     };
@@ -71,12 +90,13 @@ class Row {
 
   private async send(): Promise<Receipt> {
     this.told.textContent = "sending";
-    return send(this.piece.type, await this.piece.body(), (share) => {
+    const answer = await send(this.piece.type, await this.piece.body(), (share) => {
       this.bar.value = share;
       if (share < 1) return;
       this.bar.removeAttribute("value");
       this.told.textContent = "reading";
     });
+    return "state" in answer ? finished(answer, (state) => (this.told.textContent = state)) : answer;
   }
 
   private tell({ added, already }: Receipt): void {

@@ -71,7 +71,8 @@ function events(app: App, timeline: Timeline): HTMLElement {
   };
   const next = button("", add, { class: "wide" });
   add();
-  return h("section", {}, list, next);
+  const rest = timeline.left_out > 0 ? h("p", { class: "hint" }, `The first ${timeline.events.length} of ${count(timeline.events.length + timeline.left_out, "relation")}; a later time shows others.`) : null;
+  return h("section", {}, rest, list, next);
 }
 
 async function quotes(entity: Entity, app: App): Promise<HTMLElement | null> {
