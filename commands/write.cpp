@@ -9,8 +9,8 @@
 #include "commands/article_input.h"
 #include "commands/command.h"
 #include "commands/graph.h"
+#include "commands/line_input.h"
 #include "commands/progress.h"
-#include "extract/pipeline/line.h"
 #include "graph/ids.h"
 #include "storage/store.h"
 
@@ -25,17 +25,17 @@ class Writer {
   Writer(Store& store, bool as_json) : store_(store), json_(as_json) {}
 
   bool apply(const Batch& batch) {
-    auto receipt = store_.apply(batch);
-    if (!receipt) {
-      error_ = receipt.error();
-      return false;
-    }
-    added_ += receipt->added.size();
-    already_ += receipt->already.size();
-    retracted_ += receipt->retracted.size();
     for (const Extraction& extraction : batch.add) statements_ += extraction.statements.size();
-    if (json_) acknowledge(*receipt);
-    return true;
+    return take(store_.apply(batch));
+  }
+
+  // All of an input at once, all or nothing.
+  bool load(const Store::Supply& next) {
+    return take(store_.load([&]() -> Result<std::optional<Extraction>> {
+      auto extraction = next();
+      if (extraction && *extraction) statements_ += (*extraction)->statements.size();
+      return extraction;
+    }));
   }
 
   // The exit code.
@@ -48,6 +48,18 @@ class Writer {
   }
 
  private:
+  bool take(const Result<Receipt>& receipt) {
+    if (!receipt) {
+      error_ = receipt.error();
+      return false;
+    }
+    added_ += receipt->added.size();
+    already_ += receipt->already.size();
+    retracted_ += receipt->retracted.size();
+    if (json_) acknowledge(*receipt);
+    return true;
+  }
+
   static unsigned long long count(std::uint64_t value) { return value; }
 
   void acknowledge(const Receipt& receipt) const {
@@ -71,6 +83,7 @@ struct Options {
   std::vector<std::string> names;
   std::string db = "relata.db";
   bool json = false;
+  bool no_names = false;
 };
 
 int ingest(const Options& options) {
@@ -90,46 +103,37 @@ int ingest(const Options& options) {
   return writer.finish(tally->faults);
 }
 
-// Lines of one input; applied in batches so that each costs one synced write.
-std::uint64_t load_lines(std::istream& in, const std::string& name, Writer& writer, Progress& progress) {
+// In batches, so that each costs one synced write and what is done stays done.
+Result<void> load_batches(const Store::Supply& next, Writer& writer) {
   constexpr std::size_t kBatch = 256;
-  std::uint64_t faults = 0, number = 0;
-  Batch batch;
-  for (std::string line; std::getline(in, line);) {
-    ++number;
-    if (line.empty()) continue;
-    auto extraction = from_line(line);
-    if (!extraction) {
-      std::fprintf(stderr, "relata: %s:%llu: %s (skipped)\n", name.c_str(), static_cast<unsigned long long>(number), extraction.error().message.c_str());
-      ++faults;
-      continue;
+  for (Batch batch;; batch.add.clear()) {
+    while (batch.add.size() < kBatch) {
+      auto extraction = next();
+      if (!extraction) return extraction.error();
+      if (!*extraction) break;
+      batch.add.push_back(std::move(**extraction));
     }
-    batch.add.push_back(*std::move(extraction));
-    if (batch.add.size() < kBatch) continue;
-    progress.advance(batch.add.size());
-    if (!writer.apply(batch)) return faults;
-    batch.add.clear();
+    if (batch.add.empty() || !writer.apply(batch)) return {};
   }
-  if (!batch.add.empty()) writer.apply(batch);
-  return faults;
 }
 
+// A graph without articles takes all lines at once, all or nothing; another one takes them in batches.
 int load(const Options& options) {
-  const auto store = open_to_write(options.db, true);
+  const auto store = open_to_write(options.db, true, !options.no_names);
   if (!store) return report(store.error());
   Writer writer(**store, options.json);
   Progress progress("articles");
-  std::uint64_t faults = 0;
-  for (const std::string& path : options.names) {
-    if (path == "-") {
-      faults += load_lines(std::cin, "standard input", writer, progress);
-      continue;
-    }
-    std::ifstream file(path);
-    if (!file) return report(not_found(path + ": cannot be opened"));
-    faults += load_lines(file, path, writer, progress);
+  LineInput lines(options.names);
+  const auto next = [&] {
+    progress.advance(1);
+    return lines.next();
+  };
+  if ((*store)->view()->version() == 0) {
+    writer.load(next);
+  } else if (auto loaded = load_batches(next, writer); !loaded) {
+    return report(loaded.error());
   }
-  return writer.finish(faults);
+  return writer.finish(lines.faults());
 }
 
 int retract(const Options& options) {
@@ -182,6 +186,7 @@ void add_writing(CLI::App& program, int& exit) {
 
   CLI::App* load_command = command(program, options, "load", "Load lines of `relata extract` into a graph", "relata load statements.jsonl --db graph");
   load_command->add_option("lines", options->names, "Files of lines, - for standard input")->required();
+  load_command->add_flag("--no-names", options->no_names, "Leave who is who for later: every spelling of a name is an entity of its own until the next batch with names");
   run_as(load_command, exit, [options] { return load(*options); });
 
   CLI::App* retract_command = command(program, options, "retract", "Take articles back, with what they alone supported", "relata retract 0123456789abcdef");

@@ -14,7 +14,9 @@ namespace {
 class Bytes {
  public:
   void number(std::uint64_t value) {
-    for (int shift = 0; shift < 64; shift += 8) bytes_ += static_cast<char>(value >> shift & 255);
+    char little[8];
+    for (int i = 0; i < 8; ++i) little[i] = static_cast<char>(value >> (8 * i) & 255);
+    bytes_.append(little, sizeof little);
   }
   void text(std::string_view value) {
     number(value.size());

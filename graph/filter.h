@@ -45,6 +45,7 @@ class EdgeTest {
            (!timed_ || (edge.dated() && edge.begin <= until_ && from_ <= edge.end)) &&
            (modalities_ >> static_cast<unsigned>(edge.modality) & 1u) != 0 && (types_.empty() || types_[edge.type] != 0);
   }
+  bool timed() const { return timed_; }  // an undated edge does not pass
   Day from() const { return from_; }
   Day until() const { return until_; }
 

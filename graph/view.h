@@ -24,7 +24,7 @@ using Node = std::uint32_t;
 using StatementIndex = std::uint32_t;
 using TypeIndex = std::uint16_t;  // into GraphView::relation_types()
 
-// One statement seen from one of its two ends.
+// One statement seen from one of its two ends. 32 bytes: a big graph has two for each statement in memory.
 struct Edge {
   Node other = 0;
   StatementIndex statement = 0;
@@ -33,14 +33,19 @@ struct Edge {
   Version added = 0;         // first version that has it
   Version removed = kForever;  // first version that no longer has it
   TypeIndex type = 0;
-  Polarity polarity = Polarity::positive;
-  Modality modality = Modality::actual;
   std::uint8_t confidence = 0;  // 0..255 for 0..1
-  bool outgoing = true;         // this end is the statement's subject
-  bool published_known = false;
+  Polarity polarity : 1 = Polarity::positive;
+  Modality modality : 3 = Modality::actual;
+  bool outgoing : 1 = true;  // this end is the statement's subject
+  bool published_known : 1 = false;
 
   bool dated() const { return begin <= end; }
 };
+static_assert(sizeof(Edge) == 32);
+
+// Of a run in the order of GraphView::edges, none of whose dated edges lasts more than `longest` days: those that begin early enough to
+// touch [from, until] and not so early that they cannot.
+std::span<const Edge> touching(std::span<const Edge> run, Day from, Day until, std::int32_t longest);
 
 struct Counts {
   std::uint64_t articles = 0, entities = 0, relations = 0, statements = 0;
@@ -89,9 +94,15 @@ class GraphView {
   // history holds come last. At most `limit`. Looks at every name: for when named() finds too little.
   virtual std::vector<NearMatch> near_named(std::string_view text, std::size_t limit) const;
 
+  // Entities that hold at version() and of which a folded name or alias begins with fold_name(prefix), in dictionary order: by the first such
+  // name in byte order, then by id. At most `limit`; costs what it gives, whatever else begins so.
+  virtual std::vector<EntityMatch> listed(std::string_view prefix, std::size_t limit) const;
+
   // All edges of a node, both directions, by (begin, statement id, added); valid as long as the view. A statement whose two ends
   // became the same entity has no edge; one whose ends changed their entity has one for each stretch of versions.
   virtual std::span<const Edge> edges(Node node) const = 0;
+  // A stretch of edges(node) that has all its dated edges whose days touch [from, until]; as short as is cheap to find.
+  virtual std::span<const Edge> edges_touching(Node node, Day from, Day until) const { return touching(edges(node), from, until, kLastDay.number - kFirstDay.number); }
   virtual std::span<const std::string> relation_types() const = 0;
 
   virtual std::size_t statements() const = 0;

@@ -10,6 +10,7 @@
 #include <boost/graph/graph_traits.hpp>
 
 #include "graph/relations.h"
+#include "query/walk.h"
 
 namespace relata {
 
@@ -67,7 +68,7 @@ class Adjacency {
   Adjacency(const GraphView& view, Grouping& grouping, std::size_t& budget)
       : view_(view), grouping_(grouping), budget_(budget), simple_(grouping.decided_by_edges()), test_(grouping.edge_test()), polarity_(grouping.polarity()) {}
 
-  std::span<const Edge> edges(Node node) const { return simple_ ? view_.edges(node) : remembered(node); }
+  std::span<const Edge> edges(Node node) const { return simple_ ? candidates_of(view_, node, test_) : remembered(node); }
   bool passes(const Edge& edge) const { return test_(edge) && (!polarity_ || edge.polarity == *polarity_); }
 
  private:

@@ -6,6 +6,7 @@
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/utilities/checkpoint.h>
 #include <rocksdb/slice_transform.h>
+#include <rocksdb/sst_file_writer.h>
 #include <rocksdb/table.h>
 
 #include <algorithm>
@@ -325,6 +326,57 @@ Result<void> Database::verify_checksums() const {
   const Rocks& rocks = **used;
   if (const auto status = rocks.db->VerifyChecksum(); !status.ok()) return error_of(status, folder_);
   return {};
+}
+
+struct SortedFile::Rocks {
+  Family family;
+  std::string path;
+  rocksdb::SstFileWriter writer;
+};
+
+SortedFile::SortedFile(std::unique_ptr<Rocks> rocks) : rocks_(std::move(rocks)) {}
+SortedFile::~SortedFile() = default;
+SortedFile::SortedFile(SortedFile&&) noexcept = default;
+Family SortedFile::family() const { return rocks_->family; }
+const std::string& SortedFile::path() const { return rocks_->path; }
+std::uint64_t SortedFile::bytes() const { return rocks_->writer.FileSize(); }
+
+Result<void> SortedFile::put(std::string_view key, std::string_view value) {
+  const auto status = rocks_->writer.Put(slice(key), slice(value));
+  return status.ok() ? Result<void>() : error_of(status, rocks_->path);
+}
+
+Result<void> SortedFile::finish() {
+  const auto status = rocks_->writer.Finish();
+  return status.ok() ? Result<void>() : error_of(status, rocks_->path);
+}
+
+Result<SortedFile> Database::sorted_file(Family family, const std::string& path) const {
+  rocksdb::ColumnFamilyOptions shape = family_options(family, nullptr);
+  shape.bottommost_compression = rocksdb::kDisableCompressionOption;  // the fast one; a later compaction packs it tighter
+  const rocksdb::Options options(database_options(false, false), shape);
+  auto rocks = std::unique_ptr<SortedFile::Rocks>(new SortedFile::Rocks{family, path, rocksdb::SstFileWriter(rocksdb::EnvOptions(), options)});
+  if (const auto status = rocks->writer.Open(path); !status.ok()) return error_of(status, path);
+  return SortedFile(std::move(rocks));
+}
+
+Result<void> Database::ingest(const std::vector<SortedFile>& files) {
+  const auto used = use();
+  if (!used) return used.error();
+  std::vector<rocksdb::IngestExternalFileArg> orders;
+  for (std::size_t i = 0; i < kFamilies; ++i) {
+    rocksdb::IngestExternalFileArg order;
+    order.column_family = (*used)->of(static_cast<Family>(i));
+    order.options.move_files = true;
+    order.options.write_global_seqno = false;
+    for (const SortedFile& file : files)
+      if (file.family() == static_cast<Family>(i)) order.external_files.push_back(file.path());
+    if (!order.external_files.empty()) orders.push_back(std::move(order));
+  }
+  const auto status = (*used)->db->IngestExternalFiles(orders);
+  if (status.ok()) return {};
+  failed_ = true;
+  return error_of(status, folder_);
 }
 
 }  // namespace relata::storage

@@ -37,6 +37,25 @@ class WriteSet {
   std::unique_ptr<Rocks> rocks_;
 };
 
+// A file of sorted keys of one family, to be taken into a database with Database::ingest().
+class SortedFile {
+ public:
+  ~SortedFile();
+  SortedFile(SortedFile&&) noexcept;
+  // Keys ascend, each stands once.
+  Result<void> put(std::string_view key, std::string_view value);
+  Result<void> finish();  // synced. Precondition: has a key
+  std::uint64_t bytes() const;  // so far
+  Family family() const;
+  const std::string& path() const;
+
+ private:
+  friend class Database;
+  struct Rocks;
+  explicit SortedFile(std::unique_ptr<Rocks> rocks);
+  std::unique_ptr<Rocks> rocks_;
+};
+
 class Database {
  public:
   // Errors as of open_rocks.
@@ -80,6 +99,11 @@ class Database {
   // Atomic, and on disk when it returns. After an error nothing of it is visible, and nothing more is written until recover().
   Result<void> write(WriteSet& writes);
   bool failed() const { return failed_; }
+  // A new file, which must be on the file system of the folder.
+  Result<SortedFile> sorted_file(Family family, const std::string& path) const;
+  // Takes finished files in, all or none, as if their keys were written now; on disk when it returns. Files of a family do not overlap.
+  // The files are linked, not copied, and may be gone afterwards.
+  Result<void> ingest(const std::vector<SortedFile>& files);
   // After a failed write: closes and opens again, which makes the disk's state the truth. The failed write is then there whole
   // or not at all. When the disk is still not writable: io, and reads go on.
   Result<void> recover();

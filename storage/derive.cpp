@@ -14,6 +14,8 @@ std::uint32_t time_hash(const When& time) {
   return static_cast<std::uint32_t>(XXH3_64bits(text.data(), text.size()));
 }
 
+}  // namespace
+
 StatementColumns columns_of(const Statement& statement, TypeTable& types) {
   StatementColumns columns;
   columns.type = types.place(statement.type);
@@ -31,7 +33,7 @@ StatementColumns columns_of(const Statement& statement, TypeTable& types) {
   return columns;
 }
 
-}  // namespace
+std::uint64_t publisher_number(std::string_view publisher) { return XXH3_64bits(publisher.data(), publisher.size()) | 1u; }
 
 TypeIndex TypeTable::place(const std::string& name) {
   const auto [at, fresh] = places_.try_emplace(name, static_cast<TypeIndex>(std::min(names_.size(), kMost)));
@@ -63,8 +65,7 @@ Derived derive(const Extraction& extraction, std::vector<EntityId> entities, Typ
   Derived derived;
   ArticleColumns& columns = derived.columns;
   columns.published = extraction.article.published;
-  const std::string& publisher = extraction.article.publisher;
-  columns.publisher = XXH3_64bits(publisher.data(), publisher.size()) | 1u;
+  columns.publisher = publisher_number(extraction.article.publisher);
   columns.entities = std::move(entities);
   std::unordered_set<EntityId> seen;
   for (std::size_t i = 0; i < extraction.actors.size(); ++i) {

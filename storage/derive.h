@@ -42,6 +42,10 @@ std::vector<std::string> entity_keys(const Extraction& extraction);
 // The entities of keys that no book has joined or parted.
 std::vector<EntityId> own_entities(const std::vector<std::string>& keys);
 
+// The columns of a statement, and the number that stands for a publisher.
+StatementColumns columns_of(const Statement& statement, TypeTable& types);
+std::uint64_t publisher_number(std::string_view publisher);
+
 // What stands under an entity that an actor with this row was, from `version` on.
 ActorRow moved_on(const ActorRow& row, Version version);
 

@@ -7,6 +7,7 @@
 #include "storage/bytes.h"
 #include "storage/extraction_bytes.h"
 #include "storage/past_rows.h"
+#include "storage/view_image.h"
 #include "storage/view_loader.h"
 
 namespace relata::storage {
@@ -25,6 +26,7 @@ class Forgetter {
     ByteWriter oldest;
     oldest.fixed32(oldest_);
     writes_.put(Family::meta, kOldestKey, oldest.bytes());
+    writes_.remove(Family::meta, kImageKey);  // it has what is forgotten
     return report_;
   }
 

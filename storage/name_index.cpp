@@ -7,6 +7,8 @@ namespace relata::storage {
 
 class NameIndex::Segment {
  public:
+  explicit Segment(Columns columns) : columns_(std::move(columns)) {}
+
   explicit Segment(std::vector<FoldedName> names) {
     const auto less = [](const FoldedName& a, const FoldedName& b) { return std::tie(a.text, a.node) < std::tie(b.text, b.node); };
     std::sort(names.begin(), names.end(), less);
@@ -14,23 +16,34 @@ class NameIndex::Segment {
     for (const FoldedName& name : names) bytes += name.text.size();
     reserve(names.size(), bytes);
     for (const FoldedName& name : names) append(name.text, name.node);
+    columns_ = {nullptr, text_, ends_, nodes_};
   }
 
   Segment(const Segment& a, const Segment& b) {
-    reserve(a.size() + b.size(), a.text_.size() + b.text_.size());
+    reserve(a.size() + b.size(), a.columns_.text.size() + b.columns_.text.size());
     std::size_t i = 0, j = 0;
     while (i < a.size() || j < b.size()) {
-      const bool from_a = j == b.size() || (i < a.size() && std::tuple(a.text(i), a.nodes_[i]) <= std::tuple(b.text(j), b.nodes_[j]));
+      const bool from_a = j == b.size() || (i < a.size() && std::tuple(a.text(i), a.node(i)) <= std::tuple(b.text(j), b.node(j)));
       const Segment& source = from_a ? a : b;
       std::size_t& at = from_a ? i : j;
-      append(source.text(at), source.nodes_[at]);
+      append(source.text(at), source.node(at));
       ++at;
     }
+    columns_ = {nullptr, text_, ends_, nodes_};
+  }
+  Segment(const Segment&) = delete;  // columns_ point into the segment
+  Segment& operator=(const Segment&) = delete;
+
+  const Columns& columns() const { return columns_; }
+  std::size_t size() const { return columns_.nodes.size(); }
+  Node node(std::size_t i) const { return columns_.nodes[i]; }
+  std::string_view text(std::size_t i) const {
+    const std::uint64_t begin = i == 0 ? 0 : columns_.ends[i - 1];
+    return columns_.text.substr(begin, columns_.ends[i] - begin);
   }
 
-  std::size_t size() const { return nodes_.size(); }
-
-  void find(std::string_view prefix, std::vector<Match>& matches) const {
+  // The first name that does not come before `prefix`.
+  std::size_t first(std::string_view prefix) const {
     std::size_t low = 0, high = size();
     while (low < high) {
       const std::size_t middle = low + (high - low) / 2;
@@ -40,35 +53,43 @@ class NameIndex::Segment {
         high = middle;
       }
     }
-    for (; low < size() && text(low).starts_with(prefix); ++low) matches.push_back({nodes_[low], text(low).size() == prefix.size()});
+    return low;
+  }
+
+  void find(std::string_view prefix, std::vector<Match>& matches) const {
+    for (std::size_t i = first(prefix); i < size() && text(i).starts_with(prefix); ++i) matches.push_back({node(i), text(i).size() == prefix.size()});
   }
 
   void find_near(const TypedName& typed, std::vector<Near>& near) const {
     for (std::size_t i = 0; i < size(); ++i)
-      if (const std::optional<Nearness> fit = typed.fit(text(i))) near.push_back({nodes_[i], *fit});
+      if (const std::optional<Nearness> fit = typed.fit(text(i))) near.push_back({node(i), *fit});
   }
 
  private:
-  std::string_view text(std::size_t i) const {
-    const std::uint64_t begin = i == 0 ? 0 : ends_[i - 1];
-    return {text_.data() + begin, static_cast<std::size_t>(ends_[i] - begin)};
-  }
   void reserve(std::size_t names, std::size_t bytes) {
     text_.reserve(bytes);
     nodes_.reserve(names);
     ends_.reserve(names);
   }
   void append(std::string_view text, Node node) {
-    if (!nodes_.empty() && nodes_.back() == node && this->text(size() - 1) == text) return;
+    if (!nodes_.empty() && nodes_.back() == node && last_ == text) return;
     text_ += text;
     nodes_.push_back(node);
     ends_.push_back(text_.size());
+    last_ = std::string_view(text_).substr(text_.size() - text.size());  // text_ was reserved and does not move
   }
 
-  std::string text_;  // all names, one behind the other
+  // Empty when the columns are somebody else's.
+  std::string text_;
   std::vector<std::uint64_t> ends_;
   std::vector<Node> nodes_;
+  std::string_view last_;
+  Columns columns_;
 };
+
+NameIndex::NameIndex(Columns columns) {
+  if (!columns.nodes.empty()) segments_.push_back(std::make_shared<const Segment>(std::move(columns)));
+}
 
 NameIndex NameIndex::with(std::vector<FoldedName> names) const {
   NameIndex next = *this;
@@ -101,6 +122,30 @@ std::vector<NameIndex::Near> NameIndex::find_near(const TypedName& typed) const 
   std::sort(near.begin(), near.end(), best_first);
   near.erase(std::unique(near.begin(), near.end(), same_node), near.end());
   return near;
+}
+
+void NameIndex::walk(std::string_view prefix, const Visitor& visit) const {
+  std::vector<std::size_t> at;
+  for (const auto& segment : segments_) at.push_back(segment->first(prefix));
+  for (;;) {
+    std::size_t next = segments_.size();
+    for (std::size_t i = 0; i < segments_.size(); ++i) {
+      if (at[i] == segments_[i]->size() || !segments_[i]->text(at[i]).starts_with(prefix)) continue;
+      const auto place = [&](std::size_t of) { return std::tuple(segments_[of]->text(at[of]), segments_[of]->node(at[of])); };
+      if (next == segments_.size() || place(i) < place(next)) next = i;
+    }
+    if (next == segments_.size() || !visit(segments_[next]->text(at[next]), segments_[next]->node(at[next]))) return;
+    ++at[next];
+  }
+}
+
+NameIndex::Columns NameIndex::merged() const {
+  if (segments_.empty()) return {};
+  std::shared_ptr<const Segment> all = segments_.back();
+  for (std::size_t i = segments_.size() - 1; i-- > 0;) all = std::make_shared<const Segment>(*segments_[i], *all);
+  Columns columns = all->columns();
+  if (!columns.owner) columns.owner = all;
+  return columns;
 }
 
 }  // namespace relata::storage

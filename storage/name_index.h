@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +27,17 @@ class NameIndex {
     bool exact = false;
   };
 
+  // Names in order: all texts one behind the other, where each ends, and whose it is. `owner` keeps them alive.
+  struct Columns {
+    std::shared_ptr<const void> owner;
+    std::string_view text;
+    std::span<const std::uint64_t> ends;
+    std::span<const Node> nodes;
+  };
+
+  NameIndex() = default;
+  explicit NameIndex(Columns columns);
+
   NameIndex with(std::vector<FoldedName> names) const;
   // Every node with a name that begins with `prefix`, by node, each once.
   std::vector<Match> find(std::string_view prefix) const;
@@ -34,6 +47,12 @@ class NameIndex {
     Nearness nearness;
   };
   std::vector<Near> find_near(const TypedName& typed) const;
+  // Names that begin with `prefix` in byte order, equal ones by node, until the visitor answers false.
+  using Visitor = std::function<bool(std::string_view name, Node node)>;
+  void walk(std::string_view prefix, const Visitor& visit) const;
+
+  // All names as one run of columns.
+  Columns merged() const;
 
  private:
   class Segment;

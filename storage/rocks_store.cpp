@@ -3,10 +3,12 @@
 
 #include "storage/batch_writer.h"
 #include "storage/book_loader.h"
+#include "storage/bulk_load.h"
 #include "storage/check.h"
 #include "storage/copies.h"
 #include "storage/corrections.h"
 #include "storage/forget.h"
+#include "storage/image_keeper.h"
 #include "storage/log_reader.h"
 #include "storage/migrate.h"
 #include "storage/past_rows.h"
@@ -22,16 +24,16 @@ using namespace storage;
 
 // What a store knows of its own past beside its tables.
 struct Kept {
-  ViewTables tables;
+  LoadedView view;
   bool named = false;  // written with names
 };
 
 Result<Kept> load_kept(const Database& database) {
-  auto tables = load_view(database);
-  if (!tables) return tables.error();
+  auto view = load_view(database);
+  if (!view) return view.error();
   const auto named = load_named(database);
   if (!named) return named.error();
-  return Kept{std::move(*tables), *named};
+  return Kept{std::move(*view), *named};
 }
 
 class RocksStore final : public Store {
@@ -42,7 +44,13 @@ class RocksStore final : public Store {
         read_only_(options.read_only),
         names_(options.names),
         named_(kept.named),
-        view_(std::make_shared<const StoredView>(std::move(kept.tables), source_)) {}
+        view_(std::make_shared<const StoredView>(std::move(kept.view.tables), source_)),
+        image_(database_, writing_, read_only_ ? 0 : options.image_worth, options.tell) {
+    if (kept.view.image) image_.begin(kept.view.image->version, kept.view.imaged_statements);
+  }
+  ~RocksStore() override { image_.close(newest()); }
+  RocksStore(const RocksStore&) = delete;
+  RocksStore& operator=(const RocksStore&) = delete;
 
   Result<Receipt> apply(const Batch& batch) override {
     if (read_only_) return read_only();
@@ -71,7 +79,25 @@ class RocksStore final : public Store {
     named_ = names_ != nullptr;
     receipt->version = writer.version();
     publish(std::make_shared<const StoredView>(std::move(*tables), source_));
+    image_.grown(newest());
     return receipt;
+  }
+
+  Result<Receipt> load(const Supply& next) override {
+    if (read_only_ || newest()->version() > 0) return Store::load(next);
+    const std::lock_guard lock(writing_);
+    if (auto writable = recover(); !writable) return writable.error();
+    auto loaded = bulk_load(*database_, next, names_);
+    if (!loaded) return loaded.error();
+    if (loaded->receipt.version == 0) return std::move(loaded->receipt);
+    auto kept = load_kept(*database_);
+    if (!kept) return kept.error();
+    named_ = kept->named;
+    book_.reset();  // was of the empty graph
+    image_.begin(loaded->image.version, kept->view.imaged_statements);
+    remove_view_images_but(database_->folder(), loaded->image.version);
+    publish(std::make_shared<const StoredView>(std::move(kept->view.tables), source_));
+    return std::move(loaded->receipt);
   }
 
   std::shared_ptr<const GraphView> view() const override { return newest(); }
@@ -135,9 +161,10 @@ class RocksStore final : public Store {
       if (snapshot.version < oldest) return conflict("snapshot '" + snapshot.name + "' is of version " + std::to_string(snapshot.version) + ": remove it first, or forget less");
     auto report = forget_before(*database_, oldest);
     if (!report) return report;
+    image_.distrust();
     auto kept = load_kept(*database_);
     if (!kept) return kept.error();
-    publish(std::make_shared<const StoredView>(std::move(kept->tables), source_));
+    publish(std::make_shared<const StoredView>(std::move(kept->view.tables), source_));
     return report;
   }
 
@@ -231,7 +258,7 @@ class RocksStore final : public Store {
     auto kept = load_kept(*database_);
     if (!kept) return kept.error();
     named_ = kept->named;
-    publish(std::make_shared<const StoredView>(std::move(kept->tables), source_));
+    publish(std::make_shared<const StoredView>(std::move(kept->view.tables), source_));
     return {};
   }
 
@@ -254,6 +281,7 @@ class RocksStore final : public Store {
   mutable std::unique_ptr<KeptBook> book_;   // guarded by writing_; null until needed, and after a failed write
   mutable std::mutex publishing_;            // held only while the pointer is copied or swapped
   std::shared_ptr<const StoredView> view_;   // guarded by publishing_
+  ImageKeeper image_;                        // has its own locks; the last to be made, the first to go
 };
 
 // The empty graph. Interrupted anywhere, the next opening does it again.
@@ -279,6 +307,7 @@ Result<std::unique_ptr<Store>> open_rocks(const std::string& folder, const OpenO
   }
   auto kept = load_kept(**database);
   if (!kept) return kept.error();
+  if (!kept->view.doubt.empty() && options.tell) options.tell(kept->view.doubt + "; the graph was read from the log instead");
   return std::unique_ptr<Store>(std::make_unique<RocksStore>(std::move(*database), std::move(*kept), options));
 }
 

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -55,6 +57,20 @@ class Store {
   // does a decision that makes no sense (see IdentityBook::check).
   virtual Result<Receipt> apply(const Batch& batch) = 0;
 
+  // Gives articles one after another, nothing at the end. An error ends the load, and nothing of it is kept. Precondition: valid.
+  using Supply = std::function<Result<std::optional<Extraction>>()>;
+  // As one batch that adds all the articles, all of them or, on error, none is kept. A store without
+  // articles takes millions so at several times the speed of batches.
+  virtual Result<Receipt> load(const Supply& next) {
+    Batch batch;
+    for (;;) {
+      auto extraction = next();
+      if (!extraction) return extraction.error();
+      if (!*extraction) return apply(batch);
+      batch.add.push_back(std::move(**extraction));
+    }
+  }
+
   // The newest committed graph. Never null, never blocks on apply().
   virtual std::shared_ptr<const GraphView> view() const = 0;
 
@@ -93,6 +109,11 @@ struct OpenOptions {
   std::shared_ptr<const NameForms> names = nullptr;
   bool create = true;      // make it if the folder is missing or empty
   bool read_only = false;  // beside a running writer
+  // A new image of the view (FORMAT.md, VIEW) is written when a store is closed, and while it is open in the background, once the log has
+  // about this many statements more than the last image; while it is open also not before it has half again as many. 0: never.
+  std::uint64_t image_worth = 200'000;
+  // Told what is worth a line of a log: an image that could not be written, or is not trusted. From any thread.
+  std::function<void(const std::string&)> tell = {};
 };
 
 // A RocksDB folder. io: cannot be read or written, or is locked by another process; corrupt: foreign, damaged, or of a newer format.

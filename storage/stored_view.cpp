@@ -25,6 +25,10 @@ void match_names(const Entity& entity, std::string_view folded, bool& begins, bo
   }
 }
 
+bool has_name(const Entity& entity, std::string_view folded) {
+  return std::any_of(entity.aliases.begin(), entity.aliases.end(), [&](const std::string& alias) { return fold_name(alias) == folded; });
+}
+
 }  // namespace
 
 std::optional<Node> StoredView::node(EntityId id) const {
@@ -59,7 +63,7 @@ std::vector<std::uint32_t> StoredView::sources_of(StatementIndex index) const {
 }
 
 Entity StoredView::entity(Node node) const {
-  const NodeRow& row = tables_.nodes[node];
+  const NodeTable::Row row = tables_.nodes[node];
   const auto record = decode_entity_record(row.record_view());
   assert(record);  // decoded once when the row was made
   return record ? record->entity(row.id) : Entity{};
@@ -71,7 +75,7 @@ std::vector<EntityMatch> StoredView::named(std::string_view prefix, std::size_t 
   std::vector<Ranked> ranked;
   for (const NameIndex::Match& match : tables_.names.find(folded)) {
     if (match.node >= tables_.nodes.size()) continue;
-    const NodeRow& row = tables_.nodes[match.node];
+    const NodeTable::Row row = tables_.nodes[match.node];
     bool begins = true, exact = match.exact;
     if (row.narrowed) match_names(entity(match.node), folded, begins, exact);
     if (begins) ranked.push_back({match.node, articles_of_record(row.record_view()).value_or(0), exact});
@@ -105,7 +109,7 @@ std::vector<NearMatch> StoredView::near_named(std::string_view text, std::size_t
   std::vector<NearCandidate> candidates;
   for (const NameIndex::Near& near : tables_.names.find_near(typed)) {
     if (near.node >= tables_.nodes.size()) continue;
-    const NodeRow& row = tables_.nodes[near.node];
+    const NodeTable::Row row = tables_.nodes[near.node];
     const std::uint32_t articles = articles_of_record(row.record_view()).value_or(0);
     if (!row.narrowed) {
       if (!std::binary_search(begun.begin(), begun.end(), near.node)) candidates.push_back({near.nearness, near.node, articles});
@@ -114,6 +118,35 @@ std::vector<NearMatch> StoredView::near_named(std::string_view text, std::size_t
     }
   }
   return best_near(*this, std::move(candidates), limit);
+}
+
+std::vector<EntityMatch> StoredView::listed(std::string_view prefix, std::size_t limit) const {
+  const std::string folded = fold_name(prefix);
+  std::vector<EntityMatch> matches;
+  std::size_t same = 0;  // the first match that has the name the walk is at
+  std::string_view at;
+  const auto settle = [&] {
+    std::sort(matches.begin() + static_cast<std::ptrdiff_t>(same), matches.end(),
+              [this](const EntityMatch& a, const EntityMatch& b) { return entity_id(a.node) < entity_id(b.node); });
+    same = matches.size();
+  };
+  if (folded.empty() || limit == 0) return {};
+  tables_.names.walk(folded, [&](std::string_view name, Node node) {
+    if (name != at) {
+      settle();
+      if (matches.size() >= limit) return false;
+      at = name;
+    }
+    if (node >= tables_.nodes.size()) return true;
+    const NodeTable::Row row = tables_.nodes[node];
+    const bool known = std::any_of(matches.begin(), matches.end(), [&](const EntityMatch& match) { return match.node == node; });
+    if (!known && articles_of_record(row.record_view()).value_or(0) > 0 && (!row.narrowed || has_name(entity(node), name)))
+      matches.push_back({node, name.size() == folded.size()});
+    return true;
+  });
+  settle();
+  matches.resize(std::min(limit, matches.size()));
+  return matches;
 }
 
 StatementId StoredView::statement_id(StatementIndex index) const {

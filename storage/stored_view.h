@@ -37,7 +37,12 @@ class StoredView final : public GraphView, public std::enable_shared_from_this<S
   EntityType entity_type(Node node) const override { return type_of_record(tables_.nodes[node].record_view()).value_or(EntityType::org); }
   std::vector<EntityMatch> named(std::string_view prefix, std::size_t limit) const override;
   std::vector<NearMatch> near_named(std::string_view text, std::size_t limit) const override;
+  std::vector<EntityMatch> listed(std::string_view prefix, std::size_t limit) const override;
   std::span<const Edge> edges(Node node) const override { return tables_.nodes[node].run(); }
+  std::span<const Edge> edges_touching(Node node, Day from, Day until) const override {
+    const NodeTable::Row row = tables_.nodes[node];
+    return touching(row.run(), from, until, row.longest);
+  }
   std::span<const std::string> relation_types() const override { return *tables_.types; }
   std::size_t statements() const override { return tables_.statements.size(); }
   StatementId statement_id(StatementIndex index) const override;

@@ -16,8 +16,9 @@ constexpr std::size_t kArenaBytes = 1u << 20;
 template <typename Table>
 void insert(std::shared_ptr<IdIndex>& index, const Table& table, std::uint64_t id, std::uint32_t place) {
   if (index->full()) {
-    index = std::make_shared<IdIndex>(table.size() * 2);
-    for (std::uint32_t i = 0; i < place; ++i) index->insert(table[i].id.value, i);
+    const IdIndex::Fixed fixed = index->fixed();
+    index = std::make_shared<IdIndex>((table.size() - fixed.size) * 2, fixed);
+    for (std::uint32_t i = fixed.size; i < place; ++i) index->insert(table[i].id.value, i);
   }
   index->insert(id, place);
 }
@@ -161,7 +162,7 @@ void ViewBuilder::redirect(const Redirect& redirect) {
   const std::uint32_t known = tables_.redirect_index->find(redirect.id.value, tables_.redirects.size(),
                                                            [this](std::uint32_t at) { return tables_.redirects[at].id.value; });
   if (known != IdIndex::kNowhere) {
-    tables_.redirects.writable(known) = redirect;
+    if (tables_.redirects[known].entity != redirect.entity) tables_.redirects.writable(known) = redirect;
     return;
   }
   const auto place = static_cast<std::uint32_t>(tables_.redirects.size());
@@ -191,7 +192,7 @@ bool ViewBuilder::record(EntityId key, std::string_view bytes) {
   if (!after) return false;
   const Node node = node_for(key);
   EntityRecord old;
-  if (const NodeRow& row = tables_.nodes[node]; row.record) {
+  if (const NodeTable::Row row = tables_.nodes[node]; row.record != nullptr) {
     const auto record = decode_entity_record(row.record_view());
     if (record && record->holds()) --tables_.counts.entities;
     if (record) old = *record;
@@ -222,7 +223,7 @@ bool ViewBuilder::fits() const {
 
 std::optional<EntityId> ViewBuilder::without_record() const {
   for (std::size_t i = 0; i < tables_.nodes.size(); ++i)
-    if (!tables_.nodes[i].record) return tables_.nodes[i].id;
+    if (tables_.nodes[i].record == nullptr) return tables_.nodes[i].id;
   return std::nullopt;
 }
 
@@ -305,6 +306,10 @@ void ViewBuilder::rebuild_run(Node node, std::span<const Half> added, std::span<
     extend(row, added);
   } else {
     replace(row, added, retired);
+  }
+  for (const Half& half : added) {
+    const Edge& edge = added_[half.stretch].edge;
+    if (edge.dated()) row.longest = std::max(row.longest, edge.end.number - edge.begin.number);
   }
   tables_.counts.relations += relations.held(row.run());
   tables_.counts.relations -= held;

@@ -31,6 +31,14 @@ class ViewBuilder {
   // once a builder; at Scale::whole they are known and not needed. False when there is no such lifetime or actor.
   bool move(const ArticleKey& key, std::span<const MovedActor> moved, Version version, const ArticleColumns* columns = nullptr);
   void redirect(const Redirect& redirect);
+  // Adds the entities that the actors of an article's newest lifetime are, if there is one.
+  template <typename Set>
+  void actors_of(ArticleId id, Set& entities) const {
+    const std::uint32_t place = tables_.find_article(id);
+    if (place == IdIndex::kNowhere) return;
+    const ArticleEntry& article = tables_.articles[place];
+    for (std::uint32_t i = 0; i < article.actors; ++i) entities.insert(tables_.nodes[tables_.actor_nodes[std::size_t{article.first_actor} + i]].id);
+  }
   bool knows(EntityId key) const { return tables_.find_node(key) != IdIndex::kNowhere; }
   // The new record of an entity key, in the encoding of EntityRecord. False when it does not decode.
   bool record(EntityId key, std::string_view bytes);

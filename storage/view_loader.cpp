@@ -3,6 +3,7 @@
 #include "storage/batch_writer.h"
 #include "storage/rows.h"
 #include "storage/view_builder.h"
+#include "storage/view_replay.h"
 
 namespace relata::storage {
 namespace {
@@ -103,24 +104,77 @@ Result<std::vector<std::string>> load_types(const Database& database, const Data
   return types;
 }
 
-Result<ViewTables> load_view(const Database& database) {
+namespace {
+
+// What is not in the log: the content hash and the decisions. Then everything must come out as in the row of state.
+Result<bool> agree(const Database& database, const StateRow& state, ViewTables& tables) {
+  auto decisions = load_decisions(database);
+  if (!decisions) return decisions.error();
+  tables.hash = state.hash;
+  tables.decisions = std::make_shared<const std::vector<Decision>>(std::move(*decisions));
+  return state == state_of(tables);
+}
+
+Result<ViewTables> load_from_log(const Database& database, const StateRow& state, std::vector<std::string> types) {
+  ViewBuilder builder(ViewTables{}, ViewBuilder::Scale::whole);
+  if (auto loaded = load_log(database, builder, types.size(), state.version); !loaded) return loaded.error();
+  if (auto loaded = load_records(database, builder); !loaded) return loaded.error();
+  if (auto loaded = load_redirects(database, builder); !loaded) return loaded.error();
+  builder.set_types(std::move(types));
+  ViewTables tables = builder.finish(state.version);
+  const auto agreed = agree(database, state, tables);
+  if (!agreed) return agreed.error();
+  if (!*agreed) return damaged(Family::meta, kStateKey, "its counts are not those of the log");
+  return tables;
+}
+
+// The image and what the log has beyond it. Redirects are few and do not tell their version: those that differ are taken over.
+Result<LoadedView> load_from_image(const Database& database, const ImageName& image, const StateRow& state, std::vector<std::string> types) {
+  if (image.version > state.version) return corrupt("the image is of version " + std::to_string(image.version) + ", which the store does not have");
+  auto tables = open_view_image(database.folder(), image);
+  if (!tables) return tables.error();
+  const std::uint64_t imaged = tables->statements.size();
+  if (image.version < state.version) {
+    tables = replay_log(database, std::move(*tables), std::move(types), state.version);
+    if (!tables) return tables.error();
+    ViewBuilder builder(*tables, ViewBuilder::Scale::batch);
+    if (auto loaded = load_redirects(database, builder); !loaded) return loaded.error();
+    tables = builder.finish(state.version);
+  }
+  const auto agreed = agree(database, state, *tables);
+  if (!agreed) return agreed.error();
+  if (!*agreed) return corrupt("the image's counts are not those of the store");
+  return LoadedView{std::move(*tables), image, imaged, ""};
+}
+
+}  // namespace
+
+Result<std::optional<ImageName>> load_image_name(const Database& database) {
+  const auto bytes = database.get(Family::meta, kImageKey);
+  if (!bytes) return bytes.error();
+  if (!*bytes) return std::optional<ImageName>();
+  const auto name = decode_image_name(**bytes);
+  if (!name) return damaged(Family::meta, kImageKey, "does not decode");
+  return name;
+}
+
+Result<LoadedView> load_view(const Database& database) {
   const auto state = load_state(database);
   if (!state) return state.error();
   auto types = load_types(database);
   if (!types) return types.error();
-  ViewBuilder builder(ViewTables{}, ViewBuilder::Scale::whole);
-  if (auto loaded = load_log(database, builder, types->size(), state->version); !loaded) return loaded.error();
-  if (auto loaded = load_records(database, builder); !loaded) return loaded.error();
-  if (auto loaded = load_redirects(database, builder); !loaded) return loaded.error();
-  builder.set_types(std::move(*types));
-  auto decisions = load_decisions(database);
-  if (!decisions) return decisions.error();
-  ViewTables tables = builder.finish(state->version);
-  tables.hash = state->hash;
-  tables.decisions = std::make_shared<const std::vector<Decision>>(std::move(*decisions));
-  if (*state != state_of(tables))
-    return damaged(Family::meta, kStateKey, "its counts are not those of the log");
-  return tables;
+  const auto image = load_image_name(database);
+  if (!image) return image.error();
+  LoadedView loaded;
+  if (*image) {
+    auto from_image = load_from_image(database, **image, *state, *types);
+    if (from_image) return from_image;
+    loaded.doubt = from_image.error().message;
+  }
+  auto tables = load_from_log(database, *state, std::move(*types));
+  if (!tables) return tables.error();
+  loaded.tables = std::move(*tables);
+  return loaded;
 }
 
 }  // namespace relata::storage

@@ -2,12 +2,22 @@
 #pragma once
 
 #include "storage/database.h"
+#include "storage/view_image.h"
 #include "storage/view_tables.h"
 
 namespace relata::storage {
 
+struct LoadedView {
+  ViewTables tables;
+  std::optional<ImageName> image;  // they came from, with what the log has beyond it
+  std::uint64_t imaged_statements = 0;
+  std::string doubt;               // why there is an image that was not trusted; everything came from the log then
+};
 // corrupt, naming the key, when something does not decode, refer or add up.
-Result<ViewTables> load_view(const Database& database);
+Result<LoadedView> load_view(const Database& database);
+
+// The image that the store trusts, if there is one.
+Result<std::optional<ImageName>> load_image_name(const Database& database);
 
 // Every decision, in the order they were made. corrupt when one names a decision that does not come before it.
 Result<std::vector<Decision>> load_decisions(const Database& database, const Database::Snapshot& at = nullptr);

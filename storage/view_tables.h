@@ -14,21 +14,10 @@
 #include "storage/id_index.h"
 #include "storage/identity_rows.h"
 #include "storage/name_index.h"
+#include "storage/node_table.h"
 #include "storage/paged.h"
 
 namespace relata::storage {
-
-struct NodeRow {
-  EntityId id;
-  std::shared_ptr<Edge[]> edges;  // `capacity` of them, `size` of which this row knows, by (begin, statement id)
-  std::shared_ptr<const char[]> record;  // an encoded EntityRecord
-  std::uint32_t size = 0, capacity = 0;
-  std::uint32_t record_bytes = 0;
-  bool narrowed = false;  // lost a name that NameIndex still has
-
-  std::span<const Edge> run() const { return {edges.get(), size}; }
-  std::string_view record_view() const { return {record.get(), record_bytes}; }
-};
 
 struct ArticleEntry {
   ArticleId id;
@@ -53,7 +42,7 @@ struct ViewTables {
   Counts counts;
   ContentHash hash;
   std::shared_ptr<const std::vector<Decision>> decisions = std::make_shared<const std::vector<Decision>>();  // all, in order
-  Paged<NodeRow, 8> nodes;
+  NodeTable nodes;
   Paged<ArticleEntry, 8> articles;  // lifetimes in the order they began
   Paged<StatementEntry, 10> statements;
   Paged<Node, 10> actor_nodes;  // which each actor of each lifetime is; of an ended one: was last

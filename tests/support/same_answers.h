@@ -78,6 +78,9 @@ inline std::vector<std::string> everything(const GraphView& view) {
     std::string line = std::string("named ") + prefix + ":";
     for (const std::size_t limit : {std::size_t{3}, std::size_t{100}})
       for (const EntityMatch& match : view.named(prefix, limit)) line += " " + to_string(view.entity_id(match.node)) + (match.exact ? "!" : "");
+    line += " listed:";
+    for (const std::size_t limit : {std::size_t{3}, std::size_t{100}})
+      for (const EntityMatch& match : view.listed(prefix, limit)) line += " " + to_string(view.entity_id(match.node)) + (match.exact ? "!" : "");
     lines.push_back(line);
   }
   for (const char* text : {"weiss", "petrov", "nagy", "anna wiess", "goran nagi", "petrof", "linqvist", "bjrn l", "x", ""}) {
@@ -108,6 +111,12 @@ inline bool in_order(const GraphView& view) {
       return a.begin != b.begin ? a.begin < b.begin : view.statement_id(a.statement) < view.statement_id(b.statement);
     };
     if (!std::is_sorted(edges.begin(), edges.end(), before)) return false;
+    // edges_touching() leaves out no edge it must have.
+    for (const Edge& edge : edges) {
+      if (!edge.dated()) continue;
+      const auto stretch = view.edges_touching(node, edge.end, edge.end);
+      if (stretch.data() > &edge || stretch.data() + stretch.size() <= &edge) return false;
+    }
   }
   return true;
 }

@@ -1,0 +1,216 @@
+#include "query/walk.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace relata {
+namespace {
+
+// What a search knows of each node, in memory that is not cleared between searches: a cell counts only in the epoch that wrote it.
+class Marks {
+ public:
+  static constexpr std::uint32_t kValueBits = 6;
+
+  void begin(std::size_t nodes) {
+    if (cells_.size() < nodes) cells_.resize(nodes, 0);
+    if (++epoch_ == 1u << (32 - kValueBits)) {
+      std::fill(cells_.begin(), cells_.end(), 0);
+      epoch_ = 1;
+    }
+  }
+  bool has(Node node) const { return cells_[node] >> kValueBits == epoch_; }
+  std::uint32_t value(Node node) const { return cells_[node] & ((1u << kValueBits) - 1); }  // precondition: has()
+  void set(Node node, std::uint32_t value) { cells_[node] = epoch_ << kValueBits | value; }
+
+ private:
+  std::vector<std::uint32_t> cells_;
+  std::uint32_t epoch_ = 0;
+};
+
+thread_local Marks marks;
+
+// Breadth-first from both ends. A mark is the distance, and in its lowest bit the end it is from.
+class Meeting {
+ public:
+  Meeting(const GraphView& view, const EdgeTest& test, std::size_t& budget) : view_(view), test_(test), budget_(budget), marks_(marks) {}
+
+  std::optional<int> between(Node source, Node target, int most) {
+    if (source == target) return 0;
+    marks_.begin(view_.nodes());
+    marks_.set(source, 0);
+    marks_.set(target, 1);
+    rims_[0] = {source};
+    rims_[1] = {target};
+    while (!rims_[0].empty() && !rims_[1].empty() && depths_[0] + depths_[1] < most) {
+      if (const auto met = grow(rims_[0].size() <= rims_[1].size() ? 0 : 1)) return met;
+      if (budget_ == 0) return std::nullopt;
+    }
+    return std::nullopt;
+  }
+
+ private:
+  // One level more on a side. The first node met of the other side is on a shortest walk: it lies on that side's rim, for if it lay behind it,
+  // its own expansion would have met this side.
+  std::optional<int> grow(std::uint32_t side) {
+    const int depth = ++depths_[side];
+    const std::uint32_t mark = static_cast<std::uint32_t>(depth) << 1 | side;
+    next_.clear();
+    for (const Node node : rims_[side]) {
+      const std::span<const Edge> edges = candidates_of(view_, node, test_);
+      budget_ -= std::min(budget_, edges.size());
+      for (const Edge& edge : edges) {
+        if (marks_.has(edge.other)) {
+          const std::uint32_t met = marks_.value(edge.other);
+          if ((met & 1u) != side && test_(edge)) return depth + static_cast<int>(met >> 1);
+        } else if (test_(edge)) {
+          marks_.set(edge.other, mark);
+          next_.push_back(edge.other);
+        }
+      }
+      if (budget_ == 0) break;
+    }
+    rims_[side].swap(next_);
+    return std::nullopt;
+  }
+
+  const GraphView& view_;
+  const EdgeTest& test_;
+  std::size_t& budget_;
+  Marks& marks_;
+  std::vector<Node> rims_[2], next_;
+  int depths_[2] = {0, 0};
+};
+
+// Nodes by the day they are reached, earliest first: one list a day, all in one array.
+class Calendar {
+ public:
+  void begin(Day first, Day last) {
+    first_ = first;
+    heads_.assign(static_cast<std::size_t>(last.number - first.number) + 1, kEnd);
+    items_.clear();
+  }
+  void add(Day day, Node node) {
+    std::uint32_t& head = heads_[static_cast<std::size_t>(day.number - first_.number)];
+    items_.push_back({node, head});
+    head = static_cast<std::uint32_t>(items_.size() - 1);
+  }
+  std::optional<Node> take(Day day) {
+    std::uint32_t& head = heads_[static_cast<std::size_t>(day.number - first_.number)];
+    if (head == kEnd) return std::nullopt;
+    const Item item = items_[head];
+    head = item.next;
+    return item.node;
+  }
+
+ private:
+  static constexpr std::uint32_t kEnd = 0xffffffffu;
+  struct Item {
+    Node node;
+    std::uint32_t next;
+  };
+  Day first_;
+  std::vector<std::uint32_t> heads_;  // a day each
+  std::vector<Item> items_;
+};
+
+constexpr std::int32_t kNever = std::numeric_limits<std::int32_t>::max();
+
+// Day of arrival at each node; only those that were reached are cleared again.
+struct Arrivals {
+  std::vector<std::int32_t> days;
+  std::vector<Node> reached;
+  Calendar calendar;
+
+  void begin(std::size_t nodes) {
+    for (const Node node : reached) days[node] = kNever;
+    reached.clear();
+    if (days.size() < nodes) days.resize(nodes, kNever);
+  }
+  void set(Node node, std::int32_t day) {
+    if (days[node] == kNever) reached.push_back(node);
+    days[node] = day;
+  }
+};
+thread_local Arrivals arrivals;
+
+// The last day of a node's dated edges: bounds the calendar when a question does not.
+Day last_day(const GraphView& view, Node node) {
+  Day last = kFirstDay;
+  for (const Edge& edge : view.edges(node))
+    if (edge.dated()) last = std::max(last, edge.end);
+  return last;
+}
+
+}  // namespace
+
+std::span<const Edge> candidates_of(const GraphView& view, Node node, const EdgeTest& test) {
+  return test.timed() ? view.edges_touching(node, test.from(), test.until()) : view.edges(node);
+}
+
+void newest(const GraphView& view, Node node, const EdgeTest& test, std::size_t limit, std::vector<const Edge*>& found) {
+  found.clear();
+  const std::span<const Edge> edges = candidates_of(view, node, test);
+  for (std::size_t i = edges.size(); i-- > 0;) {
+    const Edge& edge = edges[i];
+    if (found.size() >= limit && (found.empty() || edge.begin != found.back()->begin)) return;
+    if (edge.dated() && test(edge)) found.push_back(&edge);
+  }
+}
+
+std::vector<Node> within(const GraphView& view, Node centre, int hops, const EdgeTest& test, std::size_t limit) {
+  Marks& known = marks;
+  known.begin(view.nodes());
+  known.set(centre, 0);
+  std::vector<Node> met;
+  std::size_t level = 0;
+  const auto look = [&](Node node) {
+    for (const Edge& edge : candidates_of(view, node, test)) {
+      if (met.size() >= limit) return;
+      if (known.has(edge.other) || !test(edge)) continue;
+      known.set(edge.other, 0);
+      met.push_back(edge.other);
+    }
+  };
+  if (hops > 0) look(centre);
+  for (int hop = 1; hop < hops && met.size() < limit; ++hop) {
+    const std::size_t end = met.size();
+    for (; level < end && met.size() < limit; ++level) look(met[level]);
+  }
+  return met;
+}
+
+std::optional<int> distance(const GraphView& view, Node source, Node target, const EdgeTest& test, int most, std::size_t& budget) {
+  return Meeting(view, test, budget).between(source, target, most);
+}
+
+std::optional<Day> earliest_arrival(const GraphView& view, Node source, Node target, Day start, Day last, Along along, const EdgeTest& test, std::size_t& budget) {
+  if (source == target) return start;
+  // No hop can be made before the first of the source's edges begins, nor after the last of the target's ends.
+  const std::span<const Edge> first = view.edges(source);
+  if (first.empty()) return std::nullopt;
+  start = std::max(start, first.front().begin);
+  if (last == kLastDay) last = last_day(view, target);
+  if (start > last) return std::nullopt;
+  Arrivals& known = arrivals;
+  known.begin(view.nodes());
+  known.calendar.begin(start, last);
+  known.set(source, start.number);
+  known.calendar.add(start, source);
+  for (Day day = start; day <= last; ++day.number) {
+    while (const auto node = known.calendar.take(day)) {
+      if (known.days[*node] != day.number) continue;  // was reached earlier after all
+      if (*node == target) return day;
+      for (const Edge& edge : view.edges_touching(*node, day, last)) {
+        if (budget-- == 0) return budget = 0, std::nullopt;
+        const std::int32_t arrival = std::max(day.number, edge.begin.number);
+        if (arrival >= known.days[edge.other] || edge.end < day || (along == Along::forward && !edge.outgoing) || !edge.dated() || !test(edge)) continue;
+        known.set(edge.other, arrival);
+        known.calendar.add({arrival}, edge.other);
+        if (edge.other == target) last = {arrival};  // nothing later can matter
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace relata

@@ -1,0 +1,26 @@
+// The view of a bulk load, before it is in its image.
+#pragma once
+
+#include "storage/bulk_files.h"
+#include "storage/bulk_graph.h"
+#include "storage/identity_rows.h"
+#include "storage/view_tables.h"
+
+namespace relata::storage {
+
+// Columns that a view's tables point into.
+struct BulkView {
+  std::vector<ImageNode> nodes;
+  std::vector<ArticleEntry> articles;
+  std::vector<StatementEntry> statements;
+  std::vector<Node> actor_nodes;
+  std::vector<std::uint32_t> sources;
+  std::vector<Redirect> redirects;
+  BulkEdges edges;
+  BulkRecords records;
+};
+
+// Takes over what it is given, but for what rows are still written from. The tables have no indexes: they are to be written as an image only.
+ViewTables view_of(const BulkGraph& graph, BulkEdges edges, BulkRecords records, std::vector<Redirect> redirects, Version version);
+
+}  // namespace relata::storage

@@ -1,0 +1,32 @@
+// Numbers for texts in the order they are first met. A text is known by 128 bits of XXH3 under a seed that nobody can foresee, so that two
+// texts never are one, by chance or on purpose; the texts themselves are not kept.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace relata::storage {
+
+class HashPlaces {
+ public:
+  HashPlaces();
+
+  // The place of a text: that it was given, or `next` if it is new.
+  std::uint32_t place(std::string_view text, std::uint32_t next);
+
+ private:
+  struct Slot {
+    std::uint64_t low = 0, high = 0;
+    std::uint32_t place = 0;
+    bool taken = false;
+  };
+  Slot& slot_of(std::uint64_t low, std::uint64_t high);
+  void grow();
+
+  std::uint64_t seed_;
+  std::vector<Slot> slots_;  // a power of two, at most half taken
+  std::size_t taken_ = 0;
+};
+
+}  // namespace relata::storage
