@@ -25,8 +25,6 @@ class Mapping {
   Mapping& operator=(const Mapping&) = delete;
 
   std::string_view bytes() const { return {at_, size_}; }
-  // The pages that were only compared need not stay in this process.
-  void forget() const { ::madvise(const_cast<char*>(at_), size_, MADV_DONTNEED); }
 
  private:
   const char* at_;
@@ -75,7 +73,6 @@ class Sections {
       if (place.offset > whole || place.bytes > whole - place.offset) return false;
       if (XXH3_64bits(mapping_->bytes().data() + place.offset, place.bytes) != place.checksum) return false;
     }
-    mapping_->forget();
     return true;
   }
   const std::shared_ptr<const Mapping>& mapping() const { return mapping_; }
