@@ -71,10 +71,10 @@ struct Workplace {
   }
 };
 
-Result<Backend> open_backend(const std::string& db) {
+Result<Backend> open_backend(const std::string& db, const std::string& names) {
   auto extractor = Extractor::load();
   if (!extractor) return extractor.error();
-  auto store = open_to_write(db, true);
+  auto store = open_to_write(db, true, names);
   if (!store) return store.error();
   const auto place = std::make_shared<Workplace>(Workplace{*std::move(extractor), *std::move(store)});
   auto vocabulary = read_vocabulary();
@@ -86,6 +86,9 @@ Result<Backend> open_backend(const std::string& db) {
   backend.retract = [place](ArticleId id) { return place->retract(id); };
   backend.decide = [place](const Decision& decision) { return place->decide(decision); };
   backend.decisions = [place] { return place->store->decisions(); };
+  auto fold = folder_of_views();
+  if (!fold) return fold.error();
+  backend.fold = *std::move(fold);
   backend.reasons = [place](EntityId id) { return place->store->reasons(id); };
   backend.figures = [place] { return place->store->figures(); };
   backend.page = page_files();

@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "commands/command.h"
+#include "commands/graph.h"
 #include "commands/options.h"
 #include "query/answer.h"
 #include "query/json.h"
@@ -69,7 +70,9 @@ bool found_nothing(const Json& answer) {
 
 int ask(const Asked& asked, const OpenView& open) {
   if (const auto checked = check_given(asked.form->parameters, *asked.given); !checked) return report(checked.error());
-  const auto view = open(asked.db);
+  const auto opened = open(asked.db);
+  if (!opened) return report(opened.error());
+  const auto view = folded(*opened, *asked.given);
   if (!view) return report(view.error());
   const auto question = asked.form->question(*asked.given, **view);
   if (!question) return report(question.error());

@@ -24,4 +24,8 @@ void add_db_option(CLI::App* command, std::string& db) {
   command->add_option("--db", db, "Folder of the graph")->envname("RELATA_DB")->capture_default_str();
 }
 
+void add_names_option(CLI::App* command, std::string& file) {
+  command->add_option("--names", file, "Known entities that identity goes by from now on: JSON lines, or FollowTheMoney entities (docs/identity.md)")->check(CLI::ExistingFile);
+}
+
 }  // namespace relata

@@ -20,6 +20,7 @@ void run_as(CLI::App* command, int& exit, Body body) {
   command->callback([&exit, body] { exit = body(); });
 }
 
+void add_names_option(CLI::App* command, std::string& file);  // --names, a file of known entities
 void add_db_option(CLI::App* command, std::string& db);  // --db, default $RELATA_DB or relata.db
 
 }  // namespace relata

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "commands/command.h"
+#include "commands/graph.h"
 #include "commands/options.h"
 #include "commands/vocabulary.h"
 #include "query/export_request.h"
@@ -20,7 +21,9 @@ struct Options {
 int run_export(const Options& options, const OpenView& open) {
   options.given->try_emplace("format", std::vector<std::string>{"graphml"});
   if (const auto checked = check_given(export_parameters(), *options.given); !checked) return report(checked.error());
-  const auto view = open(options.db);
+  const auto opened = open(options.db);
+  if (!opened) return report(opened.error());
+  const auto view = folded(*opened, *options.given);
   if (!view) return report(view.error());
   const auto request = export_request(*options.given, **view);
   if (!request) return report(request.error());

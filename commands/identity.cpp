@@ -92,6 +92,15 @@ int decisions(const Options& options) {
   return 0;
 }
 
+int settle_with(const Options& options) {
+  const auto store = open_to_write(options.db, false, options.a);
+  if (!store) return report(store.error());
+  const auto version = (*store)->view()->version();
+  if (options.json) std::cout << dump(Json{{"version", version}}) << "\n";
+  else std::printf("identity is settled with %s; version %u\n", options.a.c_str(), version);
+  return 0;
+}
+
 CLI::App* command(CLI::App* group, const std::shared_ptr<Options>& options, const char* name, const char* help, const char* example) {
   CLI::App* made = group->add_subcommand(name, help);
   made->footer(std::string("Example: ") + example);
@@ -121,6 +130,10 @@ void add_identity(CLI::App& program, int& exit) {
   CLI::App* why_command = command(group, options, "why", "Why the names of an entity are one", "relata identity why Zelensky");
   why_command->add_option("entity", options->a, "Id or name")->required();
   run_as(why_command, exit, [options] { return why(*options); });
+
+  CLI::App* names = command(group, options, "names", "Settle identity anew with a file of known entities (an empty file: with none)", "relata identity names people.jsonl");
+  names->add_option("file", options->a, "JSON lines, or FollowTheMoney entities (docs/identity.md)")->required()->check(CLI::ExistingFile);
+  run_as(names, exit, [options] { return settle_with(*options); });
 
   for (const auto& [kind, help] : {std::pair{DecisionKind::merge, "Two entities are one"}, std::pair{DecisionKind::never, "Two names are not one, whatever they look like"}}) {
     const std::string name(to_string(kind));

@@ -14,7 +14,7 @@ namespace relata {
 namespace {
 
 struct Options {
-  std::string db = "relata.db";
+  std::string db = "relata.db", names;
   ServerOptions server;
   bool quiet = false;
   std::size_t max_body_mb = 32;
@@ -45,7 +45,7 @@ void warn_when_open(const Options& options, bool guarded) {
 int serve(Options options, const OpenBackend& open) {
   const sigset_t signals = block_stop_signals();  // before any thread is started
   log_to_standard_error();
-  auto backend = open(options.db);
+  auto backend = open(options.db, options.names);
   if (!backend) return report(backend.error());
   options.server.log_requests = !options.quiet;
   options.server.limits.max_body = options.max_body_mb << 20;
@@ -94,6 +94,7 @@ void add_serve(CLI::App& program, const OpenBackend& open, int& exit) {
   CLI::App* command = program.add_subcommand("serve", "Answer questions over HTTP");
   command->footer("Example: relata serve --db graph --port 8080");
   add_db_option(command, options->db);
+  add_names_option(command, options->names);
   command->add_option("--port", options->server.port, "Port; 0 takes a free one")->check(CLI::Range(0, 65535))->capture_default_str();
   command->add_option("--host", options->server.host, "Address to listen at")->capture_default_str();
   command->add_flag("--quiet", options->quiet, "No line in the log for each request");

@@ -10,7 +10,7 @@
 namespace relata {
 
 // Opens a graph for reading and writing, with the reader of articles beside it.
-using OpenBackend = std::function<Result<Backend>(const std::string& db)>;
+using OpenBackend = std::function<Result<Backend>(const std::string& db, const std::string& names)>;
 
 // relata serve: answers over HTTP until SIGINT or SIGTERM.
 void add_serve(CLI::App& program, const OpenBackend& open, int& exit);

@@ -81,7 +81,7 @@ class Writer {
 struct Options {
   ArticleInput input;
   std::vector<std::string> names;
-  std::string db = "relata.db";
+  std::string db = "relata.db", known;
   bool json = false;
   bool no_names = false;
 };
@@ -89,7 +89,7 @@ struct Options {
 int ingest(const Options& options) {
   const auto extractor = Extractor::load();
   if (!extractor) return report(extractor.error());
-  const auto store = open_to_write(options.db, true);
+  const auto store = open_to_write(options.db, true, options.known);
   if (!store) return report(store.error());
   Writer writer(**store, options.json);
   Progress progress("articles");
@@ -119,7 +119,7 @@ Result<void> load_batches(const Store::Supply& next, Writer& writer) {
 
 // A graph without articles takes all lines at once, all or nothing; another one takes them in batches.
 int load(const Options& options) {
-  const auto store = open_to_write(options.db, true, !options.no_names);
+  const auto store = open_to_write(options.db, true, options.known, !options.no_names);
   if (!store) return report(store.error());
   Writer writer(**store, options.json);
   Progress progress("articles");
@@ -182,11 +182,13 @@ void add_writing(CLI::App& program, int& exit) {
   const auto options = std::make_shared<Options>();
   CLI::App* ingest_command = command(program, options, "ingest", "Read articles into a graph", "relata ingest articles/ feed.jsonl.gz --db graph");
   options->input.add_options(ingest_command);
+  add_names_option(ingest_command, options->known);
   run_as(ingest_command, exit, [options] { return ingest(*options); });
 
   CLI::App* load_command = command(program, options, "load", "Load lines of `relata extract` into a graph", "relata load statements.jsonl --db graph");
   load_command->add_option("lines", options->names, "Files of lines, - for standard input")->required();
   load_command->add_flag("--no-names", options->no_names, "Leave who is who for later: every spelling of a name is an entity of its own until the next batch with names");
+  add_names_option(load_command, options->known);
   run_as(load_command, exit, [options] { return load(*options); });
 
   CLI::App* retract_command = command(program, options, "retract", "Take articles back, with what they alone supported", "relata retract 0123456789abcdef");

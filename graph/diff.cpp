@@ -61,7 +61,7 @@ class Side {
   RelationState state(std::vector<Group> groups) const {
     std::vector<const Edge*> edges;
     for (const Group& group : groups) edges.insert(edges.end(), group.edges.begin(), group.edges.end());
-    Summary summary = summarize(view_, edges);
+    Summary summary = summarize(view_, edges, view_.version());
     return {std::move(groups), summary};
   }
 

@@ -30,6 +30,7 @@ struct Filter {
   double min_confidence = 0;              // of a relation, 0..1; in lists of statements: of the statement
   std::uint32_t min_publishers = 0;       // independent ones
   std::optional<bool> contested = {};
+  std::string fold = {};  // "governments": the view that is asked is one of fold_governments() (query/folded_view.h)
 
   bool operator==(const Filter&) const = default;
 };
@@ -46,6 +47,7 @@ class EdgeTest {
            (modalities_ >> static_cast<unsigned>(edge.modality) & 1u) != 0 && (types_.empty() || types_[edge.type] != 0);
   }
   bool timed() const { return timed_; }  // an undated edge does not pass
+  Version version() const { return version_; }
   Day from() const { return from_; }
   Day until() const { return until_; }
 

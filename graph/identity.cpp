@@ -42,18 +42,35 @@ bool better_name(const std::pair<const std::string, std::int64_t>& a, const std:
 
 }  // namespace
 
-std::string entity_key(const Actor& actor) {
-  std::string folded = fold_name(actor.name);
-  if (folded.empty()) folded = actor.name;  // a name without letters or digits is its own bytes
-  return std::string(family(actor.type)) + "|" + folded;
+std::string entity_key(EntityType type, std::string_view name) {
+  std::string folded = fold_name(name);
+  if (folded.empty()) folded = name;  // a name without letters or digits is its own bytes
+  return std::string(family(type)) + "|" + folded;
 }
 
 EntityId entity_id(std::string_view key) { return {XXH3_64bits(key.data(), key.size())}; }
 
+void NameCounts::count(const Actor& actor, int sign) {
+  bump(names, actor.name, sign);
+  for (const std::string& alias : actor.aliases) bump(aliases, alias, sign);
+  bump(types, actor.type, sign);
+}
+
+Entity NameCounts::entity(EntityId id) const {
+  Entity entity;
+  entity.id = id;
+  if (!names.empty()) entity.name = std::min_element(names.begin(), names.end(), better_name)->first;
+  if (!types.empty())
+    entity.type = std::max_element(types.begin(), types.end(), [](const auto& a, const auto& b) { return a.second < b.second; })->first;
+  for (const auto& [alias, count] : aliases) entity.aliases.push_back(alias);
+  for (const auto& [name, count] : names)
+    if (!aliases.contains(name)) entity.aliases.push_back(name);
+  std::sort(entity.aliases.begin(), entity.aliases.end());
+  return entity;
+}
+
 void EntityTally::count(const Actor& actor, const Share& share, int sign) {
-  bump(names_, actor.name, sign);
-  for (const std::string& alias : actor.aliases) bump(aliases_, alias, sign);
-  bump(types_, actor.type, sign);
+  named_.count(actor, sign);
   statements_ += sign * static_cast<std::int64_t>(share.statements);
   if (!share.counts_article) return;
   if (share.published) bump(published_, *share.published, sign);
@@ -64,15 +81,7 @@ void EntityTally::add(const Actor& actor, const Share& share) { count(actor, sha
 void EntityTally::remove(const Actor& actor, const Share& share) { count(actor, share, -1); }
 
 Entity EntityTally::entity(EntityId id) const {
-  Entity entity;
-  entity.id = id;
-  if (!names_.empty()) entity.name = std::min_element(names_.begin(), names_.end(), better_name)->first;
-  if (!types_.empty())
-    entity.type = std::max_element(types_.begin(), types_.end(), [](const auto& a, const auto& b) { return a.second < b.second; })->first;
-  for (const auto& [alias, count] : aliases_) entity.aliases.push_back(alias);
-  for (const auto& [name, count] : names_)
-    if (!aliases_.contains(name)) entity.aliases.push_back(name);
-  std::sort(entity.aliases.begin(), entity.aliases.end());
+  Entity entity = named_.entity(id);
   entity.articles = static_cast<std::uint32_t>(articles_);
   entity.statements = static_cast<std::uint32_t>(statements_);
   if (!published_.empty()) {

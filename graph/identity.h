@@ -16,8 +16,20 @@ namespace relata {
 
 // "<family>|<folded name>": "person|vladimir putin". The family groups types that extraction confuses about one thing
 // (GPE, LOC and FAC are places; WEAPON, VEHICLE and PRODUCT are things).
-std::string entity_key(const Actor& actor);
+std::string entity_key(EntityType type, std::string_view name);
+inline std::string entity_key(const Actor& actor) { return entity_key(actor.type, actor.name); }
 EntityId entity_id(std::string_view key);  // XXH3-64
+
+// How often actors of one entity have each name, alias and type, and what follows from it.
+struct NameCounts {
+  std::map<std::string, std::int64_t> names, aliases;
+  std::map<EntityType, std::int64_t> types;
+
+  void count(const Actor& actor, int sign);  // 1: comes; -1: goes
+  // Id, name, type and aliases. Name: given by most actors, then the longest, then the first in byte order. Type: of most, then the first.
+  Entity entity(EntityId id) const;
+  bool operator==(const NameCounts&) const = default;
+};
 
 // The record of an entity as an order-independent function of the actors it is made of: add() and remove() commute.
 class EntityTally {
@@ -33,14 +45,13 @@ class EntityTally {
   void remove(const Actor& actor, const Share& share);  // precondition: was added with the same share
 
   bool empty() const { return articles_ == 0; }
-  // Name: given by most articles, then the longest, then the first in byte order. Type likewise by number of articles.
   Entity entity(EntityId id) const;
+  const NameCounts& named() const { return named_; }
 
  private:
   void count(const Actor& actor, const Share& share, int sign);
 
-  std::map<std::string, std::int64_t> names_, aliases_;
-  std::map<EntityType, std::int64_t> types_;
+  NameCounts named_;
   std::map<Day, std::int64_t> published_;
   std::int64_t articles_ = 0, statements_ = 0;
 };

@@ -39,7 +39,8 @@ std::set<DecisionId> undone(const std::vector<Decision>& decisions) {
   return ids;
 }
 
-IdentityBook::IdentityBook(std::shared_ptr<const NameForms> forms) : resolver_(std::move(forms)) {}
+IdentityBook::IdentityBook(std::shared_ptr<const NameForms> forms, std::shared_ptr<const KnownNames> known)
+    : resolver_(std::move(forms), std::move(known)) {}
 
 Result<void> IdentityBook::check(const std::vector<Decision>& decide) const {
   std::set<DecisionId> undone = undone_;

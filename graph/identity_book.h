@@ -20,7 +20,8 @@ namespace relata {
 
 class IdentityBook {
  public:
-  explicit IdentityBook(std::shared_ptr<const NameForms> forms);
+  // `known` may be null.
+  explicit IdentityBook(std::shared_ptr<const NameForms> forms, std::shared_ptr<const KnownNames> known = nullptr);
 
   // An actor that stayed while its entity changed.
   struct Moved {

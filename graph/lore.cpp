@@ -2,6 +2,8 @@
 
 #include <fstream>
 #include <functional>
+#include <optional>
+#include <set>
 
 namespace relata {
 namespace {
@@ -38,6 +40,21 @@ Result<NameLore> load_name_lore(const std::string& folder) {
   if (read) read = each_record(folder + "/spellings.tsv", 2, [&](std::vector<std::string> record) { lore.spellings.push_back(std::move(record)); });
   if (!read) return read.error();
   return lore;
+}
+
+Result<std::vector<Government>> load_governments(const std::string& folder) {
+  const std::string path = folder + "/governments.tsv";
+  std::vector<Government> all;
+  std::set<std::string> seen;
+  std::optional<std::string> twice;
+  const auto read = each_record(path, 2, [&](std::vector<std::string> record) {
+    for (const std::string& name : record)
+      if (!seen.insert(name).second) twice = name;
+    all.push_back({record.front(), {record.begin() + 1, record.end()}});
+  });
+  if (!read) return read.error();
+  if (twice) return bad_input(path + ": '" + *twice + "' stands there twice");
+  return all;
 }
 
 }  // namespace relata

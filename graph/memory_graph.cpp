@@ -33,8 +33,8 @@ Edge edge_of(const Statement& statement, const HeldExtraction& held, TypeIndex t
 }  // namespace
 
 MemoryGraph::MemoryGraph(std::vector<HeldExtraction> held, Version version, std::map<EntityId, std::vector<Home>> redirects,
-                         std::vector<Decision> decisions)
-    : held_(std::move(held)), version_(version), redirects_(std::move(redirects)), decisions_(std::move(decisions)) {
+                         std::vector<Decision> decisions, std::shared_ptr<const KnownNames> known)
+    : held_(std::move(held)), version_(version), redirects_(std::move(redirects)), decisions_(std::move(decisions)), known_(std::move(known)) {
   cut_at(version);
   std::sort(held_.begin(), held_.end(), [](const HeldExtraction& a, const HeldExtraction& b) {
     return std::tuple(a.extraction->article.id, a.added) < std::tuple(b.extraction->article.id, b.added);
@@ -46,11 +46,12 @@ MemoryGraph::MemoryGraph(std::vector<HeldExtraction> held, Version version, std:
 }
 
 void MemoryGraph::cut_at(Version version) {
-  const auto later = [&](const auto& home) { return home.since > version; };
+  const auto later = [&](const auto& entry) { return entry.since > version; };
   std::erase_if(held_, [&](const HeldExtraction& held) { return held.added > version; });
   for (HeldExtraction& held : held_) {
     if (held.removed > version) held.removed = kForever;
     for (auto& homes : held.homes) std::erase_if(homes, later);
+    std::erase_if(held.origins, later);
   }
   for (auto& [id, homes] : redirects_) std::erase_if(homes, later);
   std::erase_if(redirects_, [](const auto& entry) { return entry.second.empty(); });
@@ -59,7 +60,7 @@ void MemoryGraph::cut_at(Version version) {
 
 Result<std::shared_ptr<const GraphView>> MemoryGraph::at(Version version) const {
   if (version > version_) return bad_input("version=" + std::to_string(version) + ": the newest is " + std::to_string(version_));
-  return std::shared_ptr<const GraphView>(std::make_shared<const MemoryGraph>(held_, version, redirects_, decisions_));
+  return std::shared_ptr<const GraphView>(std::make_shared<const MemoryGraph>(held_, version, redirects_, decisions_, known_));
 }
 
 ContentHash MemoryGraph::content_hash() const {
@@ -179,7 +180,9 @@ void MemoryGraph::tally_entities() {
   entities_.resize(nodes_.size());
   for (const auto& [id, node] : nodes_) {
     const bool holds = !now[node].empty();
-    entities_[node] = (holds ? now : !ever[node].empty() ? ever : once)[node].entity(id);
+    const EntityTally& tally = (holds ? now : !ever[node].empty() ? ever : once)[node];
+    entities_[node] = tally.entity(id);
+    if (known_) known_->add_external(entities_[node], tally.named());
     counts_.entities += holds;
     if (!holds) entities_[node].articles = entities_[node].statements = 0;
   }
@@ -261,6 +264,15 @@ Result<Evidence> MemoryGraph::evidence(StatementIndex index) const {
     evidence.attribution.push_back({source.id, source.name, statement.attribution[i].verb});
   }
   return evidence;
+}
+
+std::uint64_t MemoryGraph::voice_key(StatementIndex index, Version version) const {
+  const HeldExtraction* held = &held_[statements_[index].held];
+  ArticleId original = held->extraction->article.id;
+  for (const Origin& origin : held->origins)
+    if (origin.since <= version) original = origin.original;
+  held = newest(original);
+  return std::hash<std::string>{}(held->extraction->article.publisher) | 1u;
 }
 
 Result<Statement> MemoryGraph::statement_value(StatementIndex index) const { return said(index); }

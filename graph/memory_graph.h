@@ -8,6 +8,7 @@
 
 #include "graph/extraction.h"
 #include "graph/identity.h"
+#include "graph/known_names.h"
 #include "graph/view.h"
 
 namespace relata {
@@ -18,12 +19,19 @@ struct Home {
   EntityId entity;
 };
 
+// Which article an article is a copy of from a version on; itself when of none.
+struct Origin {
+  Version since = 0;
+  ArticleId original;
+};
+
 // An article in the recorded history: it holds at versions [added, removed).
 struct HeldExtraction {
   std::shared_ptr<const Extraction> extraction;
   Version added = 1;
   Version removed = kForever;
   std::vector<std::vector<Home>> homes = {};  // of each actor, ascending; empty: by its own key all the time
+  std::vector<Origin> origins = {};  // ascending; before the first it is a copy of none
 };
 
 class MemoryGraph final : public GraphView {
@@ -31,8 +39,9 @@ class MemoryGraph final : public GraphView {
   // `held`: every article that was ever added, at most one lifetime open per article id; an article that was retracted and
   // added again has two entries. Actors and statements must refer to actors of their own article.
   // `redirects`: what ids that no actor has have become, ascending by version; what follows version() is left out, as are
-  // lifetimes, homes and decisions.
-  MemoryGraph(std::vector<HeldExtraction> held, Version version, std::map<EntityId, std::vector<Home>> redirects = {}, std::vector<Decision> decisions = {});
+  // lifetimes, homes and decisions. `known` gives entities their external ids.
+  MemoryGraph(std::vector<HeldExtraction> held, Version version, std::map<EntityId, std::vector<Home>> redirects = {}, std::vector<Decision> decisions = {},
+              std::shared_ptr<const KnownNames> known = nullptr);
 
   Version version() const override { return version_; }
   Counts counts() const override { return counts_; }
@@ -51,6 +60,7 @@ class MemoryGraph final : public GraphView {
   std::optional<StatementIndex> statement(StatementId id) const override;
   Ends ends(StatementIndex index) const override;
   Result<Evidence> evidence(StatementIndex index) const override;
+  std::uint64_t voice_key(StatementIndex index, Version version) const override;
   Result<Statement> statement_value(StatementIndex index) const override;
   Result<Extraction> extraction(ArticleId id) const override;
   std::vector<ArticleId> articles() const override;
@@ -77,6 +87,7 @@ class MemoryGraph final : public GraphView {
   Version version_;
   std::map<EntityId, std::vector<Home>> redirects_;
   std::vector<Decision> decisions_;
+  std::shared_ptr<const KnownNames> known_;  // null: none
   std::map<EntityId, Node> nodes_;
   std::vector<std::vector<Node>> actors_;  // held -> actor -> node, as of version_
   std::vector<Entity> entities_;

@@ -94,7 +94,7 @@ Result<RelationKey> parse_relation_id(const GraphView& view, std::string_view id
   return key;
 }
 
-Summary summarize(const GraphView& view, std::span<const Edge* const> edges) {
+Summary summarize(const GraphView& view, std::span<const Edge* const> edges, Version version) {
   Summary summary;
   for (const Edge* edge : edges) {
     ++(edge->polarity == Polarity::positive ? summary.asserted : summary.denied);
@@ -102,7 +102,7 @@ Summary summarize(const GraphView& view, std::span<const Edge* const> edges) {
   }
   Voices voices;
   for (const Edge* edge : edges)
-    if (edge->polarity == voice(summary.asserted)) voices.emplace_back(view.publisher_key(edge->statement), edge->confidence / 255.0);
+    if (edge->polarity == voice(summary.asserted)) voices.emplace_back(view.voice_key(edge->statement, version), edge->confidence / 255.0);
   summary.confidence = noisy_or(voices, summary.publishers);
   summary.doubt = doubt_of(edges, summary.asserted);
   return summary;
@@ -115,7 +115,7 @@ std::vector<Group> Grouping::form(std::vector<Member> members) {
   std::sort(members.begin(), members.end(), [](const Member& a, const Member& b) { return std::tie(a.key, a.edge->statement) < std::tie(b.key, b.edge->statement); });
   std::vector<Group> groups;
   for (const Member& member : members) {
-    if (groups.empty() || groups.back().key != member.key) groups.push_back({member.key, {}});
+    if (groups.empty() || groups.back().key != member.key) groups.push_back({member.key, {}, edge_test_.version()});
     groups.back().edges.push_back(member.edge);
   }
   std::erase_if(groups, [&](const Group& group) { return !welcome(group); });
@@ -140,7 +140,7 @@ std::optional<Group> Grouping::exactly(const RelationKey& key) {
   const Node node = from_source ? key.source : key.target;
   const auto edges = view_.edges(node);
   const auto first = std::lower_bound(edges.begin(), edges.end(), key.begin, [](const Edge& edge, Day day) { return edge.begin < day; });
-  Group group{key, {}};
+  Group group{key, {}, edge_test_.version()};
   for (auto edge = first; edge != edges.end() && edge->begin == key.begin; ++edge)
     if (edge->outgoing == from_source && key_of(node, *edge) == key && edge_test_(*edge) && statement_test_(edge->statement)) group.edges.push_back(&*edge);
   if (group.edges.empty() || !welcome(group)) return std::nullopt;
@@ -157,7 +157,7 @@ bool Grouping::confident(const Group& group, const Summary& summary) const {
 
 bool Grouping::welcome(const Group& group) {
   if (!filter_.polarity && !filter_.contested && filter_.min_publishers <= 1 && filter_.min_confidence <= 0) return true;
-  const Summary summary = summarize(view_, group.edges);
+  const Summary summary = summarize(view_, group.edges, group.version);
   if (filter_.polarity && (*filter_.polarity == Polarity::positive ? summary.asserted : summary.denied) == 0) return false;
   if (filter_.contested && *filter_.contested != summary.contested()) return false;
   return summary.publishers >= filter_.min_publishers && (filter_.min_confidence <= 0 || confident(group, summary));
@@ -194,12 +194,12 @@ struct Reading {
   Voices voices;
 };
 
-Result<void> read(const GraphView& view, const Edge& edge, bool speaks, Reading& reading) {
+Result<void> read(const GraphView& view, const Edge& edge, Version version, bool speaks, Reading& reading) {
   Result<Statement> statement = view.statement_value(edge.statement);
   if (!statement) return statement.error();
   ++reading.predicates[statement->predicate];
   if (statement->time) ++reading.times[{statement->time->value, statement->time->mod}];
-  if (speaks) reading.voices.emplace_back(view.publisher_key(edge.statement), statement->confidence);
+  if (speaks) reading.voices.emplace_back(view.voice_key(edge.statement, version), statement->confidence);
   return {};
 }
 
@@ -215,7 +215,7 @@ std::optional<When> time_of(const RelationKey& key, const Reading& reading) {
 }  // namespace
 
 Result<Relation> relation(const GraphView& view, const Group& group, std::size_t evidence_limit, std::optional<Polarity> polarity) {
-  const Summary summary = summarize(view, group.edges);
+  const Summary summary = summarize(view, group.edges, group.version);
   Relation told;
   told.id = relation_id(view, group.key);
   told.source = view.entity_id(group.key.source);
@@ -230,9 +230,9 @@ Result<Relation> relation(const GraphView& view, const Group& group, std::size_t
   for (std::size_t i = 0; i < order.size(); ++i) {
     const bool speaks = order[i]->polarity == voice(summary.asserted);
     if (i < kReadForRelation) {
-      if (Result<void> done = read(view, *order[i], speaks, reading); !done) return done.error();
+      if (Result<void> done = read(view, *order[i], group.version, speaks, reading); !done) return done.error();
     } else if (speaks) {
-      reading.voices.emplace_back(view.publisher_key(order[i]->statement), order[i]->confidence / 255.0);
+      reading.voices.emplace_back(view.voice_key(order[i]->statement, group.version), order[i]->confidence / 255.0);
     }
   }
   told.confidence = static_cast<float>(noisy_or(reading.voices, told.publishers));

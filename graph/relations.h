@@ -48,14 +48,15 @@ struct Summary {
   int doubt = 0;
 };
 
-// `edges`: the selected statements of one relation. Publishers and confidence are those of the side that asserts, or of the
+// `edges`: the selected statements of one relation, as of `version`. Publishers and confidence are those of the side that asserts, or of the
 // denials when nobody asserts: a denial is no further voice for what it denies. Confidence is a noisy-or over the
 // independent publishers of the best statement of each, from the confidences the edges carry (steps of 1/255).
-Summary summarize(const GraphView& view, std::span<const Edge* const> edges);
+Summary summarize(const GraphView& view, std::span<const Edge* const> edges, Version version);
 
 struct Group {
   RelationKey key;
   std::vector<const Edge*> edges;  // selected statements, ascending by statement
+  Version version = 0;             // they were selected at
 };
 
 // All relations between a node and its neighbours (or one neighbour) that the filter selects, by ascending key.

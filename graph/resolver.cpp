@@ -34,12 +34,12 @@ void make_set(std::vector<T>& list) {
 }  // namespace
 
 std::string_view to_string(LinkReason reason) {
-  constexpr std::array<std::string_view, 9> kNames = {"spelling", "given_name", "short_name", "acronym",   "legal_form",
-                                                      "squeezed", "other_type", "decided",    "place_kind"};
+  constexpr std::array<std::string_view, 10> kNames = {"spelling", "given_name", "short_name", "acronym",   "legal_form",
+                                                      "squeezed", "other_type", "decided",    "place_kind", "known"};
   return kNames.at(static_cast<std::size_t>(reason));
 }
 
-Resolver::Resolver(std::shared_ptr<const NameForms> forms) : forms_(std::move(forms)) {}
+Resolver::Resolver(std::shared_ptr<const NameForms> forms, std::shared_ptr<const KnownNames> known) : forms_(std::move(forms)), known_(std::move(known)) {}
 
 Resolver::KeyNumber Resolver::number(const std::string& key) {
   const auto [at, fresh] = numbers_.try_emplace(key, static_cast<KeyNumber>(keys_.size()));
@@ -70,6 +70,10 @@ void Resolver::describe(Key& key) const {
     key.asks.push_back(key.in.back());
   }
   if (key.family == "person") describe_person(key);
+  if (key.family == "thing") describe_thing(key);
+  if (known_ == nullptr || (key.known = known_->who(key.text)) == KnownNames::kNobody) return;
+  key.in.push_back(hash("known", std::to_string(key.known)));
+  key.asks.push_back(key.in.back());
 }
 
 // Full names stand in a block of their surname's sound and plain given name, one of its initial for names that have only an
@@ -94,8 +98,35 @@ void Resolver::describe_person(Key& key) const {
     key.in.push_back(hash("given initial", initial));
     key.asks.push_back(hash("initial", initial));
   }
-  for (std::size_t i = 1; i < sounds.size(); ++i)
-    key.suffixes.push_back(hash("suffix", std::string_view(sounds[i].data(), static_cast<std::size_t>(sounds.back().data() + sounds.back().size() - sounds[i].data()))));
+  for (std::size_t i = 1; i < sounds.size(); ++i) {
+    const std::string_view suffix(sounds[i].data(), static_cast<std::size_t>(sounds.back().data() + sounds.back().size() - sounds[i].data()));
+    key.shorter.push_back({hash("suffix", suffix), hash("short", suffix), key.given});
+  }
+}
+
+// Things are called by their makers, designations and nicknames: "boeing 787 dreamliner", "787 dreamliner", "boeing 787". A short name is a
+// designation, or two words at least; a nickname is one longer word behind a designation, unlike "pro" and "max" of another model.
+void Resolver::describe_thing(Key& key) const {
+  const auto words = words_of(key.name);
+  if (words.empty()) return;
+  const auto digits = [](std::string_view text) { return text.find_first_of("0123456789") != std::string_view::npos; };
+  const auto names = [&](std::string_view text) { return (digits(text) && text.size() >= 3) || text.find(' ') != std::string_view::npos; };
+  if (names(key.name)) {
+    key.sounds = key.name;
+    key.asks.push_back(hash("short thing", key.name));
+  }
+  const std::string_view name = key.name;
+  const auto add = [&](std::string_view part, std::string_view rest) {
+    if (names(part)) key.shorter.push_back({hash("suffix thing", part), hash("short thing", part), std::string(rest)});
+  };
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    const auto at = static_cast<std::size_t>(words[i].data() - name.data());
+    add(name.substr(at), name.substr(0, at - 1));
+  }
+  constexpr std::size_t kNickname = 6;  // letters
+  if (words.size() < 2 || words.back().size() < kNickname || digits(words.back()) || !digits(words[words.size() - 2])) return;
+  const auto at = static_cast<std::size_t>(words.back().data() - name.data());
+  add(name.substr(0, at - 1), words.back());
 }
 
 void Resolver::add(const std::string& key, const std::vector<std::string>& folded_aliases) { count(key, folded_aliases, 1); }
@@ -121,17 +152,17 @@ void Resolver::enter(KeyNumber number) {
   const Key& key = keys_[number];
   for (const Block block : key.in) insert_sorted(blocks_[block].in, number);
   for (const Block block : key.asks) insert_sorted(blocks_[block].asking, number);
-  for (const Block suffix : key.suffixes) insert_sorted(namesakes_[suffix][key.given], number);
+  for (const Key::Shorter& shorter : key.shorter) insert_sorted(namesakes_[shorter.namesakes][shorter.rest], number);
 }
 
 void Resolver::leave(KeyNumber number) {
   const Key& key = keys_[number];
   for (const Block block : key.in) erase_sorted(blocks_[block].in, number);
   for (const Block block : key.asks) erase_sorted(blocks_[block].asking, number);
-  for (const Block suffix : key.suffixes) {
-    Namesakes& namesakes = namesakes_[suffix];
-    erase_sorted(namesakes[key.given], number);
-    if (namesakes[key.given].empty()) namesakes.erase(key.given);
+  for (const Key::Shorter& shorter : key.shorter) {
+    Namesakes& namesakes = namesakes_[shorter.namesakes];
+    erase_sorted(namesakes[shorter.rest], number);
+    if (namesakes[shorter.rest].empty()) namesakes.erase(shorter.rest);
   }
 }
 
@@ -142,12 +173,9 @@ void Resolver::touch(KeyNumber number, std::vector<KeyNumber>& touched) const {
   for (const Block block : key.in)
     if (const auto found = blocks_.find(block); found != blocks_.end())
       touched.insert(touched.end(), found->second.asking.begin(), found->second.asking.end());
-  const auto words = words_of(key.sounds);
-  for (std::size_t i = 1; i < words.size() && !key.suffixes.empty(); ++i) {
-    const std::string_view suffix(words[i].data(), static_cast<std::size_t>(words.back().data() + words.back().size() - words[i].data()));
-    if (const auto found = blocks_.find(hash("short", suffix)); found != blocks_.end())
+  for (const Key::Shorter& shorter : key.shorter)
+    if (const auto found = blocks_.find(shorter.asking); found != blocks_.end())
       touched.insert(touched.end(), found->second.asking.begin(), found->second.asking.end());
-  }
 }
 
 void Resolver::decide(const std::string& a, const std::string& b, Verdict verdict) {
@@ -215,7 +243,21 @@ bool Resolver::parted(const std::vector<KeyNumber>& a, const std::vector<KeyNumb
   });
 }
 
-// Joins along the links, strongest first, but never two clusters that hold a pair an analyst parted.
+// Whether both hold names of the user's own entities, and no entity in common.
+bool Resolver::different_entries(const std::vector<KeyNumber>& a, const std::vector<KeyNumber>& b) const {
+  const auto entries = [&](const std::vector<KeyNumber>& keys) {
+    std::vector<std::uint32_t> found;
+    for (const KeyNumber key : keys)
+      if (keys_[key].known != KnownNames::kNobody) found.push_back(keys_[key].known);
+    make_set(found);
+    return found;
+  };
+  const std::vector<std::uint32_t> x = entries(a), y = entries(b);
+  return !x.empty() && !y.empty() && std::find_first_of(x.begin(), x.end(), y.begin(), y.end()) == x.end();
+}
+
+// Joins along the links, strongest first, but never two clusters that hold a pair an analyst parted, and not by a rule's word two that the
+// user knows to be different.
 std::map<Resolver::KeyNumber, Resolver::KeyNumber> Resolver::recluster(const std::vector<KeyNumber>& component) const {
   std::map<KeyNumber, KeyNumber> root;
   std::map<KeyNumber, std::vector<KeyNumber>> members;
@@ -223,6 +265,7 @@ std::map<Resolver::KeyNumber, Resolver::KeyNumber> Resolver::recluster(const std
   for (const auto& [key, link] : ranked_links(component)) {
     KeyNumber a = root[key], b = root[link.other];
     if (a == b || parted(members[a], members[b])) continue;
+    if (known_ != nullptr && link.reason != LinkReason::decided && different_entries(members[a], members[b])) continue;
     if (fuller(b, a)) std::swap(a, b);
     for (const KeyNumber moved : members[b]) {
       root[moved] = a;

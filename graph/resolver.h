@@ -17,6 +17,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "graph/known_names.h"
 #include "graph/name_forms.h"
 
 namespace relata {
@@ -31,6 +32,7 @@ enum class LinkReason : std::uint8_t {
   other_type = 6,   // the same name under another type
   decided = 7,      // by an analyst
   place_kind = 8,   // alike but for "region" or "province"
+  known = 9,        // names of one entry of the user's own (graph/known_names.h)
 };
 std::string_view to_string(LinkReason reason);
 
@@ -43,7 +45,8 @@ struct Link {
 
 class Resolver {
  public:
-  explicit Resolver(std::shared_ptr<const NameForms> forms);
+  // `known` may be null.
+  explicit Resolver(std::shared_ptr<const NameForms> forms, std::shared_ptr<const KnownNames> known = nullptr);
 
   // An actor with this key, and the folded forms of its other names. remove() must be given what add() was.
   void add(const std::string& key, const std::vector<std::string>& folded_aliases);
@@ -83,9 +86,14 @@ class Resolver {
     std::string squeezed;            // singular, without blanks
     std::string plain;               // without blanks; of a group also without legal form, of a place without its kind
     std::string usual;               // the usual one of known spellings, or empty
+    std::uint32_t known = KnownNames::kNobody;  // who of the user's own entities bears it
     std::vector<Block> in;           // blocks it stands in
     std::vector<Block> asks;         // blocks whose members it may link to
-    std::vector<Block> suffixes;     // of a person: the shorter names it could be meant by
+    struct Shorter {                 // a shorter name that it could be meant by
+      Block namesakes, asking;       // those that it could mean too; those that ask for it
+      std::string rest;              // what the shorter name leaves out
+    };
+    std::vector<Shorter> shorter;
     std::int64_t actors = 0;
     std::vector<Candidate> links;      // made by this key
     std::vector<KeyNumber> linked_by;  // keys that link to it
@@ -95,12 +103,14 @@ class Resolver {
   struct Members {
     std::vector<KeyNumber> in, asking;
   };
-  // Full names that end alike, by plain given name: a short name means somebody only when all bear one.
+  // Full names that have a shorter name in common, by what that leaves out (of a person: the plain given name): a short name means
+  // somebody only when all leave out the same.
   using Namesakes = std::map<std::string, std::vector<KeyNumber>>;
 
   KeyNumber number(const std::string& key);
   void describe(Key& key) const;
   void describe_person(Key& key) const;
+  void describe_thing(Key& key) const;
   void count(const std::string& key, const std::vector<std::string>& folded_aliases, int sign);
   void enter(KeyNumber key);
   void leave(KeyNumber key);
@@ -116,9 +126,11 @@ class Resolver {
   std::map<KeyNumber, KeyNumber> recluster(const std::vector<KeyNumber>& component) const;
   std::vector<std::pair<KeyNumber, Candidate>> ranked_links(const std::vector<KeyNumber>& component) const;
   bool parted(const std::vector<KeyNumber>& a, const std::vector<KeyNumber>& b) const;
+  bool different_entries(const std::vector<KeyNumber>& a, const std::vector<KeyNumber>& b) const;
   bool fuller(KeyNumber a, KeyNumber b) const;
 
   std::shared_ptr<const NameForms> forms_;
+  std::shared_ptr<const KnownNames> known_;
   std::vector<Key> keys_;
   std::unordered_map<std::string, KeyNumber> numbers_;
   std::unordered_map<Block, Members> blocks_;

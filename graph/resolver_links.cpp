@@ -41,6 +41,7 @@ std::vector<Resolver::Candidate> Resolver::links_of(KeyNumber key) const {
     full_name_links(key, links);
     short_name_link(key, links);
   }
+  if (keys_[key].family == "thing") short_name_link(key, links);
   if (links.empty()) alias_link(key, links);
   return links;
 }
@@ -83,9 +84,10 @@ void Resolver::full_name_links(KeyNumber key, std::vector<Candidate>& links) con
   links.insert(links.end(), likely.begin(), likely.end());
 }
 
-// The one full name that ends in this one. Two people may share a surname: then it means neither.
+// The one full name that ends in this one, or of a thing has it for a part. Two people may share a surname: then it means neither.
 void Resolver::short_name_link(KeyNumber key, std::vector<Candidate>& links) const {
-  const auto found = namesakes_.find(hash("suffix", keys_[key].sounds));
+  if (keys_[key].sounds.empty()) return;
+  const auto found = namesakes_.find(hash(keys_[key].family == "thing" ? "suffix thing" : "suffix", keys_[key].sounds));
   if (found == namesakes_.end() || found->second.size() != 1) return;
   const std::vector<KeyNumber>& bearers = found->second.begin()->second;
   const KeyNumber best = *std::min_element(bearers.begin(), bearers.end(), [&](KeyNumber a, KeyNumber b) {
@@ -99,6 +101,10 @@ void Resolver::spelling_links(KeyNumber key, std::vector<Candidate>& links) cons
   const Key& mine = keys_[key];
   for (const KeyNumber other : asked_by(key)) {
     const Key& theirs = keys_[other];
+    if (mine.known != KnownNames::kNobody && mine.known == theirs.known) {
+      links.push_back({other, LinkReason::known, 0.98});
+      continue;
+    }
     const bool alike = mine.squeezed == theirs.squeezed && mine.squeezed.size() >= 3;
     if (mine.family == theirs.family) {
       if (alike) links.push_back({other, LinkReason::squeezed, 0.9});

@@ -116,11 +116,13 @@ class GraphView {
   virtual Ends ends(StatementIndex index) const = 0;
   virtual Result<Evidence> evidence(StatementIndex index) const = 0;
   // Equal for two statements of the same publisher, else (but for chance) different; 0 when it cannot be read. Unnamed
-  // publishers are one. A view that folds wire copies answers with the publisher of the original.
+  // publishers are one.
   virtual std::uint64_t publisher_key(StatementIndex index) const {
     const Result<Evidence> proof = evidence(index);
     return proof ? std::hash<std::string>{}(proof->publisher) | 1u : 0;
   }
+  // Whose voice it is in a version that has it: the publisher_key() of the article that its own was a copy of then (graph/copies.h).
+  virtual std::uint64_t voice_key(StatementIndex index, Version) const { return publisher_key(index); }
   virtual Result<Statement> statement_value(StatementIndex index) const = 0;  // `time`, `predicate`, roles as written
 
   // The whole extraction of an article that holds at version(); not_found otherwise.

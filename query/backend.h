@@ -42,6 +42,8 @@ struct Backend {
   std::function<std::vector<Decision>()> decisions;
   // Why the names of an entity are one. Absent: the service tells no reasons.
   std::function<std::vector<Link>(EntityId)> reasons;
+  // The view that a question with fold=governments asks (query/folded_view.h). Absent: the service folds nothing.
+  std::function<std::shared_ptr<const GraphView>(std::shared_ptr<const GraphView>)> fold;
   // Members to add to /v1/stats, as a JSON object. May be absent.
   std::function<std::string()> more_stats;
   // Figures of the store for /metrics, names in snake_case. May be absent.

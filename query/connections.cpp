@@ -147,7 +147,7 @@ std::optional<Group> best_between(const GraphView& view, Grouping& grouping, Nod
   std::optional<Group> best;
   std::uint64_t least = 0;
   for (Group& group : grouping.between(a, b, budget)) {
-    const std::uint64_t here = flaws(summarize(view, group.edges));
+    const std::uint64_t here = flaws(summarize(view, group.edges, group.version));
     if (best && (here > least || (here == least && !before(view, group.key, best->key)))) continue;
     least = here;
     best = std::move(group);

@@ -205,7 +205,7 @@ void CorridorSearch::State::link(Corridor& corridor, int length) {
         arcs[i].push_back({local.at(other), pair->second});
         arcs[local.at(other)].push_back({i, pair->second});
       }
-      Summary summary = summarize(view, group.edges);
+      Summary summary = summarize(view, group.edges, group.version);
       corridor.choices[pair->second].push_back({std::move(group), summary});
     }
   }

@@ -50,6 +50,7 @@ std::string fingerprint(std::string_view question, const std::vector<std::string
   add(std::to_string(filter.min_confidence));
   add(std::to_string(filter.min_publishers));
   add(!filter.contested ? "" : *filter.contested ? "contested" : "uncontested");
+  if (!filter.fold.empty()) add("fold " + filter.fold);
   return text;
 }
 

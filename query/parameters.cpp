@@ -273,6 +273,7 @@ const std::vector<Parameter>& filter_parameters() {
       {"publisher", "publisher, case and accents folded"},
       {"min_confidence", "of relations; in lists of statements, of statements", ParameterKind::number, 0, 1, "0"},
       {"min_publishers", "independent publishers that say it", ParameterKind::integer, 0, 1'000'000, "0"},
+      {"fold", "take a state, its government and its seats (Kremlin, White House) for one actor", ParameterKind::choice, 0, 0, {}, {"governments"}},
       {"contested", "only relations asserted by some and denied by others, or only others", ParameterKind::boolean},
   };
   return all;
@@ -329,6 +330,7 @@ Result<Filter> filter_from(const Given& given, const GraphView& view) {
   filter.min_confidence = read.number("min_confidence", 0);
   filter.min_publishers = static_cast<std::uint32_t>(read.number("min_publishers", 0));
   filter.contested = read.flag("contested");
+  filter.fold = read.text("fold");
   return filter;
 }
 

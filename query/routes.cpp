@@ -134,7 +134,8 @@ Response stats(const Call& call) {
 }
 
 Response export_(const Call& call) {
-  const auto view = call.backend.view();
+  auto view = call.backend.view();
+  if (call.given.contains("fold") && call.backend.fold) view = call.backend.fold(view);
   Result<ExportRequest> request = export_request(call.given, *view);
   if (!request) return problem(request.error(), call.request);
   Response response;

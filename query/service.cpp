@@ -72,13 +72,17 @@ struct Service::Parts {
   std::string tag(const GraphView& view) const { return "W/\"" + mark + "-" + std::to_string(view.version()) + "\""; }
 
   Response ask(const Route& route, const Given& given, const Request& request) const {
-    const std::shared_ptr<const GraphView> view = backend.view();
+    std::shared_ptr<const GraphView> view = backend.view();
     const std::string current = tag(*view);
     if (const auto seen = request.headers.find("if-none-match"); seen != request.headers.end() && listed(seen->second, current)) {
       Response same;
       same.status = 304;
       same.headers = {{"ETag", current}};
       return same;
+    }
+    if (given.contains("fold")) {
+      if (!backend.fold) return problem(400, "fold: this service has nothing to fold by", request, {{"parameter", "fold"}});
+      view = backend.fold(view);
     }
     const Result<Question> question = form(route.question).question(given, *view);
     if (!question) return refusal(route, question.error(), given, *view, request);

@@ -65,7 +65,7 @@ Result<SidesAnswer> sides(const SidesQuestion& question, const GraphView& view, 
   std::size_t left = budget.edges;
   std::vector<std::pair<bool, Group>> order;  // uncontested?
   for (Group& group : grouping.between(*source, *target, left)) {
-    const bool contested = summarize(view, group.edges).contested();
+    const bool contested = summarize(view, group.edges, group.version).contested();
     if (contested || question.all) order.emplace_back(!contested, std::move(group));
   }
   std::sort(order.begin(), order.end(), [&](const auto& a, const auto& b) {

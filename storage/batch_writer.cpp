@@ -144,7 +144,6 @@ Result<void> BatchWriter::put_moved(ArticleId id, const std::vector<MovedActor>&
 }
 
 void BatchWriter::put_identity(const Settlement& settlement) {
-  writes_.put(Family::meta, kNamesKey, "");
   for (const std::string& key : settlement.book->met()) writes_.put(Family::keys, encode(entity_id(key)), encode(KeyRow{version_, key}));
   for (const Decision& decision : settlement.decided) writes_.put(Family::identity, decision_key(decision.id), encode(decision));
   for (const std::set<EntityId> ids(settlement.redirected.begin(), settlement.redirected.end()); const EntityId id : ids) {
@@ -155,6 +154,22 @@ void BatchWriter::put_identity(const Settlement& settlement) {
     writes_.put(Family::identity, redirect_key(id), encode(redirect));
     builder_.redirect(redirect);
   }
+}
+
+// The sketches of what is added, and what is a copy of something else than before.
+Result<void> BatchWriter::put_copies(const Settlement& settlement) {
+  for (std::size_t i = 0; i < added_.size(); ++i) writes_.put(Family::identity, sketch_key(added_[i]->article.id), encode(settlement.sketches[i]));
+  for (const std::set<ArticleId> copied(settlement.copied.begin(), settlement.copied.end()); const ArticleId id : copied) {
+    const bool fresh = opened_.contains(id);
+    if (!fresh && closed_.contains(id)) continue;
+    const std::uint32_t place = newest_.find_article(id);
+    const ArticleId original = settlement.copies->original(id);
+    if (original == (fresh ? id : newest_.original(newest_.articles[place]))) continue;
+    const ArticleKey key{id, fresh ? version_ : newest_.articles[place].added};
+    writes_.put(Family::log, encode(LogKey{version_, Change::original_changed, key}), encode_original(original));
+    if (!builder_.copy(key, original, version_)) return corrupt("article " + relata::to_string(id) + ": its original is not there; run check");
+  }
+  return {};
 }
 
 // The record of an entity from all its stored actors, and those rows [begin, end) that this batch writes over them.
@@ -229,6 +244,7 @@ Result<ViewTables> BatchWriter::finish(const Settlement& settlement) {
       if (auto put = put_moved(article, moved); !put) return put.error();
     put_identity(settlement);
   }
+  if (auto put = put_copies(settlement); !put) return put.error();
   if (auto put = put_actors_and_records(); !put) return put.error();
   if (!builder_.fits()) return bad_input("the batch is refused: a store holds less than 2^32 statements, entities and actors");
   for (std::size_t i = newest_.types->size(); i < types_.names().size(); ++i) writes_.put(Family::meta, type_key(i), types_.names()[i]);

@@ -7,7 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "graph/copies.h"
 #include "graph/identity_book.h"
+#include "storage/copy_rows.h"
 #include "storage/database.h"
 #include "storage/derive.h"
 #include "storage/extraction_source.h"
@@ -18,7 +20,6 @@ namespace relata::storage {
 std::string type_key(std::size_t place);  // key in "meta" of a relation type's name
 inline constexpr std::string_view kTypePrefix = "type/";
 inline constexpr std::string_view kStateKey = "state";
-inline constexpr std::string_view kNamesKey = "names";  // there when identity is settled by a book
 
 // What a book of identity made of a batch.
 struct Settlement {
@@ -26,6 +27,9 @@ struct Settlement {
   std::vector<ActorRef> moved;         // actors that may be other entities now; may name some of retracted articles
   std::vector<EntityId> redirected;    // ids that may be other entities now
   std::vector<Decision> decided;
+  const CopyBook* copies = nullptr;       // never none
+  std::vector<SketchRow> sketches;        // of what the writer adds, in that order
+  std::vector<ArticleId> copied;          // articles that may have another original now; may name retracted ones
 };
 
 // The row of state that tables make.
@@ -61,6 +65,7 @@ class BatchWriter {
   Moves moves(const Settlement& settlement) const;
   Result<void> put_moved(ArticleId id, const std::vector<MovedActor>& moved);
   void put_identity(const Settlement& settlement);
+  Result<void> put_copies(const Settlement& settlement);
   using Pending = std::map<ActorKey, ActorRow>;
   Result<EntityRecord> recount(EntityId entity, Pending::const_iterator begin, Pending::const_iterator end) const;
   EntityRecord continued(EntityId entity) const;

@@ -67,8 +67,8 @@ Result<void> find_strays(KeptBook& kept, const ViewTables& tables) {
 }  // namespace
 
 Result<std::unique_ptr<KeptBook>> load_book(const Database& database, const ViewTables& tables, std::shared_ptr<const NameForms> names,
-                                            const Database::Snapshot& at) {
-  auto kept = std::make_unique<KeptBook>(KeptBook{IdentityBook(std::move(names)), {}, {}});
+                                            std::shared_ptr<const KnownNames> known, const Database::Snapshot& at) {
+  auto kept = std::make_unique<KeptBook>(KeptBook{IdentityBook(std::move(names), std::move(known)), {}, {}});
   const auto ids = retell_keys(database, kept->book, at);
   if (!ids) return ids.error();
   if (auto retold = retell_decisions(database, kept->book, at); !retold) return retold.error();

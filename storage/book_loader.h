@@ -20,6 +20,6 @@ struct KeptBook {
 
 // `tables` must be of the state that is read. corrupt, naming the key, when something does not decode or refer.
 Result<std::unique_ptr<KeptBook>> load_book(const Database& database, const ViewTables& tables, std::shared_ptr<const NameForms> names,
-                                            const Database::Snapshot& at = nullptr);
+                                            std::shared_ptr<const KnownNames> known, const Database::Snapshot& at = nullptr);
 
 }  // namespace relata::storage

@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "storage/bytes.h"
+#include "storage/copy_rows.h"
 
 namespace relata::storage {
 
@@ -68,6 +69,10 @@ Result<ContentHash> write_articles(const Database& database, const std::string& 
   });
   if (!written) return written.error();
   if (place != graph.articles.size()) return corrupt(folder + " changed while the load was running; load again");
+  for (const BulkCopy& copy : graph.copies) {
+    const LogKey key{version, Change::original_changed, {graph.articles[copy.article].id, version}};
+    if (auto put = log_rows.put(encode(key), encode_original(graph.articles[copy.original].id)); !put) return put.error();
+  }
   for (SortedRows* rows : {&body_rows, &article_rows, &log_rows})
     if (auto finished = rows->finish(files); !finished) return finished.error();
   if (auto addressed = write_addresses(database, folder, graph, files); !addressed) return addressed.error();

@@ -11,6 +11,10 @@
 
 namespace relata::storage {
 
+struct BulkCopy {
+  std::uint32_t article = 0, original = 0;  // places in BulkGraph::articles
+};
+
 struct BulkGraph {
   std::vector<BulkArticle> articles;
   std::vector<BulkStatement> statements;
@@ -20,6 +24,7 @@ struct BulkGraph {
   std::vector<EntityId> nodes;             // ascending
   std::vector<BulkForm> forms;
   std::vector<std::string> types;
+  std::vector<BulkCopy> copies;            // by article
 
   Node node(const BulkArticle& article, std::uint32_t actor) const { return actor_nodes[article.first_actor + actor]; }
   std::size_t end_of_sources(std::size_t statement) const { return statement + 1 < statements.size() ? statements[statement + 1].first_source : sources.size(); }

@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <filesystem>
 #include <future>
+#include <unordered_map>
 
 #include "storage/batch_writer.h"
 #include "storage/bulk_view.h"
+#include "storage/copy_rows.h"
 #include "storage/extraction_bytes.h"
+#include "storage/known_rows.h"
 #include "storage/past_rows.h"
 
 namespace relata::storage {
@@ -47,9 +50,9 @@ struct KeyText {
 
 class Load {
  public:
-  Load(Database& database, const Workshop& workshop, const std::shared_ptr<const NameForms>& names)
-      : database_(database), folder_(workshop.folder()), spool_(folder_), gatherer_(spool_) {
-    if (names) book_ = std::make_unique<IdentityBook>(names);
+  Load(Database& database, const Workshop& workshop, const std::shared_ptr<const NameForms>& names, const std::shared_ptr<const KnownNames>& known)
+      : database_(database), folder_(workshop.folder()), spool_(folder_), gatherer_(spool_), known_(known) {
+    if (names) book_ = std::make_unique<IdentityBook>(names, known);
   }
 
   Result<BulkLoaded> run(const Store::Supply& next) {
@@ -58,6 +61,7 @@ class Load {
       if (!extraction) return extraction.error();
       if (!*extraction) break;
       if (auto added = gatherer_.add(**extraction); !added) return added.error();
+      if (book_) sketches_.try_emplace((*extraction)->article.id, sketch_row((*extraction)->article));
     }
     gatherer_.tell(loaded_.receipt);
     if (loaded_.receipt.added.empty()) return std::move(loaded_);
@@ -65,6 +69,7 @@ class Load {
     if (book_)
       if (auto settled = settle(); !settled) return settled.error();
     house(graph_, book_.get());
+    fold_copies();
     if (auto written = write(); !written) return written.error();
     if (auto taken = database_.ingest(files_); !taken) return taken.error();
     loaded_.receipt.version = kVersion;
@@ -87,6 +92,17 @@ class Load {
     });
     tell_book(fresh);
     return told;
+  }
+
+  void fold_copies() {
+    CopyBook copies;
+    for (const BulkArticle& article : graph_.articles)
+      if (const auto sketch = sketches_.find(article.id); sketch != sketches_.end()) copies.add(article.id, sketch->second.published, sketch->second.sketch);
+    const auto place = [this](ArticleId id) {
+      const auto found = std::lower_bound(graph_.articles.begin(), graph_.articles.end(), id, [](const BulkArticle& article, ArticleId wanted) { return article.id < wanted; });
+      return static_cast<std::uint32_t>(found - graph_.articles.begin());
+    };
+    for (const ArticleId id : copies.settle()) graph_.copies.push_back({place(id), place(copies.original(id))});
   }
 
   void tell_book(std::vector<Extraction>& fresh) {
@@ -145,6 +161,9 @@ class Load {
       if (auto put = keys.put(encode(key.id), encode(KeyRow{kVersion, key.text})); !put) return put;
     for (const Redirect& redirect : redirects_)
       if (auto put = identity.put(redirect_key(redirect.id), encode(redirect)); !put) return put;
+    for (const BulkArticle& article : graph_.articles)
+      if (const auto sketch = sketches_.find(article.id); sketch != sketches_.end())
+        if (auto put = identity.put(sketch_key(article.id), encode(sketch->second)); !put) return put;
     for (SortedRows* each : {&keys, &identity})
       if (auto finished = each->finish(files_); !finished) return finished;
     if (auto written = write_past(state); !written) return written;
@@ -164,8 +183,8 @@ class Load {
 
   Result<void> write_meta(const std::string& state) {
     std::map<std::string, std::string> rows;
+    if (book_) rows = settled_rows(known_.get(), true);
     rows[std::string(kImageKey)] = encode(loaded_.image);
-    if (book_) rows[std::string(kNamesKey)] = "";
     rows[std::string(kStateKey)] = state;
     for (std::size_t i = 0; i < graph_.types.size(); ++i) rows[type_key(i)] = graph_.types[i];
     SortedRows meta(database_, folder_, Family::meta);
@@ -178,7 +197,9 @@ class Load {
   const std::string folder_;
   BodySpool spool_;
   BulkGatherer gatherer_;
-  std::unique_ptr<IdentityBook> book_;
+  std::shared_ptr<const KnownNames> known_;
+  std::unique_ptr<IdentityBook> book_;                   // null: identity, and what is a copy of what, is left for later
+  std::unordered_map<ArticleId, SketchRow> sketches_;    // with a book
   std::vector<KeyText> keys_;
   std::vector<Redirect> redirects_;
   BulkGraph graph_;
@@ -188,10 +209,11 @@ class Load {
 
 }  // namespace
 
-Result<BulkLoaded> bulk_load(Database& database, const Store::Supply& next, const std::shared_ptr<const NameForms>& names) {
+Result<BulkLoaded> bulk_load(Database& database, const Store::Supply& next, const std::shared_ptr<const NameForms>& names,
+                            const std::shared_ptr<const KnownNames>& known) {
   const Workshop workshop(database.folder());
   if (auto opened = workshop.open(); !opened) return opened.error();
-  return Load(database, workshop, names).run(next);
+  return Load(database, workshop, names, known).run(next);
 }
 
 }  // namespace relata::storage

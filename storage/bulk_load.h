@@ -18,6 +18,7 @@ struct BulkLoaded {
 
 // Precondition: the database is at version 0, and the caller's to write. bad_input when the numbers of a store do not suffice; io; or the
 // error of the supply. After an error the database is as it was.
-Result<BulkLoaded> bulk_load(Database& database, const Store::Supply& next, const std::shared_ptr<const NameForms>& names);
+Result<BulkLoaded> bulk_load(Database& database, const Store::Supply& next, const std::shared_ptr<const NameForms>& names,
+                            const std::shared_ptr<const KnownNames>& known);
 
 }  // namespace relata::storage

@@ -18,6 +18,13 @@ void add_articles(const BulkGraph& graph, Version version, BulkView& view) {
   }
 }
 
+void add_copies(const BulkGraph& graph, Version version, BulkView& view) {
+  for (const BulkCopy& copy : graph.copies) {
+    view.articles[copy.article].copy = static_cast<std::uint32_t>(view.copies.size());
+    view.copies.push_back({version, copy.original, ArticleEntry::kNoCopy});
+  }
+}
+
 void add_nodes(const BulkGraph& graph, BulkView& view) {
   view.nodes.reserve(graph.nodes.size());
   for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
@@ -52,6 +59,7 @@ ViewTables view_of(const BulkGraph& graph, BulkEdges edges, BulkRecords records,
   view->redirects = std::move(redirects);
   view->actor_nodes = graph.actor_nodes;
   add_articles(graph, version, *view);
+  add_copies(graph, version, *view);
   add_nodes(graph, *view);
   ViewTables tables;
   tables.version = version;
@@ -61,6 +69,7 @@ ViewTables view_of(const BulkGraph& graph, BulkEdges edges, BulkRecords records,
   tables.statements = {view, std::span<const StatementEntry>(view->statements)};
   tables.actor_nodes = {view, std::span<const Node>(view->actor_nodes)};
   tables.sources = {view, std::span<const std::uint32_t>(view->sources)};
+  tables.copies = {view, std::span<const CopyEntry>(view->copies)};
   tables.redirects = {view, std::span<const Redirect>(view->redirects)};
   tables.names = names_of(tables.nodes);
   tables.types = std::make_shared<const std::vector<std::string>>(graph.types);

@@ -16,6 +16,7 @@ struct BulkView {
   std::vector<Node> actor_nodes;
   std::vector<std::uint32_t> sources;
   std::vector<Redirect> redirects;
+  std::vector<CopyEntry> copies;
   BulkEdges edges;
   BulkRecords records;
 };

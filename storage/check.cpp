@@ -5,6 +5,7 @@
 
 #include "storage/batch_writer.h"
 #include "storage/book_loader.h"
+#include "storage/copy_rows.h"
 #include "storage/derive.h"
 #include "storage/extraction_bytes.h"
 #include "storage/past_rows.h"
@@ -18,8 +19,8 @@ constexpr std::size_t kMostFaults = 100;
 
 class Checker {
  public:
-  Checker(const Database& database, const StoredView& view, std::shared_ptr<const NameForms> names)
-      : database_(database), view_(view), names_(std::move(names)), at_(database.snapshot()) {
+  Checker(const Database& database, const ExtractionSource& source, const StoredView& view, std::shared_ptr<const NameForms> names)
+      : database_(database), source_(source), view_(view), names_(std::move(names)), at_(database.snapshot()) {
     const auto& articles = view_.tables().articles;
     for (std::uint32_t place = 0; place < articles.size(); ++place) lifetimes_[{articles[place].id, articles[place].added}] = place;
   }
@@ -34,7 +35,7 @@ class Checker {
       known_types_ = types->size();
     }
     using Step = Result<void> (Checker::*)();
-    for (const Step step : {&Checker::state, &Checker::articles, &Checker::moves, &Checker::actors, &Checker::keys, &Checker::identity, &Checker::past, &Checker::snapshots, &Checker::hash, &Checker::counts}) {
+    for (const Step step : {&Checker::state, &Checker::articles, &Checker::moves, &Checker::copies, &Checker::actors, &Checker::keys, &Checker::identity, &Checker::past, &Checker::snapshots, &Checker::hash, &Checker::counts}) {
       if (auto done = (this->*step)(); !done) {
         if (done.error().fault != Fault::corrupt) return done.error();
         fault(done.error().message);
@@ -113,6 +114,7 @@ class Checker {
     if (types_.names().size() != known_types_) fault(Family::bodies, bytes, "has a relation type the store does not list");
     if (row.actors != derived.actor_rows.size() || row.statements != derived.columns.statements.size())
       fault(Family::articles, bytes, "its counts are not those of its body");
+    if (auto seen = sketch(extraction->article); !seen) return seen;
     for (const std::string& text : entity_keys(*extraction)) {
       const auto [known, fresh] = known_keys_.try_emplace(entity_id(text), KeyRow{key.added, text});
       known->second.added = std::min(known->second.added, key.added);
@@ -126,6 +128,16 @@ class Checker {
       report_.statements += row.statements;
     }
     return derived_rows(key, row, derived);
+  }
+
+  // What is kept of its text; a store that older programs wrote has it of newer articles only.
+  Result<void> sketch(const Article& article) {
+    const std::string key = sketch_key(article.id);
+    const auto stored = database_.get(Family::identity, key, at_);
+    if (!stored) return stored.error();
+    if (!*stored || !sketches_.insert(article.id).second) return {};
+    if (**stored != encode(sketch_row(article))) fault(Family::identity, key, "differs from what its article says");
+    return {};
   }
 
   // What the actors of a lifetime are now, or were last.
@@ -163,6 +175,21 @@ class Checker {
       if (auto seen = expect(Family::actors, encode(ActorKey{derived.columns.entities[i], key, i}), encode(actor)); !seen) return seen;
       ++actor_rows_;
     }
+    return {};
+  }
+
+  // Which article is a copy of which.
+  Result<void> copies() {
+    const auto counted = database_.scan(Family::log, "", [&](std::string_view bytes, std::string_view) -> Result<void> {
+      const auto key = decode_log_key(bytes);
+      if (key && key->change == Change::original_changed) ++log_rows_;
+      return {};
+    }, at_);
+    if (!counted) return counted;
+    const auto kept = load_copies(database_, source_, view_.tables(), at_);
+    if (!kept) return kept.error();
+    for (const ArticleId id : (*kept)->strays)
+      fault("article " + relata::to_string(id) + ": is not stored as a copy of what it is a copy of; the next batch brings it up to date");
     return {};
   }
 
@@ -259,11 +286,11 @@ class Checker {
   Result<void> identity() {
     const auto decisions = load_decisions(database_, at_);
     if (!decisions) return decisions.error();
-    identity_rows_ = decisions->size() + view_.tables().redirects.size();
+    identity_rows_ = decisions->size() + view_.tables().redirects.size() + sketches_.size();
     for (const Decision& decision : *decisions)
       if (decision.version == 0 || decision.version > view_.version()) fault("decision d" + std::to_string(decision.id) + ": its version is not of the graph");
     if (!names_) return {};
-    const auto kept = load_book(database_, view_.tables(), names_, at_);
+    const auto kept = load_book(database_, view_.tables(), names_, view_.tables().known, at_);
     if (!kept) return kept.error();
     const std::string cure = "; if what is known about names has changed, the next batch brings it up to date";
     for (const ActorRef& actor : (*kept)->strays)
@@ -349,6 +376,7 @@ class Checker {
   }
 
   const Database& database_;
+  const ExtractionSource& source_;
   const StoredView& view_;
   const std::shared_ptr<const NameForms> names_;
   Database::Snapshot at_;
@@ -361,13 +389,14 @@ class Checker {
   ContentHash hash_;
   bool forgotten_ = false;
   std::uint64_t homes_rows_ = 0, past_rows_ = 0;
+  std::set<ArticleId> sketches_;
   std::uint64_t bodies_ = 0, log_rows_ = 0, actor_rows_ = 0, entities_ = 0, keys_ = 0, identity_rows_ = 0;
 };
 
 }  // namespace
 
-Result<CheckReport> check_database(const Database& database, const StoredView& view, std::shared_ptr<const NameForms> names) {
-  return Checker(database, view, std::move(names)).run();
+Result<CheckReport> check_database(const Database& database, const ExtractionSource& source, const StoredView& view, std::shared_ptr<const NameForms> names) {
+  return Checker(database, source, view, std::move(names)).run();
 }
 
 }  // namespace relata::storage

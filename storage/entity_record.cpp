@@ -7,33 +7,22 @@
 namespace relata::storage {
 namespace {
 
-bool better_name(const std::pair<const std::string, std::uint32_t>& a, const std::pair<const std::string, std::uint32_t>& b) {
-  if (a.second != b.second) return a.second > b.second;
-  if (a.first.size() != b.first.size()) return a.first.size() > b.first.size();
-  return a.first < b.first;
-}
-
-void put(ByteWriter& out, const std::map<std::string, std::uint32_t>& counts) {
+void put(ByteWriter& out, const std::map<std::string, std::int64_t>& counts) {
   out.varint(counts.size());
   for (const auto& [text, count] : counts) {
     out.text(text);
-    out.varint(count);
+    out.varint(static_cast<std::uint64_t>(count));
   }
 }
 
-void get(ByteReader& in, std::map<std::string, std::uint32_t>& counts) {
+void get(ByteReader& in, std::map<std::string, std::int64_t>& counts) {
   for (std::size_t left = in.count(); left > 0 && in.ok(); --left) {
     std::string text(in.text());
     counts.emplace_hint(counts.end(), std::move(text), in.varint32());
   }
 }
 
-// The type of most, then the one with the smallest number.
-EntityType best_type(const std::map<EntityType, std::uint32_t>& types) {
-  return std::max_element(types.begin(), types.end(), [](const auto& a, const auto& b) { return a.second < b.second; })->first;
-}
-
-void get_types(ByteReader& in, std::map<EntityType, std::uint32_t>& types) {
+void get_types(ByteReader& in, std::map<EntityType, std::int64_t>& types) {
   for (std::size_t left = in.count(); left > 0 && in.ok(); --left) {
     const std::uint8_t type = in.u8();
     if (type >= kEntityTypes) in.fail();
@@ -44,10 +33,8 @@ void get_types(ByteReader& in, std::map<EntityType, std::uint32_t>& types) {
 }  // namespace
 
 void EntityRecord::add(const Actor& actor, const EntityTally::Share& share) {
-  ++names_[actor.name];
-  for (const std::string& alias : actor.aliases) ++aliases_[alias];
-  if (!former_.empty()) std::erase_if(former_, [&](const std::string& name) { return names_.contains(name) || aliases_.contains(name); });
-  ++types_[actor.type];
+  named_.count(actor, 1);
+  if (!former_.empty()) std::erase_if(former_, [&](const std::string& name) { return has_name(name); });
   statements_ += share.statements;
   if (!share.counts_article) return;
   ++articles_;
@@ -59,24 +46,17 @@ void EntityRecord::add(const Actor& actor, const EntityTally::Share& share) {
 void EntityRecord::remember(std::initializer_list<const EntityRecord*> others) {
   std::set<std::string> former;
   for (const EntityRecord* other : others)
-    for (const auto* texts : {&other->names_, &other->aliases_})
+    for (const auto* texts : {&other->named_.names, &other->named_.aliases})
       for (const auto& [text, count] : *texts)
-        if (!names_.contains(text) && !aliases_.contains(text)) former.insert(text);
+        if (!has_name(text)) former.insert(text);
   for (const EntityRecord* other : others)
     for (const std::string& text : other->former_)
-      if (!names_.contains(text) && !aliases_.contains(text)) former.insert(text);
+      if (!has_name(text)) former.insert(text);
   former_.assign(former.begin(), former.end());
 }
 
 Entity EntityRecord::entity(EntityId id) const {
-  Entity entity;
-  entity.id = id;
-  if (!names_.empty()) entity.name = std::min_element(names_.begin(), names_.end(), better_name)->first;
-  if (!types_.empty()) entity.type = best_type(types_);
-  for (const auto& [alias, count] : aliases_) entity.aliases.push_back(alias);
-  for (const auto& [name, count] : names_)
-    if (!aliases_.contains(name)) entity.aliases.push_back(name);
-  std::sort(entity.aliases.begin(), entity.aliases.end());
+  Entity entity = named_.entity(id);
   entity.articles = articles_;
   entity.statements = statements_;
   entity.first = first_;
@@ -93,13 +73,13 @@ std::string encode(const EntityRecord& record) {
     out.zigzag(record.first_->number);
     out.zigzag(record.last_->number);
   }
-  out.varint(record.types_.size());
-  for (const auto& [type, count] : record.types_) {
+  out.varint(record.named_.types.size());
+  for (const auto& [type, count] : record.named_.types) {
     out.u8(static_cast<std::uint8_t>(type));
-    out.varint(count);
+    out.varint(static_cast<std::uint64_t>(count));
   }
-  put(out, record.names_);
-  put(out, record.aliases_);
+  put(out, record.named_.names);
+  put(out, record.named_.aliases);
   out.varint(record.former_.size());
   for (const std::string& name : record.former_) out.text(name);
   return out.take();
@@ -114,9 +94,9 @@ std::optional<EntityRecord> decode_entity_record(std::string_view bytes) {
     record.first_ = Day{static_cast<std::int32_t>(in.zigzag())};
     record.last_ = Day{static_cast<std::int32_t>(in.zigzag())};
   }
-  get_types(in, record.types_);
-  get(in, record.names_);
-  get(in, record.aliases_);
+  get_types(in, record.named_.types);
+  get(in, record.named_.names);
+  get(in, record.named_.aliases);
   for (std::size_t left = in.count(); left > 0 && in.ok(); --left) record.former_.emplace_back(in.text());
   if (!in.done()) return std::nullopt;
   return record;
@@ -136,9 +116,9 @@ std::optional<EntityType> type_of_record(std::string_view bytes) {
     (void)in.zigzag();  // first
     (void)in.zigzag();  // last
   }
-  std::map<EntityType, std::uint32_t> types;
-  get_types(in, types);
-  return in.ok() && !types.empty() ? std::optional(best_type(types)) : std::nullopt;
+  NameCounts named;
+  get_types(in, named.types);
+  return in.ok() && !named.types.empty() ? std::optional(named.entity({}).type) : std::nullopt;
 }
 
 }  // namespace relata::storage

@@ -5,6 +5,7 @@
 
 #include "storage/batch_writer.h"
 #include "storage/bytes.h"
+#include "storage/copy_rows.h"
 #include "storage/extraction_bytes.h"
 #include "storage/past_rows.h"
 #include "storage/view_image.h"
@@ -61,7 +62,10 @@ class Forgetter {
     }, at_);
     if (!scanned) return scanned;
     for (const auto& [id, address] : ended)
-      if (!stays.contains(id)) remove(Family::addresses, address);
+      if (!stays.contains(id)) {
+        remove(Family::addresses, address);
+        remove(Family::identity, sketch_key(id));
+      }
     return {};
   }
 
@@ -69,7 +73,7 @@ class Forgetter {
   Result<void> log() {
     const auto types = load_types(database_, at_);
     if (!types) return types.error();
-    std::map<ArticleKey, std::vector<MovedActor>> moves;
+    std::map<ArticleKey, std::string> originals;  // keys of the newest rows up to then: earlier ones may name what is gone
     return database_.scan(Family::log, "", [&](std::string_view bytes, std::string_view value) -> Result<void> {
       const auto key = decode_log_key(bytes);
       if (!key) return damaged(Family::log, bytes);
@@ -77,7 +81,13 @@ class Forgetter {
         remove(Family::log, bytes);
         return {};
       }
-      if (key->version > oldest_ || key->change != Change::actors_moved) return {};
+      if (key->version > oldest_) return {};
+      if (key->change == Change::original_changed) {
+        std::string& newest = originals[key->article];
+        if (!newest.empty()) remove(Family::log, newest);
+        newest = bytes;
+      }
+      if (key->change != Change::actors_moved) return {};
       remove(Family::log, bytes);
       return fold(key->article, value, types->size());
     }, at_);

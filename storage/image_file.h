@@ -18,13 +18,13 @@ namespace relata::storage {
 // The numbers are places in the header: append, never renumber.
 enum class Section : std::uint8_t {
   nodes, edges, records, articles, statements, actor_nodes, sources, redirects, node_slots, article_slots, redirect_slots, name_text, name_ends,
-  name_nodes, types,
+  name_nodes, types, copies,
 };
-inline constexpr std::size_t kSections = 15;
+inline constexpr std::size_t kSections = 16;
 
 struct ImageHeader {
   static constexpr std::uint64_t kMagic = 0x31676d6977656956;  // "Viewimg1"
-  static constexpr std::uint32_t kLayout = 1;  // another number when a struct of a section changes
+  static constexpr std::uint32_t kLayout = 2;  // another number when a struct of a section changes
   struct Place {
     std::uint64_t offset = 0, bytes = 0;
     std::uint64_t checksum = 0;  // XXH3-64

@@ -2,6 +2,7 @@
 #include <map>
 #include <mutex>
 
+#include "graph/copies.h"
 #include "graph/identity_book.h"
 #include "graph/memory_graph.h"
 #include "storage/corrections.h"
@@ -34,8 +35,8 @@ struct History {
 
 class MemoryStore final : public Store {
  public:
-  explicit MemoryStore(std::shared_ptr<const NameForms> names) {
-    if (names) book_.emplace(std::move(names));
+  MemoryStore(std::shared_ptr<const NameForms> names, std::shared_ptr<const KnownNames> known) : known_(std::move(known)) {
+    if (names) book_.emplace(std::move(names), known_);
   }
 
   Result<Receipt> apply(const Batch& batch) override {
@@ -67,13 +68,14 @@ class MemoryStore final : public Store {
         receipt.already.push_back(extraction.article.id);
         continue;
       }
-      next.held.push_back({std::make_shared<const Extraction>(extraction), history_.version + 1, kForever, {}});
+      next.held.push_back({std::make_shared<const Extraction>(extraction), history_.version + 1, kForever, {}, {}});
       added.push_back(next.held.back().extraction.get());
       receipt.added.push_back(extraction.article.id);
     }
     receipt.decided = batch.decide;
     if (auto settled = settle(next, retracted, added, receipt.decided); !settled) return settled.error();
     if (receipt.added.empty() && receipt.retracted.empty() && receipt.decided.empty()) return receipt;
+    fold_copies(next, retracted, added);
     receipt.version = ++next.version;
     history_ = std::move(next);
     publish();
@@ -169,6 +171,12 @@ class MemoryStore final : public Store {
     return {};
   }
 
+  void fold_copies(History& next, const std::vector<const Extraction*>& retracted, const std::vector<const Extraction*>& added) {
+    for (const Extraction* each : retracted) copies_.remove(each->article.id);
+    for (const Extraction* each : added) copies_.add(each->article.id, each->article.published, sketch_of(each->article.text));
+    for (const ArticleId id : copies_.settle()) next.open_one(id)->origins.push_back({next.version + 1, copies_.original(id)});
+  }
+
   void publish() {
     const auto redirect = [&](EntityId id) {
       if (!book_) return;
@@ -181,22 +189,27 @@ class MemoryStore final : public Store {
       for (const auto& homes : held.homes)
         for (const Home& home : homes) redirect(home.entity);
     }
-    auto next = std::make_shared<const MemoryGraph>(history_.held, history_.version, redirects_, book_ ? book_->decisions() : std::vector<Decision>{});
+    auto next = std::make_shared<const MemoryGraph>(history_.held, history_.version, redirects_, book_ ? book_->decisions() : std::vector<Decision>{},
+                                                    known_);
     const std::lock_guard lock(publishing_);
     view_ = std::move(next);
   }
 
+  const std::shared_ptr<const KnownNames> known_;  // null: none
   mutable std::mutex writing_;
   History history_;                   // guarded by writing_
   std::optional<IdentityBook> book_;  // guarded by writing_
   std::map<EntityId, std::vector<Home>> redirects_;  // guarded by writing_
   std::map<std::string, Snapshot> snapshots_;        // guarded by writing_
+  CopyBook copies_;                                  // guarded by writing_
   mutable std::mutex publishing_;
   std::shared_ptr<const MemoryGraph> view_ = std::make_shared<const MemoryGraph>(std::vector<HeldExtraction>{}, 0);  // guarded by publishing_
 };
 
 }  // namespace
 
-std::unique_ptr<Store> open_memory(std::shared_ptr<const NameForms> names) { return std::make_unique<MemoryStore>(std::move(names)); }
+std::unique_ptr<Store> open_memory(std::shared_ptr<const NameForms> names, std::shared_ptr<const KnownNames> known) {
+  return std::make_unique<MemoryStore>(std::move(names), std::move(known));
+}
 
 }  // namespace relata

@@ -55,7 +55,9 @@ Entity PastView::entity(Node node) const {
     none.id = id;
     return none;
   }
-  return record->entity(id);
+  Entity entity = record->entity(id);
+  if (const auto& known = newest_->tables().known) known->add_external(entity, record->named());
+  return entity;
 }
 
 EntityType PastView::entity_type(Node node) const {

@@ -36,6 +36,7 @@ class PastView final : public GraphView {
   Ends ends(StatementIndex index) const override;
   Result<Evidence> evidence(StatementIndex index) const override;
   std::uint64_t publisher_key(StatementIndex index) const override { return newest_->publisher_key(index); }
+  std::uint64_t voice_key(StatementIndex index, Version version) const override { return newest_->voice_key(index, version); }
   Result<Statement> statement_value(StatementIndex index) const override { return newest_->statement_value(index); }
   Result<Extraction> extraction(ArticleId id) const override;
   std::vector<ArticleId> articles() const override;

@@ -6,9 +6,11 @@
 #include "storage/bulk_load.h"
 #include "storage/check.h"
 #include "storage/copies.h"
+#include "storage/copy_rows.h"
 #include "storage/corrections.h"
 #include "storage/forget.h"
 #include "storage/image_keeper.h"
+#include "storage/known_rows.h"
 #include "storage/log_reader.h"
 #include "storage/migrate.h"
 #include "storage/past_rows.h"
@@ -25,15 +27,16 @@ using namespace storage;
 // What a store knows of its own past beside its tables.
 struct Kept {
   LoadedView view;
-  bool named = false;  // written with names
+  SettledWith settled;
 };
 
 Result<Kept> load_kept(const Database& database) {
   auto view = load_view(database);
   if (!view) return view.error();
-  const auto named = load_named(database);
-  if (!named) return named.error();
-  return Kept{std::move(*view), *named};
+  auto settled = load_settled_with(database);
+  if (!settled) return settled.error();
+  view->tables.known = settled->known;
+  return Kept{std::move(*view), std::move(*settled)};
 }
 
 class RocksStore final : public Store {
@@ -43,7 +46,8 @@ class RocksStore final : public Store {
         source_(std::make_shared<const ExtractionSource>(database_)),
         read_only_(options.read_only),
         names_(options.names),
-        named_(kept.named),
+        known_(options.known ? options.known : kept.settled.known),
+        named_(kept.settled.names),
         view_(std::make_shared<const StoredView>(std::move(kept.view.tables), source_)),
         image_(database_, writing_, read_only_ ? 0 : options.image_worth, options.tell) {
     if (kept.view.image) image_.begin(kept.view.image->version, kept.view.imaged_statements);
@@ -68,14 +72,24 @@ class RocksStore final : public Store {
     BatchWriter writer(*database_, *source_, before->tables(), *writes);
     auto receipt = gather(batch, writer, before->tables());
     if (!receipt) return receipt.error();
-    if (receipt->added.empty() && receipt->retracted.empty() && receipt->decided.empty()) return receipt;
+    const bool anew = names_ && !same(known_.get(), before->tables().known.get());
+    if (receipt->added.empty() && receipt->retracted.empty() && receipt->decided.empty() && !anew) return receipt;
     // From here on the book is ahead of the disk. It is put back when the disk has followed, else made again.
     std::unique_ptr<KeptBook> book = std::move(book_);
-    auto tables = writer.finish(settle(book.get(), writer, receipt->decided));
+    auto copies = take_copies();
+    if (!copies) return copies.error();
+    Settlement settlement = settle(book.get(), writer, receipt->decided);
+    fold_copies(**copies, writer, settlement);
+    auto tables = writer.finish(settlement);
     if (!tables) return tables.error();
+    if (names_)
+      for (const auto& [key, value] : settled_rows(known_.get(), anew)) writes->put(Family::meta, key, value);
+    if (names_) tables->known = known_;
     if (auto written = database_->write(*writes); !written) return written.error();
     if (book) book->strays.clear(), book->stray_ids.clear();
     book_ = std::move(book);
+    (*copies)->strays.clear();
+    copies_ = std::move(*copies);
     named_ = names_ != nullptr;
     receipt->version = writer.version();
     publish(std::make_shared<const StoredView>(std::move(*tables), source_));
@@ -87,13 +101,14 @@ class RocksStore final : public Store {
     if (read_only_ || newest()->version() > 0) return Store::load(next);
     const std::lock_guard lock(writing_);
     if (auto writable = recover(); !writable) return writable.error();
-    auto loaded = bulk_load(*database_, next, names_);
+    auto loaded = bulk_load(*database_, next, names_, known_);
     if (!loaded) return loaded.error();
     if (loaded->receipt.version == 0) return std::move(loaded->receipt);
     auto kept = load_kept(*database_);
     if (!kept) return kept.error();
-    named_ = kept->named;
-    book_.reset();  // was of the empty graph
+    named_ = kept->settled.names;
+    book_.reset();  // these were of the empty graph
+    copies_.reset();
     image_.begin(loaded->image.version, kept->view.imaged_statements);
     remove_view_images_but(database_->folder(), loaded->image.version);
     publish(std::make_shared<const StoredView>(std::move(kept->view.tables), source_));
@@ -174,14 +189,14 @@ class RocksStore final : public Store {
 
   Result<CheckReport> check() const override {
     const std::lock_guard lock(writing_);
-    return check_database(*database_, *newest(), names_);
+    return check_database(*database_, *source_, *newest(), names_);
   }
 
  private:
   // Made when it is first needed; null without names.
   Result<KeptBook*> need_book() const {
     if (!names_ || book_) return book_.get();
-    auto book = load_book(*database_, newest()->tables(), names_);
+    auto book = load_book(*database_, newest()->tables(), names_, known_);
     if (!book) return book.error();
     book_ = std::move(*book);
     return book_.get();
@@ -248,6 +263,23 @@ class RocksStore final : public Store {
     return settlement;
   }
 
+  // Made when it is first needed. The caller gives it back when what it does with it is on disk.
+  Result<std::unique_ptr<KeptCopies>> take_copies() {
+    if (copies_) return std::move(copies_);
+    return load_copies(*database_, *source_, newest()->tables());
+  }
+
+  static void fold_copies(KeptCopies& kept, const BatchWriter& writer, Settlement& settlement) {
+    for (const Extraction* each : writer.retracted()) kept.book.remove(each->article.id);
+    for (const Extraction* each : writer.added()) {
+      settlement.sketches.push_back(sketch_row(each->article));
+      kept.book.add(each->article.id, each->article.published, settlement.sketches.back().sketch);
+    }
+    settlement.copies = &kept.book;
+    settlement.copied = kept.book.settle();
+    settlement.copied.insert(settlement.copied.end(), kept.strays.begin(), kept.strays.end());
+  }
+
   // After a failed write: what is on disk becomes the truth again, be the failed batch in it or not.
   Result<void> recover() {
     if (!database_->failed()) return {};
@@ -257,7 +289,7 @@ class RocksStore final : public Store {
     if (*version == newest()->version()) return {};
     auto kept = load_kept(*database_);
     if (!kept) return kept.error();
-    named_ = kept->named;
+    named_ = kept->settled.names;
     publish(std::make_shared<const StoredView>(std::move(kept->view.tables), source_));
     return {};
   }
@@ -276,9 +308,11 @@ class RocksStore final : public Store {
   const std::shared_ptr<const ExtractionSource> source_;
   const bool read_only_;
   const std::shared_ptr<const NameForms> names_;
+  const std::shared_ptr<const KnownNames> known_;  // null: none
   mutable std::mutex writing_;
   bool named_;                               // guarded by writing_
   mutable std::unique_ptr<KeptBook> book_;   // guarded by writing_; null until needed, and after a failed write
+  std::unique_ptr<KeptCopies> copies_;       // guarded by writing_; null until needed, and after a failed write
   mutable std::mutex publishing_;            // held only while the pointer is copied or swapped
   std::shared_ptr<const StoredView> view_;   // guarded by publishing_
   ImageKeeper image_;                        // has its own locks; the last to be made, the first to go
@@ -308,6 +342,8 @@ Result<std::unique_ptr<Store>> open_rocks(const std::string& folder, const OpenO
   auto kept = load_kept(**database);
   if (!kept) return kept.error();
   if (!kept->view.doubt.empty() && options.tell) options.tell(kept->view.doubt + "; the graph was read from the log instead");
+  if (options.read_only && options.known && !same(options.known.get(), kept->settled.known.get()))
+    return bad_input(folder + " was settled with other known names: settle it anew with `relata identity names FILE`, or read it without naming a file");
   return std::unique_ptr<Store>(std::make_unique<RocksStore>(std::move(*database), std::move(*kept), options));
 }
 

@@ -134,10 +134,11 @@ std::optional<LogKey> decode_log_key(std::string_view bytes) {
   LogKey key;
   key.version = in.big32();
   const std::uint8_t change = in.u8();
-  if (change < 1 || change > 3) in.fail();
+  if (change < 1 || change > 4) in.fail();
   key.change = static_cast<Change>(change);
   key.article = get_article_key(in);
-  if ((key.change == Change::article_added) != (key.article.added == key.version)) in.fail();
+  const bool now = key.article.added == key.version;
+  if (key.change == Change::article_added ? !now : now && key.change != Change::original_changed) in.fail();
   return whole(in, key);
 }
 

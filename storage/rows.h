@@ -84,11 +84,11 @@ std::string encode(const ArticleColumns& columns);
 std::optional<ArticleColumns> decode_columns(std::string_view bytes, std::size_t types);
 
 // Key of "log": the changes of the graph in the order of versions. The numbers are stored: do not change.
-enum class Change : std::uint8_t { article_removed = 1, article_added = 2, actors_moved = 3 };
+enum class Change : std::uint8_t { article_removed = 1, article_added = 2, actors_moved = 3, original_changed = 4 };
 struct LogKey {
   Version version = 0;
   Change change = Change::article_added;
-  ArticleKey article;  // `added` equals `version` for an added article, else is less
+  ArticleKey article;  // `added` equals `version` for an added article, may for a changed original, else is less
 };
 std::string encode(const LogKey& key);
 std::optional<LogKey> decode_log_key(std::string_view bytes);
@@ -107,13 +107,15 @@ class EntityRecord {
   const std::vector<std::string>& former() const { return former_; }
   // `others`: records of actors that give nothing to this one any more.
   void remember(std::initializer_list<const EntityRecord*> others);
+  const NameCounts& named() const { return named_; }
 
  private:
   friend std::string encode(const EntityRecord& record);
   friend std::optional<EntityRecord> decode_entity_record(std::string_view bytes);
 
-  std::map<std::string, std::uint32_t> names_, aliases_;
-  std::map<EntityType, std::uint32_t> types_;
+  bool has_name(const std::string& name) const { return named_.names.contains(name) || named_.aliases.contains(name); }
+
+  NameCounts named_;
   std::uint32_t articles_ = 0, statements_ = 0;
   std::optional<Day> first_, last_;
   std::vector<std::string> former_;

@@ -13,6 +13,7 @@
 #include "graph/batch.h"
 #include "graph/history.h"
 #include "graph/ids.h"
+#include "graph/known_names.h"
 #include "graph/name_forms.h"
 #include "graph/resolver.h"
 #include "graph/result.h"
@@ -107,6 +108,9 @@ struct OpenOptions {
   // What is known about names; without it, entities are by their own key alone. A store once written with names takes batches
   // only with names (else bad_input), and may be read without.
   std::shared_ptr<const NameForms> names = nullptr;
+  // The user's own entities (graph/known_names.h). Absent: those that the store was last written with. Others than those: the next batch,
+  // be it empty, settles all anew and keeps them. bad_input when it is opened read-only, which cannot settle.
+  std::shared_ptr<const KnownNames> known = nullptr;
   bool create = true;      // make it if the folder is missing or empty
   bool read_only = false;  // beside a running writer
   // A new image of the view (FORMAT.md, VIEW) is written when a store is closed, and while it is open in the background, once the log has
@@ -123,6 +127,6 @@ Result<std::unique_ptr<Store>> open_rocks(const std::string& folder, const OpenO
 Result<CheckReport> restore(const std::string& backup, const std::string& folder);
 
 // Same meaning, nothing kept: tests, small runs, and the oracle for the others.
-std::unique_ptr<Store> open_memory(std::shared_ptr<const NameForms> names = nullptr);
+std::unique_ptr<Store> open_memory(std::shared_ptr<const NameForms> names = nullptr, std::shared_ptr<const KnownNames> known = nullptr);
 
 }  // namespace relata

@@ -66,7 +66,10 @@ Entity StoredView::entity(Node node) const {
   const NodeTable::Row row = tables_.nodes[node];
   const auto record = decode_entity_record(row.record_view());
   assert(record);  // decoded once when the row was made
-  return record ? record->entity(row.id) : Entity{};
+  if (!record) return {};
+  Entity entity = record->entity(row.id);
+  if (tables_.known) tables_.known->add_external(entity, record->named());
+  return entity;
 }
 
 std::vector<EntityMatch> StoredView::named(std::string_view prefix, std::size_t limit) const {

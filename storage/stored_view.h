@@ -50,6 +50,9 @@ class StoredView final : public GraphView, public std::enable_shared_from_this<S
   Ends ends(StatementIndex index) const override;
   Result<Evidence> evidence(StatementIndex index) const override;
   std::uint64_t publisher_key(StatementIndex index) const override { return tables_.articles[tables_.statements[index].article].publisher; }
+  std::uint64_t voice_key(StatementIndex index, Version version) const override {
+    return tables_.voice(tables_.articles[tables_.statements[index].article], version);
+  }
   Result<Statement> statement_value(StatementIndex index) const override;
   Result<Extraction> extraction(ArticleId id) const override;
   std::vector<ArticleId> articles() const override;

@@ -170,6 +170,16 @@ void ViewBuilder::redirect(const Redirect& redirect) {
   insert(tables_.redirect_index, tables_.redirects, redirect.id.value, place);
 }
 
+bool ViewBuilder::copy(const ArticleKey& key, ArticleId original, Version version) {
+  const std::uint32_t of = tables_.find_article(original);
+  if (!holds(key.id) || of == IdIndex::kNowhere) return false;
+  ArticleEntry& article = tables_.articles.writable(tables_.find_article(key.id));
+  if (article.added != key.added) return false;
+  tables_.copies.push_back({version, of, article.copy});
+  article.copy = static_cast<std::uint32_t>(tables_.copies.size() - 1);
+  return true;
+}
+
 std::shared_ptr<const char[]> ViewBuilder::keep(std::string_view bytes) {
   if (scale_ == Scale::batch) {
     const std::shared_ptr<char[]> own = std::make_shared_for_overwrite<char[]>(bytes.size());

@@ -39,6 +39,8 @@ class ViewBuilder {
     const ArticleEntry& article = tables_.articles[place];
     for (std::uint32_t i = 0; i < article.actors; ++i) entities.insert(tables_.nodes[tables_.actor_nodes[std::size_t{article.first_actor} + i]].id);
   }
+  // An article with an open lifetime is a copy of another, or of itself, from a version on. False when there is no such article.
+  bool copy(const ArticleKey& key, ArticleId original, Version version);
   bool knows(EntityId key) const { return tables_.find_node(key) != IdIndex::kNowhere; }
   // The new record of an entity key, in the encoding of EntityRecord. False when it does not decode.
   bool record(EntityId key, std::string_view bytes);

@@ -93,6 +93,7 @@ ViewTables tables_of(const Sections& sections, const ImageHeader& header) {
   sections.fill(tables.actor_nodes, Section::actor_nodes);
   sections.fill(tables.sources, Section::sources);
   sections.fill(tables.redirects, Section::redirects);
+  sections.fill(tables.copies, Section::copies);
   tables.node_index = sections.index(Section::node_slots, tables.nodes.size());
   tables.article_index = sections.index(Section::article_slots, tables.articles.size());
   tables.redirect_index = sections.index(Section::redirect_slots, tables.redirects.size());
@@ -171,6 +172,7 @@ Result<ImageName> write_view_image(const std::string& folder, const ViewTables& 
   put_table(writer, Section::actor_nodes, tables.actor_nodes);
   put_table(writer, Section::sources, tables.sources);
   put_table(writer, Section::redirects, tables.redirects);
+  put_table(writer, Section::copies, tables.copies);
   put_slots(writer, Section::node_slots, tables.nodes);
   put_slots(writer, Section::article_slots, tables.articles);
   put_slots(writer, Section::redirect_slots, tables.redirects);

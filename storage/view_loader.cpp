@@ -1,6 +1,7 @@
 #include "storage/view_loader.h"
 
 #include "storage/batch_writer.h"
+#include "storage/copy_rows.h"
 #include "storage/rows.h"
 #include "storage/view_builder.h"
 #include "storage/view_replay.h"
@@ -28,6 +29,11 @@ Result<void> load_log(const Database& database, ViewBuilder& builder, std::size_
     if (key->change == Change::actors_moved) {
       const auto moved = decode_moved(value);
       if (!moved || !builder.move(key->article, *moved, key->version)) return damaged(Family::log, bytes, "moves an actor that is not there");
+      return {};
+    }
+    if (key->change == Change::original_changed) {
+      const auto original = decode_original(value);
+      if (!original || !builder.copy(key->article, *original, key->version)) return damaged(Family::log, bytes, "names an original that never was");
       return {};
     }
     if (key->change == Change::article_removed) {
@@ -79,12 +85,6 @@ Result<std::vector<Decision>> load_decisions(const Database& database, const Dat
   }, at);
   if (!scanned) return scanned.error();
   return decisions;
-}
-
-Result<bool> load_named(const Database& database) {
-  const auto marked = database.get(Family::meta, kNamesKey);
-  if (!marked) return marked.error();
-  return marked->has_value();
 }
 
 Result<Version> load_version(const Database& database) {

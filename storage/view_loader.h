@@ -22,9 +22,6 @@ Result<std::optional<ImageName>> load_image_name(const Database& database);
 // Every decision, in the order they were made. corrupt when one names a decision that does not come before it.
 Result<std::vector<Decision>> load_decisions(const Database& database, const Database::Snapshot& at = nullptr);
 
-// Whether identity is settled by a book, and so must be for every batch to come.
-Result<bool> load_named(const Database& database);
-
 // The newest version that is stored.
 Result<Version> load_version(const Database& database);
 

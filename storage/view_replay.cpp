@@ -3,6 +3,7 @@
 #include <memory>
 #include <unordered_set>
 
+#include "storage/copy_rows.h"
 #include "storage/rows.h"
 #include "storage/view_builder.h"
 
@@ -24,6 +25,7 @@ class Replay {
       case Change::article_removed: return remove(*key, bytes);
       case Change::article_added: return add(*key, bytes, value);
       case Change::actors_moved: return move(*key, bytes, value);
+      case Change::original_changed: return copy(*key, bytes, value);
     }
     return damaged(Family::log, bytes, "is a change unknown to this program");
   }
@@ -86,6 +88,12 @@ class Replay {
     builder_->actors_of(key.article.id, touched_);
     if (!moved || !builder_->move(key.article, *moved, key.version, &*columns)) return damaged(Family::log, bytes, "moves an actor that is not there");
     builder_->actors_of(key.article.id, touched_);
+    return {};
+  }
+
+  Result<void> copy(const LogKey& key, std::string_view bytes, std::string_view value) {
+    const auto original = decode_original(value);
+    if (!original || !builder_->copy(key.article, *original, key.version)) return damaged(Family::log, bytes, "names an original that never was");
     return {};
   }
 

@@ -139,3 +139,19 @@ TEST_CASE("settle tells exactly what moved") {
   CHECK(resolver.settle().empty());
   CHECK(resolver.reasons("person|biden").front().reason == LinkReason::short_name);
 }
+
+TEST_CASE("resolver: a thing is called by its maker, its designation and its nickname") {
+  const Actors actors{{"thing|norda 650 albatross", {}}, {"thing|650 albatross", {}}, {"thing|norda 650", {}}, {"thing|norda 720", {}}, {"thing|720", {}}};
+  CHECK(same(actors, "thing|norda 650 albatross", "thing|650 albatross"));
+  CHECK(same(actors, "thing|norda 650 albatross", "thing|norda 650"));
+  CHECK(same(actors, "thing|norda 720", "thing|720"));
+  CHECK_FALSE(same(actors, "thing|norda 650", "thing|norda 720"));
+}
+
+TEST_CASE("resolver: a designation that two makers use is neither's, and a model with an addition is another model") {
+  const Actors actors{{"thing|norda 720", {}}, {"thing|velm 720", {}}, {"thing|720", {}}, {"thing|norda 650", {}}, {"thing|norda 650 pro", {}}, {"thing|storm", {}}, {"thing|sand storm", {}}};
+  CHECK_FALSE(same(actors, "thing|720", "thing|norda 720"));
+  CHECK_FALSE(same(actors, "thing|720", "thing|velm 720"));
+  CHECK_FALSE(same(actors, "thing|norda 650", "thing|norda 650 pro"));
+  CHECK_FALSE(same(actors, "thing|storm", "thing|sand storm"));
+}

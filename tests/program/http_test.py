@@ -98,6 +98,25 @@ def check_identity(service):
     assert first["decisions"][0]["author"] == "ana" and first["decisions"][0]["note"] == "siblings? one", first
 
 
+def check_names(relata, inputs, folder):
+    """A file of known names: wrong lines are named, right ones give entities their ids elsewhere, and the store keeps them."""
+    names, db = folder + "/names.jsonl", folder + "/named"
+    for line, field in (('{"id":"a"}', "name"), ('{"id":"a","name":"B","type":"BIRD"}', "type"), ('{"id":"a","name":"B","alias":["C"]}', "alias"),
+                        ('{"id":"a","schema":"Person","properties":{"alias":["B"]}}', "properties.name"), ("[]", "JSON object")):
+        with open(names, "w") as out:
+            out.write('{"id":"x","name":"Ilse Kranjec"}\n' + line + "\n")
+        refused = subprocess.run([relata, "ingest", *inputs, "--db", db, "--names", names], capture_output=True, text=True)
+        assert refused.returncode == 2 and "names.jsonl:2:" in refused.stderr and field in refused.stderr, refused.stderr
+    with open(names, "w") as out:
+        out.write(json.dumps({"id": "p1", "name": "Olaf Scholz", "type": "PERSON", "external": {"wikidata": "Q61053"}}) + "\n")
+        out.write(json.dumps({"id": "nk-2", "schema": "Person", "properties": {"name": ["Vladimir Putin"], "wikidataId": ["Q7747"]}}) + "\n")
+    subprocess.run([relata, "ingest", *inputs, "--db", db, "--names", names], check=True, capture_output=True)
+    for name, wikidata in (("Olaf Scholz", "Q61053"), ("Vladimir Putin", "Q7747")):
+        shown = json.loads(subprocess.run([relata, "show", name, "--db", db, "--json"], check=True, capture_output=True, text=True).stdout)
+        assert shown["external"]["wikidata"] == wikidata, shown
+    subprocess.run([relata, "check", "--db", db], check=True, capture_output=True)
+
+
 def main():
     relata, inputs = sys.argv[1], sys.argv[2:]
     with tempfile.TemporaryDirectory() as folder:
@@ -111,10 +130,14 @@ def main():
             check_errors(service)
             check_ambiguous(service)
             check_identity(service)
+            folded = service.json("/v1/entities/Putin/neighbourhood", fold="governments")[1]
+            assert folded["relations"], folded
+            assert service.json("/v1/entities/Putin/neighbourhood", fold="cities")[0] == 400
         finally:
             code = service.stop()
         assert code == 0, f"serve ended with {code}"
         subprocess.run([relata, "check", "--db", folder + "/db"], check=True, capture_output=True)
+        check_names(relata, inputs, folder)
     print("4 passed, 0 failed")
 
 

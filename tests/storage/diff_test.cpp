@@ -59,7 +59,7 @@ std::map<std::string, std::string> relations(const GraphView& view, std::optiona
   for (Node node = 0; node < view.nodes(); ++node) {
     std::size_t budget = kAll;
     for (const Group& group : grouping.around(node, budget)) {
-      const Summary summary = summarize(view, group.edges);
+      const Summary summary = summarize(view, group.edges, group.version);
       const RelationKey& key = group.key;
       all[to_string(view.entity_id(key.source)) + "." + view.relation_types()[key.type] + "." + to_string(view.entity_id(key.target)) + "." +
           (key.begin > key.end ? "undated" : to_string(key.begin) + "/" + to_string(key.end))] = told(RelationState{{}, summary});

@@ -42,6 +42,18 @@ class RandomNews {
     return extraction;
   }
 
+  // The same words under another headline, by another publisher, on another day.
+  Extraction copy_of(Extraction extraction) {
+    Article& article = extraction.article;
+    article.uri = "https://copies.example/" + std::to_string(below(1'000'000));
+    article.title = "Copy " + std::to_string(below(1000));
+    article.publisher = pick(kPublishers);
+    if (chance(80)) article.published = Day{19000 + static_cast<std::int32_t>(below(400))};
+    article.text += "Reported by " + pick(kFirst) + ". ";
+    article.id = article_id(article);
+    return extraction;
+  }
+
  private:
   std::uint64_t next() {  // splitmix64 (Steele, Lea, Flood 2014)
     std::uint64_t z = state_ += 0x9e3779b97f4a7c15u;

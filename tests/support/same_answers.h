@@ -93,13 +93,18 @@ inline std::vector<std::string> everything(const GraphView& view) {
   return lines;
 }
 
-// Which publishers the statements have, as far as publisher_key() tells them apart: of each statement the first that shares its.
+// Which publishers the statements have and whose voice they are at each version, as far as publisher_key() and voice_key() tell them
+// apart: of each statement the first whose publisher it shares.
 inline std::vector<std::string> publishers(const GraphView& view) {
   std::map<std::uint64_t, std::string> firsts;
   std::map<std::string, StatementIndex> statements;
   for (StatementIndex s = 0; s < view.statements(); ++s) statements[to_string(view.statement_id(s))] = s;
   std::vector<std::string> lines;
-  for (const auto& [id, s] : statements) lines.push_back(id + " as " + firsts.try_emplace(view.publisher_key(s), id).first->second);
+  for (const auto& [id, s] : statements) {
+    std::string line = id + " as " + firsts.try_emplace(view.publisher_key(s), id).first->second + ", voices";
+    for (Version version = std::max<Version>(1, view.oldest()); version <= view.version(); ++version) line += " " + firsts.try_emplace(view.voice_key(s, version), id).first->second;
+    lines.push_back(std::move(line));
+  }
   return lines;
 }
 

@@ -1,0 +1,275 @@
+#include "graph/copies.h"
+
+#include <xxhash.h>
+
+#include <algorithm>
+#include <cassert>
+#include <limits>
+
+#include "graph/identity.h"
+
+namespace relata {
+namespace {
+
+constexpr std::size_t kShingleWords = 3;
+constexpr std::uint32_t kLeastShingles = 30;
+constexpr double kCopied = 0.6;  // of the shorter text
+
+std::vector<std::uint64_t> shingles_of(std::string_view text) {
+  const std::string folded = fold_name(text);
+  std::vector<std::size_t> starts{0};
+  for (std::size_t i = 0; i < folded.size(); ++i)
+    if (folded[i] == ' ') starts.push_back(i + 1);
+  starts.push_back(folded.size() + 1);
+  std::vector<std::uint64_t> shingles;
+  for (std::size_t i = 0; i + kShingleWords < starts.size(); ++i)
+    shingles.push_back(XXH3_64bits(folded.data() + starts[i], starts[i + kShingleWords] - 1 - starts[i]));
+  std::sort(shingles.begin(), shingles.end());
+  shingles.erase(std::unique(shingles.begin(), shingles.end()), shingles.end());
+  return shingles;
+}
+
+// Multipliers of as many hash functions, from the sequence splitmix64 (S. Vigna).
+std::array<std::uint32_t, kSketchValues> multipliers() {
+  std::array<std::uint32_t, kSketchValues> odd{};
+  std::uint64_t state = 0;
+  for (std::uint32_t& each : odd) {
+    std::uint64_t z = state += 0x9e3779b97f4a7c15u;
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+    each = static_cast<std::uint32_t>(z >> 32) | 1u;
+  }
+  return odd;
+}
+
+}  // namespace
+
+Sketch sketch_of(std::string_view text) {
+  static const auto kMultipliers = multipliers();
+  Sketch sketch;
+  const std::vector<std::uint64_t> shingles = shingles_of(text);
+  if (shingles.size() < kLeastShingles) return sketch;
+  sketch.shingles = static_cast<std::uint32_t>(std::min<std::size_t>(shingles.size(), std::numeric_limits<std::uint32_t>::max()));
+  std::array<std::uint32_t, kSketchValues> least;
+  least.fill(std::numeric_limits<std::uint32_t>::max());
+  for (const std::uint64_t shingle : shingles) {
+    const auto low = static_cast<std::uint32_t>(shingle), high = static_cast<std::uint32_t>(shingle >> 32);
+    for (std::size_t i = 0; i < kSketchValues; ++i) {
+      std::uint32_t mixed = (low ^ kMultipliers[kSketchValues - 1 - i]) * kMultipliers[i];
+      mixed = (mixed ^ (mixed >> 15) ^ high) * 0x2c1b3c6du;
+      least[i] = std::min(least[i], mixed ^ (mixed >> 16));
+    }
+  }
+  for (std::size_t i = 0; i < kSketchValues; ++i) sketch.least[i] = static_cast<std::uint16_t>(least[i]);
+  return sketch;
+}
+
+// From the estimated resemblance r: |A and B| = r (|A| + |B|) / (1 + r).
+double containment(const Sketch& a, const Sketch& b) {
+  if (a.shingles == 0 || b.shingles == 0) return 0;
+  std::size_t same = 0;
+  for (std::size_t i = 0; i < kSketchValues; ++i) same += a.least[i] == b.least[i];
+  const double resemblance = static_cast<double>(same) / static_cast<double>(kSketchValues);
+  const double both = resemblance * (static_cast<double>(a.shingles) + b.shingles) / (1 + resemblance);
+  return std::min(1.0, both / std::min(a.shingles, b.shingles));
+}
+
+// The slot whose bucket `same` says is meant, else one to put it into: where something is gone, or the first that is empty.
+template <typename Same>
+std::size_t CopyBook::Leaders::find(std::uint64_t hash, const Same& same) const {
+  std::size_t slot = hash & (slots_.size() - 1);
+  std::optional<std::size_t> gone;
+  for (; slots_[slot] != kEmpty; slot = (slot + 1) & (slots_.size() - 1)) {
+    if (slots_[slot] == kGone) {
+      if (!gone) gone = slot;
+    } else if (same(slots_[slot])) {
+      return slot;
+    }
+  }
+  return gone.value_or(slot);
+}
+
+void CopyBook::Leaders::set(std::size_t slot, Place place) {
+  taken_ += slots_[slot] == kEmpty;
+  slots_[slot] = place;
+}
+
+template <typename Hash>
+void CopyBook::Leaders::grow(const Hash& hash_of) {
+  if (taken_ * 3 < slots_.size() * 2) return;
+  std::vector<Place> old(slots_.size() * 2, kEmpty);
+  old.swap(slots_);
+  taken_ = 0;
+  for (const Place place : old)
+    if (place != kEmpty && place != kGone) set(find(hash_of(place), [](Place) { return false; }), place);
+}
+
+bool CopyBook::earlier(Number a, Number b) const {
+  return std::pair(items_[a].published, items_[a].id) < std::pair(items_[b].published, items_[b].id);
+}
+
+std::uint32_t CopyBook::values(Place place) const {
+  const auto& least = items_[place / kBands].sketch.least;
+  const std::size_t band = place % kBands;
+  return (std::uint32_t{least[2 * band]} << 16) | least[2 * band + 1];
+}
+
+std::uint64_t CopyBook::hash(Place place) const {
+  const std::uint64_t key = (std::uint64_t{values(place)} << 8) | place % kBands;
+  return XXH3_64bits(&key, sizeof key);
+}
+
+std::size_t CopyBook::slot_of(Place place) const {
+  return leaders_.find(hash(place), [&](Place other) { return other % kBands == place % kBands && values(other) == values(place); });
+}
+
+void CopyBook::mark(Number number) {
+  if (items_[number].dirty) return;
+  items_[number].dirty = true;
+  dirty_.push_back(number);
+}
+
+void CopyBook::mark_bucket(Place first) {
+  for (Place each = first; each != kNone; each = next_[each]) mark(each / kBands);
+}
+
+void CopyBook::enter(Place place) {
+  leaders_.grow([this](Place each) { return hash(each); });
+  const std::size_t slot = slot_of(place);
+  const Place first = leaders_.at(slot);
+  next_[place] = before_[place] = kNone;
+  if (first == Leaders::kEmpty || first == Leaders::kGone) return leaders_.set(slot, place);
+  if (earlier(place / kBands, first / kBands)) {
+    next_[place] = first;
+    before_[first] = place;
+    leaders_.set(slot, place);
+    return shaken_.push_back(place);
+  }
+  next_[place] = next_[first];
+  before_[place] = first;
+  if (next_[first] != kNone) before_[next_[first]] = place;
+  next_[first] = place;
+}
+
+void CopyBook::leave(Place place) {
+  const Place next = next_[place], before = before_[place];
+  if (next != kNone) before_[next] = before;
+  if (before != kNone) {
+    next_[before] = next;
+    return;
+  }
+  const std::size_t slot = slot_of(place);
+  assert(leaders_.at(slot) == place);
+  if (next == kNone) return leaders_.clear(slot);
+  Place first = next;
+  for (Place each = next; each != kNone; each = next_[each])
+    if (earlier(each / kBands, first / kBands)) first = each;
+  if (first != next) {  // to the front
+    if (next_[first] != kNone) before_[next_[first]] = before_[first];
+    next_[before_[first]] = next_[first];
+    next_[first] = next;
+    before_[next] = first;
+    before_[first] = kNone;
+  }
+  leaders_.set(slot, first);
+  shaken_.push_back(first);
+}
+
+void CopyBook::add(ArticleId id, std::optional<Day> published, const Sketch& sketch) {
+  if (sketch.shingles == 0) return;
+  Number number = static_cast<Number>(items_.size());
+  if (free_.empty()) {
+    items_.emplace_back();
+    next_.resize(next_.size() + kBands, kNone);
+    before_.resize(before_.size() + kBands, kNone);
+  } else {
+    number = free_.back();
+    free_.pop_back();
+  }
+  const bool dirty = items_[number].dirty;
+  items_[number] = {id, {!published, published.value_or(kFirstDay)}, sketch, kNone, id, true, dirty};
+  numbers_[id] = number;
+  for (std::size_t band = 0; band < kBands; ++band) enter(static_cast<Place>(number * kBands + band));
+  mark(number);
+}
+
+void CopyBook::remove(ArticleId id) {
+  const auto found = numbers_.find(id);
+  if (found == numbers_.end()) return;
+  const Number number = found->second;
+  for (std::size_t band = 0; band < kBands; ++band) leave(static_cast<Place>(number * kBands + band));
+  adopt(number, kNone);
+  if (const auto children = children_.find(number); children != children_.end())
+    for (const Number child : std::vector<Number>(children->second)) {
+      adopt(child, kNone);
+      mark(child);
+    }
+  items_[number].held = false;
+  numbers_.erase(found);
+  free_.push_back(number);
+}
+
+// The earliest of the firsts of its buckets that it is a copy of.
+CopyBook::Number CopyBook::parent_of(Number number) const {
+  Number best = kNone;
+  std::vector<Number> seen;
+  for (std::size_t band = 0; band < kBands; ++band) {
+    const Number first = leaders_.at(slot_of(static_cast<Place>(number * kBands + band))) / kBands;
+    if (first == number || std::find(seen.begin(), seen.end(), first) != seen.end()) continue;
+    seen.push_back(first);
+    if ((best == kNone || earlier(first, best)) && containment(items_[first].sketch, items_[number].sketch) >= kCopied) best = first;
+  }
+  return best;
+}
+
+void CopyBook::adopt(Number number, Number parent) {
+  Number& old = items_[number].parent;
+  if (old == parent) return;
+  if (old != kNone) {
+    const auto children = children_.find(old);
+    std::erase(children->second, number);
+    if (children->second.empty()) children_.erase(children);
+  }
+  if (parent != kNone) children_[parent].push_back(number);
+  old = parent;
+}
+
+CopyBook::Number CopyBook::root(Number number) const {
+  while (items_[number].parent != kNone) number = items_[number].parent;  // each is earlier than the one before: it ends
+  return number;
+}
+
+std::vector<ArticleId> CopyBook::settle() {
+  for (const Place place : shaken_)
+    if (items_[place / kBands].held && before_[place] == kNone) mark_bucket(place);
+  shaken_.clear();
+  std::vector<Number> open;
+  for (const Number number : dirty_) {
+    items_[number].dirty = false;
+    if (!items_[number].held) continue;
+    adopt(number, parent_of(number));
+    open.push_back(number);
+  }
+  dirty_.clear();
+  std::vector<ArticleId> changed;
+  while (!open.empty()) {
+    Item& item = items_[open.back()];
+    const Number number = open.back();
+    open.pop_back();
+    const ArticleId original = items_[root(number)].id;
+    if (item.original == original) continue;
+    item.original = original;
+    changed.push_back(item.id);
+    if (const auto children = children_.find(number); children != children_.end()) open.insert(open.end(), children->second.begin(), children->second.end());
+  }
+  std::sort(changed.begin(), changed.end());
+  changed.erase(std::unique(changed.begin(), changed.end()), changed.end());
+  return changed;
+}
+
+ArticleId CopyBook::original(ArticleId id) const {
+  const auto found = numbers_.find(id);
+  return found == numbers_.end() ? id : items_[found->second].original;
+}
+
+}  // namespace relata
