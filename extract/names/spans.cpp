@@ -318,9 +318,12 @@ class Finder {
     add_mended(span, type);
   }
 
-  // "Defence" of "Defence Minister Ann Lee".
+  // "Defence" of "Defence Minister Ann Lee", "Fisheries" of "Fisheries Minister".
   bool names_an_office(TokenRange span) const {
     if (span.last >= sentence_.last || lexicon_.title(tokens_[span.last].text) == nullptr || !is_capitalized(tokens_[span.last])) return false;
+    const std::string_view word = tokens_[span.first].text;
+    const bool unknown = lexicon_.known(word) == nullptr && lexicon_.given(word) == nullptr && !lexicon_.surname(word);
+    if (span.last - span.first == 1 && unknown && (tokens_[span.last].lower == "minister" || tokens_[span.last].lower == "secretary")) return true;
     for (TokenIndex i = span.first; i < span.last; ++i)
       if (lexicon_.title(tokens_[i].text) == nullptr) return false;
     return true;

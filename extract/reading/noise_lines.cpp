@@ -127,9 +127,9 @@ bool is_byline(std::string_view line) {
   return capitals >= 1;
 }
 
-// "Home > World > Europe", "News | Opinion | Sport".
+// "Home > World > Europe", "News | Opinion | Sport", "Home - News - Energy".
 bool is_breadcrumb(std::string_view line) {
-  static constexpr std::array<std::string_view, 6> kMarks = {" > ", " » ", " › ", " | ", " • ", " · "};
+  static constexpr std::array<std::string_view, 7> kMarks = {" > ", " » ", " › ", " | ", " • ", " · ", " - "};
   constexpr std::size_t kLongestPart = 5;  // words
   if (ends_a_sentence(line)) return false;
   for (const std::string_view mark : kMarks) {

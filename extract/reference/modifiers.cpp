@@ -47,6 +47,16 @@ bool is_restricted(const Discourse& all, const Phrase& mention) {
   return false;
 }
 
+bool names_another(const Discourse& all, const Phrase& mention, std::uint32_t cluster) {
+  int looked = 0;
+  for (const TokenIndex child : all.document.children_of(mention.head)) {
+    if (child > mention.head || ++looked > 20) return false;
+    const std::uint32_t name = all.mention_at[child];
+    if (name != kNone && all.mentions[name].name != kNone && all.mentions[name].cluster != cluster) return true;
+  }
+  return false;
+}
+
 bool is_plain(const Discourse& all, const Phrase& mention) {
   for (TokenIndex i = mention.phrase.first; i < mention.head; ++i)
     if (all.tokens[i].dep != Dep::det) return false;

@@ -55,10 +55,11 @@ void NounPhraseResolver::nominal(std::uint32_t index) {
     if (found == kNone && mention.number != Number::plural && mention.types != 0 && !is_restricted(all_, mention)) found = kind_of(index, noun);
     if (found == kNone && mention.number != Number::plural && !is_restricted(all_, mention))
       found = latest(index, 2 * kSentences, [&](const Cluster& cluster) { return cluster.named && ends_with_noun(cluster, noun); });
-    if (found == kNone && mention.number != Number::plural && mention.types != 0 && is_plain(all_, mention)) found = of_type(index);
+    if (found == kNone && mention.number != Number::plural && mention.types != 0 && is_plain(all_, mention)) found = of_type(index, noun);
   } else {
     found = bare_repeat(index, noun);
   }
+  if (found == kNone && mention.number == Number::singular) found = office_holder(index, noun);
   const std::uint32_t cluster = found == kNone ? all_.open(index) : (all_.join(index, found), found);
   std::vector<Entry>& heads = heads_[noun];
   if (heads.size() >= kEntries) heads.erase(heads.begin());
@@ -119,16 +120,40 @@ std::uint32_t NounPhraseResolver::kind_of(std::uint32_t index, std::string_view 
   return latest(index, kSentences, [&](const Cluster& cluster) {
     if (!cluster.named || cluster.kinds == 0) return false;
     const auto& kinds = all_.lexicon.kinds(cluster.kinds);
-    return std::find(kinds.begin(), kinds.end(), noun) != kinds.end();
+    return std::find(kinds.begin(), kinds.end(), noun) != kinds.end() && !names_another(all_, mention, static_cast<std::uint32_t>(&cluster - all_.clusters.data()));
   });
 }
 
-// A named actor of the noun's type nearby: "the company", "the boy".
-std::uint32_t NounPhraseResolver::of_type(std::uint32_t index) const {
+// A named actor of the noun's type nearby: "the company", "the boy". Who is called something else does not hold an office: "the
+// chancellor" is not the press secretary.
+std::uint32_t NounPhraseResolver::of_type(std::uint32_t index, std::string_view noun) const {
   const Phrase& mention = all_.mentions[index];
+  const names::Title* title = all_.lexicon.title(noun);
+  const bool office = title != nullptr && title->kind == names::TitleKind::office;
   return latest(index, 1, [&](const Cluster& cluster) {
-    return cluster.named && cluster.kinds == 0 && (cluster.types & mention.types) && cluster.seen >= 2 && gender_agrees(cluster.gender, mention.gender);
+    return cluster.named && cluster.kinds == 0 && (cluster.types & mention.types) && cluster.seen >= 2 && gender_agrees(cluster.gender, mention.gender) &&
+           !(office && !cluster.nouns.empty());
   });
+}
+
+// "The Norwegian president", wherever the article tells her name: the only one it calls president of Norway.
+std::uint32_t NounPhraseResolver::office_holder(std::uint32_t index, std::string_view noun) const {
+  const Phrase& mention = all_.mentions[index];
+  const std::uint32_t land = land_before(all_, mention.head);
+  // Nothing else may be said of the office: "former", "foreign", "a".
+  const TokenIndex first = mention.phrase.first + (all_.tokens[mention.phrase.first].lower == "the");
+  if (land == 0 || first + 1 != mention.head || mention.phrase.last != mention.head + 1) return kNone;
+  const auto limit = static_cast<std::uint32_t>(std::min<std::size_t>(all_.clusters.size(), kWindow));
+  std::uint32_t found = kNone;
+  for (std::uint32_t id = 0; id < limit; ++id) {
+    const Cluster& cluster = all_.clusters[id];
+    const bool holds = cluster.named && std::find(cluster.nouns.begin(), cluster.nouns.end(), noun) != cluster.nouns.end() &&
+                       std::find(cluster.lands.begin(), cluster.lands.end(), land) != cluster.lands.end();
+    if (!holds || !gender_agrees(cluster.gender, mention.gender)) continue;
+    if (found != kNone) return kNone;
+    found = id;
+  }
+  return found;
 }
 
 // "the commission" for "the European Commission".

