@@ -6,11 +6,14 @@
 #include "commands/ask.h"
 #include "commands/export.h"
 #include "commands/extract.h"
+#include "commands/clock.h"
 #include "commands/graph.h"
+#include "commands/history.h"
 #include "commands/identity.h"
 #include "commands/mcp.h"
 #include "commands/ontology.h"
 #include "commands/page.h"
+#include "commands/series.h"
 #include "commands/serve.h"
 #include "commands/token.h"
 #include "commands/vocabulary.h"
@@ -41,6 +44,7 @@ std::string to_json(const Receipt& receipt) {
   list("added", receipt.added);
   list("already", receipt.already);
   list("retracted", receipt.retracted);
+  list("outdated", receipt.outdated);
   return json.dump();
 }
 
@@ -92,6 +96,17 @@ Result<Backend> open_backend(const std::string& db, const std::string& names) {
   backend.reasons = [place](EntityId id) { return place->store->reasons(id); };
   backend.figures = [place] { return place->store->figures(); };
   backend.page = page_files();
+  backend.history = {backend.view, [place] { return place->store->snapshots(); },
+                     [place](Version after, Version until, std::size_t most) { return place->store->changes(after, until, most); }};
+  backend.take_snapshot = [place](const std::string& name, const std::string& note, std::optional<Version> version) {
+    return place->store->take_snapshot({name, note, now(), version});
+  };
+  backend.remove_snapshot = [place](const std::string& name) { return place->store->remove_snapshot(name); };
+  backend.backup = [place, db](const std::string& name) -> Result<std::string> {
+    const std::string folder = db + ".backups/" + name;
+    if (auto made = place->store->backup(folder); !made) return made.error();
+    return folder;
+  };
   backend.program_version = RELATA_RELEASE;
   return backend;
 }
@@ -109,8 +124,10 @@ int main(int argc, char** argv) {
   relata::add_ontology(program, exit);
   relata::add_writing(program, exit);
   relata::add_identity(program, exit);
+  relata::add_history(program, exit);
   relata::add_questions(program, relata::open_view, exit);
   relata::add_export(program, relata::open_view, exit);
+  relata::add_series(program, relata::open_view, exit);
   relata::add_serve(program, relata::open_backend, exit);
   relata::add_token(program, exit);
   relata::add_mcp(program, relata::open_view, exit);

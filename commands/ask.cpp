@@ -7,6 +7,7 @@
 #include "commands/graph.h"
 #include "commands/options.h"
 #include "query/answer.h"
+#include "query/history.h"
 #include "query/json.h"
 #include "query/parameters.h"
 #include "query/redirects.h"
@@ -70,9 +71,11 @@ bool found_nothing(const Json& answer) {
 
 int ask(const Asked& asked, const OpenView& open) {
   if (const auto checked = check_given(asked.form->parameters, *asked.given); !checked) return report(checked.error());
-  const auto opened = open(asked.db);
-  if (!opened) return report(opened.error());
-  const auto view = folded(*opened, *asked.given);
+  const auto newest = open(asked.db);
+  if (!newest) return report(newest.error());
+  const auto then = view_for(*asked.given, *newest);
+  if (!then) return report(then.error());
+  const auto view = folded(*then, *asked.given);
   if (!view) return report(view.error());
   const auto question = asked.form->question(*asked.given, **view);
   if (!question) return report(question.error());

@@ -9,6 +9,7 @@
 #include "commands/options.h"
 #include "commands/vocabulary.h"
 #include "query/export_request.h"
+#include "query/history.h"
 
 namespace relata {
 namespace {
@@ -21,9 +22,11 @@ struct Options {
 int run_export(const Options& options, const OpenView& open) {
   options.given->try_emplace("format", std::vector<std::string>{"graphml"});
   if (const auto checked = check_given(export_parameters(), *options.given); !checked) return report(checked.error());
-  const auto opened = open(options.db);
-  if (!opened) return report(opened.error());
-  const auto view = folded(*opened, *options.given);
+  const auto newest = open(options.db);
+  if (!newest) return report(newest.error());
+  const auto then = view_for(*options.given, *newest);
+  if (!then) return report(then.error());
+  const auto view = folded(*then, *options.given);
   if (!view) return report(view.error());
   const auto request = export_request(*options.given, **view);
   if (!request) return report(request.error());

@@ -42,8 +42,8 @@ class Writer {
   int finish(std::uint64_t faults) const {
     if (error_) return report(*error_);
     if (!json_)
-      std::printf("%llu articles added, %llu already there, %llu retracted, %llu skipped; %llu statements read; version %u\n", count(added_),
-                  count(already_), count(retracted_), count(faults), count(statements_), store_.view()->version());
+      std::printf("%llu articles added, %llu already there, %llu retracted, %llu outdated, %llu skipped; %llu statements read; version %u\n", count(added_),
+                  count(already_), count(retracted_), count(outdated_), count(faults), count(statements_), store_.view()->version());
     return faults > 0 ? 2 : 0;
   }
 
@@ -56,6 +56,7 @@ class Writer {
     added_ += receipt->added.size();
     already_ += receipt->already.size();
     retracted_ += receipt->retracted.size();
+    outdated_ += receipt->outdated.size();
     if (json_) acknowledge(*receipt);
     return true;
   }
@@ -69,22 +70,25 @@ class Writer {
     for (const ArticleId id : receipt.added) print(id, "added");
     for (const ArticleId id : receipt.already) print(id, "already");
     for (const ArticleId id : receipt.retracted) print(id, "retracted");
+    for (const ArticleId id : receipt.outdated) print(id, "outdated");
     std::cout.flush();
   }
 
   Store& store_;
   bool json_;
   std::optional<Error> error_;
-  std::uint64_t added_ = 0, already_ = 0, retracted_ = 0, statements_ = 0;
+  std::uint64_t added_ = 0, already_ = 0, retracted_ = 0, outdated_ = 0, statements_ = 0;
 };
 
 struct Options {
   ArticleInput input;
   std::vector<std::string> names;
   std::string db = "relata.db", known;
-  bool json = false;
+  bool json = false, replace = false;
   bool no_names = false;
 };
+
+Correction correction(const Options& options) { return options.replace ? Correction::all : Correction::addresses; }
 
 int ingest(const Options& options) {
   const auto extractor = Extractor::load();
@@ -97,16 +101,18 @@ int ingest(const Options& options) {
       options.input, [&](std::vector<Article> articles) { return extractor->extract(std::move(articles)); },
       [&](std::vector<Extraction> extractions) {
         progress.advance(extractions.size());
-        return writer.apply({std::move(extractions), {}});
+        return writer.apply({std::move(extractions), {}, {}, correction(options)});
       });
   if (!tally) return report(tally.error());
   return writer.finish(tally->faults);
 }
 
 // In batches, so that each costs one synced write and what is done stays done.
-Result<void> load_batches(const Store::Supply& next, Writer& writer) {
+Result<void> load_batches(const Store::Supply& next, Correction correction, Writer& writer) {
   constexpr std::size_t kBatch = 256;
-  for (Batch batch;; batch.add.clear()) {
+  Batch batch;
+  batch.correction = correction;
+  for (;; batch.add.clear()) {
     while (batch.add.size() < kBatch) {
       auto extraction = next();
       if (!extraction) return extraction.error();
@@ -128,9 +134,9 @@ int load(const Options& options) {
     progress.advance(1);
     return lines.next();
   };
-  if ((*store)->view()->version() == 0) {
+  if ((*store)->view()->version() == 0 && !options.replace) {
     writer.load(next);
-  } else if (auto loaded = load_batches(next, writer); !loaded) {
+  } else if (auto loaded = load_batches(next, correction(options), writer); !loaded) {
     return report(loaded.error());
   }
   return writer.finish(lines.faults());
@@ -183,9 +189,11 @@ void add_writing(CLI::App& program, int& exit) {
   CLI::App* ingest_command = command(program, options, "ingest", "Read articles into a graph", "relata ingest articles/ feed.jsonl.gz --db graph");
   options->input.add_options(ingest_command);
   add_names_option(ingest_command, options->known);
+  ingest_command->add_flag("--replace", options->replace, "These are the right wordings: articles held under the same uri are taken back");
   run_as(ingest_command, exit, [options] { return ingest(*options); });
 
   CLI::App* load_command = command(program, options, "load", "Load lines of `relata extract` into a graph", "relata load statements.jsonl --db graph");
+  load_command->add_flag("--replace", options->replace, "These are the right wordings: articles held under the same uri are taken back");
   load_command->add_option("lines", options->names, "Files of lines, - for standard input")->required();
   load_command->add_flag("--no-names", options->no_names, "Leave who is who for later: every spelling of a name is an entity of its own until the next batch with names");
   add_names_option(load_command, options->known);

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "graph/decision.h"
+#include "graph/history.h"
 #include "graph/ids.h"
 #include "graph/resolver.h"
 #include "graph/result.h"
@@ -28,6 +30,14 @@ struct PageFile {
   bool lasting = false;     // another content has another path, so that a browser may keep it for good
 };
 
+// What the rest of the program tells of the past. May be called from any thread.
+struct History {
+  std::function<std::shared_ptr<const GraphView>()> view;  // the newest
+  std::function<Result<std::vector<Snapshot>>()> snapshots;
+  // What versions (after, until] changed, ascending; at most `most` of them.
+  std::function<Result<std::vector<VersionChanges>>(Version after, Version until, std::size_t most)> changes;
+};
+
 struct Backend {
   // The newest graph; never null.
   std::function<std::shared_ptr<const GraphView>()> view;
@@ -44,6 +54,16 @@ struct Backend {
   std::function<std::vector<Link>(EntityId)> reasons;
   // The view that a question with fold=governments asks (query/folded_view.h). Absent: the service folds nothing.
   std::function<std::shared_ptr<const GraphView>(std::shared_ptr<const GraphView>)> fold;
+  // Absent functions: the service tells no history.
+  History history = {};
+  // Absent: the service is read-only.
+  std::function<Result<Snapshot>(const std::string& name, const std::string& note, std::optional<Version> version)> take_snapshot;
+  std::function<Result<void>(const std::string& name)> remove_snapshot;
+  // Copies the store into a new folder of this name among the backups; answers with its path. Absent: no backups are made.
+  std::function<Result<std::string>(const std::string& name)> backup;
+  // Whether the service is about to end: those who follow the feed of changes are let go. Absent: never.
+  std::function<bool()> stopping;
+  int most_followers = 8;  // each takes one of the server's threads
   // Members to add to /v1/stats, as a JSON object. May be absent.
   std::function<std::string()> more_stats;
   // Figures of the store for /metrics, names in snake_case. May be absent.

@@ -124,6 +124,7 @@ PathMode mode_of(std::string_view name) {
 }
 
 const Parameter kEntity{"id", "entity id, or a name; an ambiguous name is answered with the candidates", ParameterKind::entity, 0, 0, {}, {}, false, true};
+const Parameter kVersion{"version", "the graph as recorded then; default: the newest", ParameterKind::integer, 0, 4294967294.0};
 const Parameter kEitherEnd{"entity", "entity id or name: either end", ParameterKind::entity};
 const Parameter kSource{"source", "entity id or name", ParameterKind::entity};
 const Parameter kTarget{"target", "entity id or name", ParameterKind::entity};
@@ -222,7 +223,7 @@ std::vector<Form> make_forms() {
                  [](const Given& given, const GraphView& view) {
                    return filtered<FindQuestion>(given, view, [](FindQuestion& q, const Reader& read) { q.q = read.text("q"); });
                  }});
-  all.push_back({"show", "One entity", {kEntity}, [](const Given& given, const GraphView&) -> Result<Question> { return Question(ShowQuestion{Reader(given).text("id")}); }});
+  all.push_back({"show", "One entity", {kEntity, kVersion}, [](const Given& given, const GraphView&) -> Result<Question> { return Question(ShowQuestion{Reader(given).text("id")}); }});
   all.push_back({"neighbourhood", "The relations around an entity, most important first",
                  explained(with_filters({kEntity, {"depth", "hops from the entity", ParameterKind::integer, 1, kMaxDepth, "1"}})), [](const Given& given, const GraphView& view) {
                    return filtered<NeighbourhoodQuestion>(given, view, [](NeighbourhoodQuestion& q, const Reader& read) {
@@ -250,9 +251,9 @@ std::vector<Form> make_forms() {
                  }});
   all.push_back({"statements", "What articles say, statement by statement", explained(with_filters({kEitherEnd, kSource, kTarget})),
                  [](const Given& given, const GraphView& view) { return filtered<StatementsQuestion>(given, view, fill_ends); }});
-  all.push_back({"article", "One article with what was read in it", {{"id", "article id, 16 hex digits", ParameterKind::text, 0, 0, {}, {}, false, true}},
+  all.push_back({"article", "One article with what was read in it", {{"id", "article id, 16 hex digits", ParameterKind::text, 0, 0, {}, {}, false, true}, kVersion},
                  [](const Given& given, const GraphView&) -> Result<Question> { return Question(ArticleQuestion{Reader(given).text("id")}); }});
-  all.push_back({"stats", "Version and counts of the graph", {}, [](const Given&, const GraphView&) -> Result<Question> { return Question(StatsQuestion{}); }});
+  all.push_back({"stats", "Version and counts of the graph", {kVersion}, [](const Given&, const GraphView&) -> Result<Question> { return Question(StatsQuestion{}); }});
   add_connecting(all);
   return all;
 }
@@ -266,7 +267,7 @@ const std::vector<Parameter>& filter_parameters() {
       {"from", "happened on this day or later; undated statements are left out", ParameterKind::date},
       {"until", "happened on this day or earlier; undated statements are left out", ParameterKind::date},
       {"known_at", "published on this day or earlier", ParameterKind::date},
-      {"version", "the graph as recorded then; default: the newest", ParameterKind::integer, 0, 4294967294.0},
+      kVersion,
       {"polarity", "asserted (positive) or denied (negative)", ParameterKind::choice, 0, 0, {}, names<Polarity>(2)},
       {"modality", "how it is meant", ParameterKind::choice, 0, 0, {}, names<Modality>(kModalities), true},
       {"attributed_to", "entity id or name of who is said to have said it", ParameterKind::entity},

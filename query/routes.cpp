@@ -4,6 +4,8 @@
 #include <sstream>
 
 #include "query/export_request.h"
+#include "query/history.h"
+#include "query/history_routes.h"
 #include "query/identity_routes.h"
 #include "query/json.h"
 #include "query/mcp.h"
@@ -134,7 +136,9 @@ Response stats(const Call& call) {
 }
 
 Response export_(const Call& call) {
-  auto view = call.backend.view();
+  const auto then = view_for(call.given, call.backend.view());
+  if (!then) return problem(then.error(), call.request, {{"parameter", "version"}});
+  std::shared_ptr<const GraphView> view = *then;
   if (call.given.contains("fold") && call.backend.fold) view = call.backend.fold(view);
   Result<ExportRequest> request = export_request(call.given, *view);
   if (!request) return problem(request.error(), call.request);
@@ -199,6 +203,8 @@ std::vector<Route> make_routes() {
   };
   const std::vector<Route> identity = identity_routes();
   all.insert(all.end(), identity.begin(), identity.end());
+  const std::vector<Route> history = history_routes();
+  all.insert(all.end(), history.begin(), history.end());
   return all;
 }
 

@@ -164,6 +164,25 @@ void add_redirects(Json& all) {
   for (const std::string_view name : {"Entities", "Entity", "Relation", "Relations", "Timeline", "Quotes", "Paths", "Statements"}) all[std::string(name)]["properties"]["redirected_from"] = redirected;
 }
 
+void add_history(Json& all) {
+  const Json snapshot{{"name", type("string")}, {"note", type("string")}, {"time", type("string")},    {"version", count()}, {"articles", count()},
+                      {"entities", count()},    {"relations", count()},   {"statements", count()}, {"hash", type("string")}};
+  all["Snapshot"] = object(snapshot);
+  all["Snapshots"] = object({{"snapshots", list(reference("Snapshot"))}});
+  all["SnapshotOrder"] = object(Json{{"name", type("string")}}, {{"note", type("string")}, {"version", count()}});
+  all["Removed"] = object(Json{{"removed", type("string")}});
+  all["BackupOrder"] = object(Json{{"name", type("string")}});
+  all["Backup"] = object(Json{{"backup", type("string")}});
+  const Json moment = object({{"version", count()}, {"hash", type("string")}}, {{"known_at", type("string")}, {"snapshot", type("string")}});
+  const Json change = object({{"what", type("string")}, {"cause", {{"type", "string"}, {"enum", {"article_added", "article_retracted", "extractor_changed", "identity_changed"}}}}, {"version", count()}, {"articles", list(type("string"))}},
+                             {{"decisions", list(type("object"))}, {"relation", type("string")}, {"source", type("string")}, {"target", type("string")}, {"type", type("string")}, {"evidence", list(reference("Evidence"))}, {"relations_moved", count()}});
+  const Json changed = object({{"id", type("string")}, {"name", type("string")}, {"changes", count()}});
+  const Json summary = object({{"what", type("object")}, {"causes", type("object")}, {"relation_types", type("object")}, {"entities", list(changed)}});
+  all["Diff"] = object({{"before", moment}, {"after", moment}, {"summary", summary}, {"changes", list(change)}, {"left_out", count()}, {"next", next()}});
+  const Json version = object({{"version", count()}, {"added", list(type("object"))}, {"retracted", list(type("object"))}, {"moved", list(type("object"))}, {"decisions", list(type("object"))}});
+  all["Changes"] = object({{"changes", list(version)}, {"version", count()}, {"last", count()}, {"next", {{"type", {"integer", "null"}}}}});
+}
+
 void add_rest(Json& all) {
   all["Receipt"] = type("object");
   all["Job"] = object({{"id", type("string")}, {"state", {{"type", "string"}, {"enum", Json::array({"waiting", "working", "done", "failed"})}}}},
@@ -184,6 +203,7 @@ Json answer_schemas() {
   add_answers(all);
   add_rest(all);
   add_identity(all);
+  add_history(all);
   add_redirects(all);
   return all;
 }

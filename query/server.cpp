@@ -36,8 +36,14 @@ struct Server::Parts {
   std::optional<net::ssl::context> tls;
 
   Parts(Backend backend, ServerOptions given)
-      : options(sane(std::move(given))), service(std::move(backend), options.limits, options.gate), floor(options, service) {
+      : options(sane(std::move(given))), service(that_ends(std::move(backend)), options.limits, options.gate), floor(options, service) {
     service.figures_from([this] { return figures(); });
+  }
+
+  // Lets those who follow the feed of changes go when the server stops.
+  Backend that_ends(Backend backend) const {
+    backend.stopping = [this] { return stopped.load(); };
+    return backend;
   }
 
   static ServerOptions sane(ServerOptions given) {

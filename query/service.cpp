@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <random>
 
+#include "query/history.h"
 #include "query/json.h"
 #include "query/problem.h"
 #include "query/redirects.h"
@@ -80,6 +81,9 @@ struct Service::Parts {
       same.headers = {{"ETag", current}};
       return same;
     }
+    const auto then = view_for(given, view);
+    if (!then) return refusal(route, then.error(), given, *view, request);
+    view = *then;
     if (given.contains("fold")) {
       if (!backend.fold) return problem(400, "fold: this service has nothing to fold by", request, {{"parameter", "fold"}});
       view = backend.fold(view);

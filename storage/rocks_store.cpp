@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <mutex>
 
+#include "storage/acknowledged.h"
 #include "storage/batch_writer.h"
 #include "storage/book_loader.h"
 #include "storage/bulk_load.h"
@@ -43,6 +44,7 @@ class RocksStore final : public Store {
  public:
   RocksStore(std::shared_ptr<Database> database, Kept kept, const OpenOptions& options)
       : database_(std::move(database)),
+        acknowledged_(database_->folder()),
         source_(std::make_shared<const ExtractionSource>(database_)),
         read_only_(options.read_only),
         names_(options.names),
@@ -92,6 +94,7 @@ class RocksStore final : public Store {
     copies_ = std::move(*copies);
     named_ = names_ != nullptr;
     receipt->version = writer.version();
+    acknowledged_.write(receipt->version);
     publish(std::make_shared<const StoredView>(std::move(*tables), source_));
     image_.grown(newest());
     return receipt;
@@ -109,6 +112,7 @@ class RocksStore final : public Store {
     named_ = kept->settled.names;
     book_.reset();  // these were of the empty graph
     copies_.reset();
+    acknowledged_.write(loaded->receipt.version);
     image_.begin(loaded->image.version, kept->view.imaged_statements);
     remove_view_images_but(database_->folder(), loaded->image.version);
     publish(std::make_shared<const StoredView>(std::move(kept->view.tables), source_));
@@ -305,6 +309,7 @@ class RocksStore final : public Store {
   }
 
   const std::shared_ptr<Database> database_;
+  Acknowledged acknowledged_;  // guarded by writing_
   const std::shared_ptr<const ExtractionSource> source_;
   const bool read_only_;
   const std::shared_ptr<const NameForms> names_;
@@ -331,6 +336,8 @@ Result<void> create(Database& database) {
 }  // namespace
 
 Result<std::unique_ptr<Store>> open_rocks(const std::string& folder, const OpenOptions& options) {
+  const auto acknowledged = Acknowledged(folder).read();
+  if (!acknowledged) return acknowledged.error();
   auto database = Database::open(folder, options);
   if (!database) return database.error();
   if ((*database)->fresh())
@@ -341,6 +348,7 @@ Result<std::unique_ptr<Store>> open_rocks(const std::string& folder, const OpenO
   }
   auto kept = load_kept(**database);
   if (!kept) return kept.error();
+  if (auto whole = check_acknowledged(folder, *acknowledged, kept->view.tables.version); !whole) return whole.error();
   if (!kept->view.doubt.empty() && options.tell) options.tell(kept->view.doubt + "; the graph was read from the log instead");
   if (options.read_only && options.known && !same(options.known.get(), kept->settled.known.get()))
     return bad_input(folder + " was settled with other known names: settle it anew with `relata identity names FILE`, or read it without naming a file");

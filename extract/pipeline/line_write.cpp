@@ -1,4 +1,5 @@
-#include <cmath>
+#include <array>
+#include <charconv>
 #include <nlohmann/json.hpp>
 
 #include "extract/pipeline/line.h"
@@ -9,6 +10,15 @@ namespace relata {
 namespace {
 
 using json = nlohmann::ordered_json;
+
+// The number of fewest digits that is read back as the same float.
+double shortest(float value) {
+  std::array<char, 32> digits{};
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
+  double number = 0;
+  std::from_chars(digits.data(), end, number);
+  return number;
+}
 
 json date_or_null(const std::optional<Day>& day) { return day ? json(to_string(*day)) : json(nullptr); }
 
@@ -73,7 +83,7 @@ json statement(const Extraction& extraction, std::size_t index, const CodePoints
     }
     made["roles"] = std::move(roles);
   }
-  made["confidence"] = std::round(static_cast<double>(statement.confidence) * 1000) / 1000;
+  made["confidence"] = shortest(statement.confidence);
   made["evidence"] = span_members(text, statement.evidence);
   return made;
 }

@@ -1,6 +1,7 @@
 #include "extract/statements/facts.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "extract/times/times.h"
 
@@ -49,7 +50,7 @@ void Facts::add(const Fact& fact) {
   statement.type = fact.type;
   statement.predicate = fact.predicate;
   statement.roles = fact.roles;
-  statement.confidence = fact.confidence;
+  statement.confidence = std::round(fact.confidence * 1000) / 1000;  // more digits would tell nothing
   statement.evidence = evidence_of(document_, fact.token);
   if (!fact.presupposed) {
     const Stance stance = stance_of(document_, fact.token);

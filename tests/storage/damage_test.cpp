@@ -133,3 +133,28 @@ TEST_CASE("flipped and missing bytes in the store's files") {
   MESSAGE("refused " << refused << ", found by check " << found_by_check << ", harmless " << harmless);
   CHECK(refused > 0);
 }
+
+TEST_CASE("a log that was cut is refused when acknowledged batches are gone") {
+  const Scratch scratch;
+  RandomNews news(11);
+  {
+    const auto store = open_or_die(scratch.path());
+    for (int i = 0; i < 6; ++i) REQUIRE(store->apply({{news.extraction()}, {}}).ok());
+  }
+  int refused = 0;
+  for (const fs::path& file : data_files(scratch.path())) {
+    if (file.extension() != ".log") continue;
+    const std::string whole = read_file(file);
+    for (const std::size_t part : {9u, 5u, 2u}) {
+      write_file(file, whole.substr(0, whole.size() * part / 10));
+      const auto store = open_rocks(scratch.path(), {.create = false, .read_only = true});
+      if (!store) {
+        CHECK(store.error().message.find("was acknowledged") != std::string::npos);
+        ++refused;
+      }
+    }
+    write_file(file, whole);
+  }
+  CHECK(refused > 0);
+  CHECK(open_or_die(scratch.path())->view()->version() == 6);
+}
