@@ -88,6 +88,7 @@ Result<ExportRequest> export_request(const Given& given, const GraphView& view) 
   Result<Filter> filter = filter_from(given, view);
   if (!filter) return filter.error();
   request.filter = *std::move(filter);
+  if (request.filter.version == view.version()) request.filter.version.reset();  // is all that the view shows
   if (const Result<void> sane = check(request.filter, view); !sane) return sane.error();
   Result<std::optional<Part>> part = chosen(given, view);
   if (!part) return part.error();

@@ -124,8 +124,9 @@ Response mcp(const Call& call) {
 }
 
 Response stats(const Call& call) {
-  const auto view = call.backend.view();
-  const Result<Answer> told = answer(StatsQuestion{}, *view);
+  const auto view = view_for(call.given, call.backend.view());
+  if (!view) return problem(view.error(), call.request, {{"parameter", "version"}});
+  const Result<Answer> told = answer(StatsQuestion{}, **view);
   if (!told) return problem(told.error(), call.request);
   Json json = to_json(*told);
   if (call.backend.more_stats) {
@@ -193,7 +194,7 @@ std::vector<Route> make_routes() {
       {"POST", "/mcp", "The questions as tools for assistants: Model Context Protocol, streamable HTTP", {}, "JsonRpc", {}, mcp, false, "JsonRpc", Right::read},
       {"GET", "/v1/export", "The graph, or what the filters select, in the format of another tool", export_parameters(), {}, {}, export_, false},
       {"GET", "/v1/jobs/{id}", "How far a body has come that was accepted to be read later", {kJob}, "Job", {}, job, false, {}, Right::write},
-      {"GET", "/v1/stats", "Version and counts of the graph", {}, "Stats", {}, stats, false},
+      {"GET", "/v1/stats", form("stats").summary, form("stats").parameters, "Stats", {}, stats, false},
       {"GET", "/healthz", "The process is alive", {}, "Status", {}, healthz, false, {}, Right::none},
       {"GET", "/readyz", "Questions can be answered", {}, "Status", {}, readyz, false, {}, Right::none},
       {"GET", "/metrics", "Counts for Prometheus", {}, {}, {}, metrics, false},

@@ -61,7 +61,7 @@ class Load {
       if (!extraction) return extraction.error();
       if (!*extraction) break;
       if (auto added = gatherer_.add(**extraction); !added) return added.error();
-      if (book_) sketches_.try_emplace((*extraction)->article.id, sketch_row((*extraction)->article));
+      sketches_.try_emplace((*extraction)->article.id, sketch_row((*extraction)->article));
     }
     gatherer_.tell(loaded_.receipt);
     if (loaded_.receipt.added.empty()) return std::move(loaded_);
@@ -198,8 +198,8 @@ class Load {
   BodySpool spool_;
   BulkGatherer gatherer_;
   std::shared_ptr<const KnownNames> known_;
-  std::unique_ptr<IdentityBook> book_;                   // null: identity, and what is a copy of what, is left for later
-  std::unordered_map<ArticleId, SketchRow> sketches_;    // with a book
+  std::unique_ptr<IdentityBook> book_;                   // null: identity is left for later
+  std::unordered_map<ArticleId, SketchRow> sketches_;
   std::vector<KeyText> keys_;
   std::vector<Redirect> redirects_;
   BulkGraph graph_;
