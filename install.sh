@@ -20,14 +20,14 @@ install_packages() {
 BUILD_PACKAGES=(
   g++ cmake ninja-build pkg-config
   librocksdb-dev libcpp-httplib-dev nlohmann-json3-dev libsimdjson-dev libboost-graph-dev libcli11-dev libspdlog-dev libfmt-dev
-  libutf8proc-dev libxxhash-dev libpcre2-dev libgumbo-dev libhwy-dev libuchardet-dev libzstd-dev zlib1g-dev libssl-dev libbrotli-dev prometheus-cpp-dev
+  libutf8proc-dev libxxhash-dev libpcre2-dev libgumbo-dev libhwy-dev libuchardet-dev libzstd-dev zlib1g-dev libssl-dev libbrotli-dev prometheus-cpp-dev libpq-dev
 )
 # What the page for people is built with; a Node.js from elsewhere will do. Without either, the program has a short page.
 if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
   BUILD_PACKAGES+=(nodejs npm)
 fi
 # What only the tests need.
-TEST_PACKAGES=(chromium doctest-dev openssl python3 python3-networkx python3-pandas python3-igraph python3-rdflib python3-jsonschema raptor2-utils graphviz valgrind)
+TEST_PACKAGES=(chromium doctest-dev openssl python3 python3-networkx python3-pandas python3-igraph python3-rdflib python3-jsonschema raptor2-utils graphviz valgrind postgresql)
 
 # build_relata [TARGET...]: configures once, then builds what changed with all cores; the program is build/relata.
 build_relata() {

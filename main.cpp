@@ -12,6 +12,7 @@
 #include "commands/identity.h"
 #include "commands/mcp.h"
 #include "commands/ontology.h"
+#include "commands/move.h"
 #include "commands/page.h"
 #include "commands/series.h"
 #include "commands/serve.h"
@@ -125,6 +126,7 @@ int main(int argc, char** argv) {
   relata::add_writing(program, exit);
   relata::add_identity(program, exit);
   relata::add_history(program, exit);
+  relata::add_moving(program, exit);
   relata::add_questions(program, relata::open_view, exit);
   relata::add_export(program, relata::open_view, exit);
   relata::add_series(program, relata::open_view, exit);

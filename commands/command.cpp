@@ -21,7 +21,7 @@ int report(const Error& error) {
 }
 
 void add_db_option(CLI::App* command, std::string& db) {
-  command->add_option("--db", db, "Folder of the graph")->envname("RELATA_DB")->capture_default_str();
+  command->add_option("--db", db, "Folder of the graph, or postgresql://host:port/database?schema=name")->envname("RELATA_DB")->capture_default_str();
 }
 
 void add_names_option(CLI::App* command, std::string& file) {

@@ -20,7 +20,7 @@ Result<std::unique_ptr<Store>> open(const std::string& db, bool names, OpenOptio
     options.names = std::make_shared<const NameForms>(*lore);
   }
   options.tell = [](const std::string& what) { std::fprintf(stderr, "relata: %s\n", what.c_str()); };
-  return open_rocks(db, options);
+  return open_store(db, options);
 }
 
 Result<std::shared_ptr<const std::vector<Government>>> governments() {

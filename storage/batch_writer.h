@@ -20,6 +20,7 @@ namespace relata::storage {
 std::string type_key(std::size_t place);  // key in "meta" of a relation type's name
 inline constexpr std::string_view kTypePrefix = "type/";
 inline constexpr std::string_view kStateKey = "state";
+inline constexpr std::string_view kCopyingKey = "copying";  // there while a copy is made (copy.h): the state it will have
 
 // What a book of identity made of a batch.
 struct Settlement {

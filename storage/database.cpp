@@ -133,7 +133,9 @@ std::string name_of(Family family, std::string_view key) {
   return text;
 }
 
-struct Database::Rocks {
+namespace {
+
+struct Rocks {
   std::unique_ptr<rocksdb::DB> db;
   std::vector<rocksdb::ColumnFamilyHandle*> families;
 
@@ -143,29 +145,51 @@ struct Database::Rocks {
   rocksdb::ColumnFamilyHandle* of(Family family) const { return families[static_cast<std::size_t>(family)]; }
 };
 
-struct WriteSet::Rocks {
-  std::shared_ptr<Database::Rocks> database;
-  rocksdb::WriteBatch batch;
-  rocksdb::Status status;  // of the first put that failed
+class RocksDatabase final : public Database {
+ public:
+  RocksDatabase(std::string folder, std::unique_ptr<Rocks> rocks, bool fresh, bool old)
+      : folder_(std::move(folder)), fresh_(fresh), old_(old), rocks_(std::move(rocks)) {}
+
+  const std::string& folder() const override { return folder_; }
+  std::vector<std::pair<std::string, double>> figures() const override;
+  bool fresh() const override { return fresh_; }
+  bool old() const override { return old_; }
+  Result<void> finish_creation() override;
+  Snapshot snapshot() const override;
+  Result<std::optional<std::string>> get(Family family, std::string_view key, const Snapshot& at) const override;
+  Result<void> visit(Family family, std::string_view prefix, std::string_view from, const Walker& walk, const Snapshot& at) const override;
+  Result<WriteSet> writes() const override;
+  Result<void> write(WriteSet& writes) override;
+  bool failed() const override { return failed_; }
+  Result<SortedFile> sorted_file(Family family, const std::string& path) const override;
+  Result<void> ingest(const std::vector<SortedFile>& files) override;
+  Result<void> recover() override;
+  Result<void> compact() override;
+  Result<void> checkpoint(const std::string& folder) const override;
+  Result<void> verify_checksums() const override;
+
+  static Result<std::unique_ptr<Rocks>> open_rocks(const std::string& folder, bool create, bool read_only);
+
+ private:
+  Result<std::shared_ptr<Rocks>> use() const;
+
+  std::string folder_;
+  bool fresh_, old_;
+  bool failed_ = false;  // the last write
+  mutable std::mutex exchanging_;  // held long only while recover() replaces rocks_
+  std::shared_ptr<Rocks> rocks_;   // guarded by exchanging_; those at work hold it too
 };
 
-WriteSet::WriteSet(std::unique_ptr<Rocks> rocks) : rocks_(std::move(rocks)) {}
-WriteSet::~WriteSet() = default;
-WriteSet::WriteSet(WriteSet&&) noexcept = default;
+}  // namespace
 
-void WriteSet::put(Family family, std::string_view key, std::string_view value) {
-  if (rocks_->status.ok()) rocks_->status = rocks_->batch.Put(rocks_->database->of(family), slice(key), slice(value));
+Result<SortedFile> Database::sorted_file(Family, const std::string&) const { return bad_input(folder() + ": takes no files"); }
+Result<void> Database::ingest(const std::vector<SortedFile>&) { return bad_input(folder() + ": takes no files"); }
+
+Result<void> Database::written_since(Family, Version, const Visitor&, const Snapshot&) const {
+  return bad_input(folder() + ": one process writes this database");
 }
 
-void WriteSet::remove(Family family, std::string_view key) {
-  if (rocks_->status.ok()) rocks_->status = rocks_->batch.Delete(rocks_->database->of(family), slice(key));
-}
-
-Database::Database(std::string folder, std::unique_ptr<Rocks> rocks, bool fresh, bool old)
-    : folder_(std::move(folder)), fresh_(fresh), old_(old), rocks_(std::move(rocks)) {}
-Database::~Database() = default;
-
-Result<void> Database::finish_creation() {
+Result<void> RocksDatabase::finish_creation() {
   if (auto finished = finish_folder(folder_); !finished) return finished;
   fresh_ = old_ = false;
   return {};
@@ -179,12 +203,12 @@ Result<std::shared_ptr<Database>> Database::open(const std::string& folder, cons
   const bool old = *state == FolderState::old;
   if (old && options.read_only)
     return corrupt(folder + " was written by an older Relata: open it for writing once (relata migrate --db " + folder + "), which brings it to this format");
-  auto rocks = open_rocks(folder, fresh || old, options.read_only);
+  auto rocks = RocksDatabase::open_rocks(folder, fresh || old, options.read_only);
   if (!rocks) return rocks.error();
-  return std::shared_ptr<Database>(new Database(folder, std::move(*rocks), fresh, old));
+  return std::shared_ptr<Database>(std::make_shared<RocksDatabase>(folder, std::move(*rocks), fresh, old));
 }
 
-Result<std::unique_ptr<Database::Rocks>> Database::open_rocks(const std::string& folder, bool create, bool read_only) {
+Result<std::unique_ptr<Rocks>> RocksDatabase::open_rocks(const std::string& folder, bool create, bool read_only) {
   const rocksdb::DBOptions options = database_options(create, read_only);
   if (auto known = check_families(options, folder, create); !known) return known.error();
   const std::shared_ptr<rocksdb::Cache> cache = rocksdb::NewLRUCache(kCacheBytes);
@@ -199,7 +223,7 @@ Result<std::unique_ptr<Database::Rocks>> Database::open_rocks(const std::string&
   return is_locked(status) ? lock_error(folder, status.ToString()) : error_of(status, folder);
 }
 
-Result<void> Database::recover() {
+Result<void> RocksDatabase::recover() {
   const std::lock_guard lock(exchanging_);
   while (rocks_.use_count() > 1) std::this_thread::yield();  // nobody new can begin, and reads are short
   rocks_.reset();  // two instances of one folder cannot be
@@ -214,20 +238,20 @@ Result<void> Database::recover() {
   return again.error();
 }
 
-Result<std::shared_ptr<Database::Rocks>> Database::use() const {
+Result<std::shared_ptr<Rocks>> RocksDatabase::use() const {
   const std::lock_guard lock(exchanging_);
   if (!rocks_->db) return io_error(folder_ + " cannot be read since a write failed: see to the disk and start again");
   return rocks_;
 }
 
-Database::Snapshot Database::snapshot() const {
+Database::Snapshot RocksDatabase::snapshot() const {
   const auto used = use();
   if (!used) return nullptr;
   return {(*used)->db->GetSnapshot(),
           [rocks = *used](const void* snapshot) { rocks->db->ReleaseSnapshot(static_cast<const rocksdb::Snapshot*>(snapshot)); }};
 }
 
-std::vector<std::pair<std::string, double>> Database::figures() const {
+std::vector<std::pair<std::string, double>> RocksDatabase::figures() const {
   const auto used = use();
   if (!used) return {};
   constexpr std::pair<const char*, const char*> kProperties[] = {{"memtable_bytes", "rocksdb.cur-size-all-mem-tables"},
@@ -246,7 +270,7 @@ std::vector<std::pair<std::string, double>> Database::figures() const {
   return all;
 }
 
-Result<std::optional<std::string>> Database::get(Family family, std::string_view key, const Snapshot& at) const {
+Result<std::optional<std::string>> RocksDatabase::get(Family family, std::string_view key, const Snapshot& at) const {
   const auto used = use();
   if (!used) return used.error();
   const Rocks& rocks = **used;
@@ -267,7 +291,7 @@ Result<void> Database::scan(Family family, std::string_view prefix, std::string_
   return visit(family, prefix, from, walk, at);
 }
 
-Result<void> Database::visit(Family family, std::string_view prefix, std::string_view from, const Walker& walk, const Snapshot& at) const {
+Result<void> RocksDatabase::visit(Family family, std::string_view prefix, std::string_view from, const Walker& walk, const Snapshot& at) const {
   const auto used = use();
   if (!used) return used.error();
   const Rocks& rocks = **used;
@@ -286,23 +310,32 @@ Result<void> Database::visit(Family family, std::string_view prefix, std::string
   return {};
 }
 
-Result<WriteSet> Database::writes() const {
+Result<WriteSet> RocksDatabase::writes() const {
   const auto used = use();
   if (!used) return used.error();
-  return WriteSet(std::unique_ptr<WriteSet::Rocks>(new WriteSet::Rocks{*used, rocksdb::WriteBatch(), rocksdb::Status()}));
+  return WriteSet();
 }
 
-Result<void> Database::write(WriteSet& writes) {
-  if (!writes.rocks_->status.ok()) return error_of(writes.rocks_->status, folder_);
+Result<void> RocksDatabase::write(WriteSet& writes) {
+  const auto used = use();
+  if (!used) return used.error();
+  const Rocks& rocks = **used;
+  rocksdb::WriteBatch batch;
+  rocksdb::Status status;
+  for (const WriteSet::Change& change : writes.changes()) {
+    if (!status.ok()) return error_of(status, folder_);
+    status = change.value ? batch.Put(rocks.of(change.family), slice(change.key), slice(*change.value)) : batch.Delete(rocks.of(change.family), slice(change.key));
+  }
+  if (!status.ok()) return error_of(status, folder_);
   rocksdb::WriteOptions options;
   options.sync = true;
-  const rocksdb::Status status = writes.rocks_->database->db->Write(options, &writes.rocks_->batch);
+  status = rocks.db->Write(options, &batch);
   if (status.ok()) return {};
   failed_ = true;
   return error_of(status, folder_);
 }
 
-Result<void> Database::compact() {
+Result<void> RocksDatabase::compact() {
   const auto used = use();
   if (!used) return used.error();
   for (rocksdb::ColumnFamilyHandle* family : (*used)->families)
@@ -310,7 +343,7 @@ Result<void> Database::compact() {
   return {};
 }
 
-Result<void> Database::checkpoint(const std::string& folder) const {
+Result<void> RocksDatabase::checkpoint(const std::string& folder) const {
   const auto used = use();
   if (!used) return used.error();
   rocksdb::Checkpoint* made = nullptr;
@@ -320,7 +353,7 @@ Result<void> Database::checkpoint(const std::string& folder) const {
   return status.ok() ? Result<void>() : Result<void>(error_of(status, folder));
 }
 
-Result<void> Database::verify_checksums() const {
+Result<void> RocksDatabase::verify_checksums() const {
   const auto used = use();
   if (!used) return used.error();
   const Rocks& rocks = **used;
@@ -351,7 +384,7 @@ Result<void> SortedFile::finish() {
   return status.ok() ? Result<void>() : error_of(status, rocks_->path);
 }
 
-Result<SortedFile> Database::sorted_file(Family family, const std::string& path) const {
+Result<SortedFile> RocksDatabase::sorted_file(Family family, const std::string& path) const {
   rocksdb::ColumnFamilyOptions shape = family_options(family, nullptr);
   shape.bottommost_compression = rocksdb::kDisableCompressionOption;  // the fast one; a later compaction packs it tighter
   const rocksdb::Options options(database_options(false, false), shape);
@@ -360,7 +393,7 @@ Result<SortedFile> Database::sorted_file(Family family, const std::string& path)
   return SortedFile(std::move(rocks));
 }
 
-Result<void> Database::ingest(const std::vector<SortedFile>& files) {
+Result<void> RocksDatabase::ingest(const std::vector<SortedFile>& files) {
   const auto used = use();
   if (!used) return used.error();
   std::vector<rocksdb::IngestExternalFileArg> orders;

@@ -3,8 +3,10 @@
 
 #include "storage/acknowledged.h"
 #include "storage/batch_writer.h"
+#include "storage/at_snapshot.h"
 #include "storage/book_loader.h"
 #include "storage/bulk_load.h"
+#include "storage/catch_up.h"
 #include "storage/check.h"
 #include "storage/copies.h"
 #include "storage/copy_rows.h"
@@ -12,6 +14,7 @@
 #include "storage/forget.h"
 #include "storage/image_keeper.h"
 #include "storage/known_rows.h"
+#include "storage/kept_store.h"
 #include "storage/log_reader.h"
 #include "storage/migrate.h"
 #include "storage/past_rows.h"
@@ -40,69 +43,40 @@ Result<Kept> load_kept(const Database& database) {
   return Kept{std::move(*view), std::move(*settled)};
 }
 
-class RocksStore final : public Store {
+class KeptStore final : public Store {
  public:
-  RocksStore(std::shared_ptr<Database> database, Kept kept, const OpenOptions& options)
+  KeptStore(std::shared_ptr<Database> database, Kept kept, const OpenOptions& options)
       : database_(std::move(database)),
-        acknowledged_(database_->folder()),
         source_(std::make_shared<const ExtractionSource>(database_)),
         read_only_(options.read_only),
         names_(options.names),
         known_(options.known ? options.known : kept.settled.known),
         named_(kept.settled.names),
         view_(std::make_shared<const StoredView>(std::move(kept.view.tables), source_)),
-        image_(database_, writing_, read_only_ ? 0 : options.image_worth, options.tell) {
+        image_(database_, writing_, read_only_ || database_->shared() ? 0 : options.image_worth, options.tell) {
+    if (!database_->shared()) acknowledged_.emplace(database_->folder());
     if (kept.view.image) image_.begin(kept.view.image->version, kept.view.imaged_statements);
   }
-  ~RocksStore() override { image_.close(newest()); }
-  RocksStore(const RocksStore&) = delete;
-  RocksStore& operator=(const RocksStore&) = delete;
+  ~KeptStore() override { image_.close(newest()); }
+  KeptStore(const KeptStore&) = delete;
+  KeptStore& operator=(const KeptStore&) = delete;
 
   Result<Receipt> apply(const Batch& batch) override {
     if (read_only_) return read_only();
     if (!batch.decide.empty() && !names_) return bad_input("decide: this store was opened without names and keeps no identity decisions");
     for (const Extraction& extraction : batch.add)
       if (auto valid = validate(extraction); !valid) return valid.error();
-    const std::lock_guard lock(writing_);
-    if (auto writable = recover(); !writable) return writable.error();
-    if (named_ && !names_)
-      return bad_input(database_->folder() + " was written with names: give what is known about names (OpenOptions::names) to write to it");
-    if (auto sensible = check_decisions(batch.decide); !sensible) return sensible.error();
-    const std::shared_ptr<const StoredView> before = newest();
-    auto writes = database_->writes();
-    if (!writes) return writes.error();
-    BatchWriter writer(*database_, *source_, before->tables(), *writes);
-    auto receipt = gather(batch, writer, before->tables());
-    if (!receipt) return receipt.error();
-    const bool anew = names_ && !same(known_.get(), before->tables().known.get());
-    if (receipt->added.empty() && receipt->retracted.empty() && receipt->decided.empty() && !anew) return receipt;
-    // From here on the book is ahead of the disk. It is put back when the disk has followed, else made again.
-    std::unique_ptr<KeptBook> book = std::move(book_);
-    auto copies = take_copies();
-    if (!copies) return copies.error();
-    Settlement settlement = settle(book.get(), writer, receipt->decided);
-    fold_copies(**copies, writer, settlement);
-    auto tables = writer.finish(settlement);
-    if (!tables) return tables.error();
-    if (names_)
-      for (const auto& [key, value] : settled_rows(known_.get(), anew)) writes->put(Family::meta, key, value);
-    if (names_) tables->known = known_;
-    if (auto written = database_->write(*writes); !written) return written.error();
-    if (book) book->strays.clear(), book->stray_ids.clear();
-    book_ = std::move(book);
-    (*copies)->strays.clear();
-    copies_ = std::move(*copies);
-    named_ = names_ != nullptr;
-    receipt->version = writer.version();
-    acknowledged_.write(receipt->version);
-    publish(std::make_shared<const StoredView>(std::move(*tables), source_));
-    image_.grown(newest());
-    return receipt;
+    const Turn turn(*this);
+    for (int attempt = 0;; ++attempt) {
+      bool overtaken = false;
+      auto receipt = apply_once(batch, overtaken);
+      if (receipt || !overtaken || attempt == kAttempts) return receipt;
+    }
   }
 
   Result<Receipt> load(const Supply& next) override {
-    if (read_only_ || newest()->version() > 0) return Store::load(next);
-    const std::lock_guard lock(writing_);
+    if (read_only_ || database_->shared() || newest()->version() > 0) return Store::load(next);
+    const Turn turn(*this);
     if (auto writable = recover(); !writable) return writable.error();
     auto loaded = bulk_load(*database_, next, names_, known_);
     if (!loaded) return loaded.error();
@@ -112,7 +86,7 @@ class RocksStore final : public Store {
     named_ = kept->settled.names;
     book_.reset();  // these were of the empty graph
     copies_.reset();
-    acknowledged_.write(loaded->receipt.version);
+    if (acknowledged_) acknowledged_->write(loaded->receipt.version);
     image_.begin(loaded->image.version, kept->view.imaged_statements);
     remove_view_images_but(database_->folder(), loaded->image.version);
     publish(std::make_shared<const StoredView>(std::move(kept->view.tables), source_));
@@ -131,7 +105,7 @@ class RocksStore final : public Store {
 
   Result<Snapshot> take_snapshot(const SnapshotOrder& order) override {
     if (read_only_) return read_only();
-    const std::lock_guard lock(writing_);
+    const Turn turn(*this);
     if (auto writable = recover(); !writable) return writable.error();
     auto snapshot = make_snapshot(order, *newest());
     if (!snapshot) return snapshot;
@@ -149,7 +123,7 @@ class RocksStore final : public Store {
 
   Result<void> remove_snapshot(const std::string& name) override {
     if (read_only_) return read_only();
-    const std::lock_guard lock(writing_);
+    const Turn turn(*this);
     if (auto writable = recover(); !writable) return writable.error();
     const auto known = database_->get(Family::meta, snapshot_key(name));
     if (!known) return known.error();
@@ -170,7 +144,7 @@ class RocksStore final : public Store {
 
   Result<ForgetReport> forget(Version oldest) override {
     if (read_only_) return read_only();
-    const std::lock_guard lock(writing_);
+    const Turn turn(*this);
     if (auto writable = recover(); !writable) return writable.error();
     if (oldest > newest()->version()) return bad_input("version=" + std::to_string(oldest) + ": the newest is " + std::to_string(newest()->version()));
     if (oldest <= newest()->oldest()) return ForgetReport{};
@@ -192,11 +166,73 @@ class RocksStore final : public Store {
   std::vector<std::pair<std::string, double>> figures() const override { return database_->figures(); }
 
   Result<CheckReport> check() const override {
+    if (database_->shared()) {  // while others write
+      const AtSnapshot standing(*database_);
+      auto kept = load_kept(standing);
+      if (!kept) return kept.error();
+      const auto view = std::make_shared<const StoredView>(std::move(kept->view.tables), source_);
+      return check_database(standing, *view, names_);
+    }
     const std::lock_guard lock(writing_);
     return check_database(*database_, *source_, *newest(), names_);
   }
 
  private:
+  static constexpr int kAttempts = 5;  // when other processes write between a lost connection and the next
+
+  // The right to write, of this thread and of this process.
+  class Turn {
+   public:
+    explicit Turn(KeptStore& store) : lock_(store.writing_), database_(*store.database_) {}
+    Turn(const Turn&) = delete;
+    ~Turn() { database_.end_turn(); }
+
+   private:
+    const std::lock_guard<std::mutex> lock_;
+    Database& database_;
+  };
+
+  // `overtaken`: nothing was written because another process was first, and it may be tried again.
+  Result<Receipt> apply_once(const Batch& batch, bool& overtaken) {
+    if (auto writable = recover(); !writable) return writable.error();
+    if (named_ && !names_)
+      return bad_input(database_->folder() + " was written with names: give what is known about names (OpenOptions::names) to write to it");
+    if (auto sensible = check_decisions(batch.decide); !sensible) return sensible.error();
+    const std::shared_ptr<const StoredView> before = newest();
+    auto writes = database_->writes();
+    if (!writes) return writes.error();
+    BatchWriter writer(*database_, *source_, before->tables(), *writes);
+    auto receipt = gather(batch, writer, before->tables());
+    if (!receipt) return receipt.error();
+    const bool anew = names_ && !same(known_.get(), before->tables().known.get());
+    if (receipt->added.empty() && receipt->retracted.empty() && receipt->decided.empty() && !anew) return receipt;
+    // From here on the books are ahead of the disk. They are put back when the disk has followed, else made again.
+    std::unique_ptr<KeptBook> book = std::move(book_);
+    auto copies = take_copies();
+    if (!copies) return copies.error();
+    Settlement settlement = settle(book.get(), writer, receipt->decided);
+    fold_copies(**copies, writer, settlement);
+    auto tables = writer.finish(settlement);
+    if (!tables) return tables.error();
+    if (names_)
+      for (const auto& [key, value] : settled_rows(known_.get(), anew)) writes->put(Family::meta, key, value);
+    if (names_) tables->known = known_;
+    if (auto written = database_->write(*writes); !written) {
+      overtaken = written.error().fault == Fault::conflict;
+      return written.error();
+    }
+    if (book) book->strays.clear(), book->stray_ids.clear();
+    book_ = std::move(book);
+    (*copies)->strays.clear();
+    copies_ = std::move(*copies);
+    named_ = names_ != nullptr;
+    receipt->version = writer.version();
+    if (acknowledged_) acknowledged_->write(receipt->version);
+    publish(std::make_shared<const StoredView>(std::move(*tables), source_));
+    image_.grown(newest());
+    return receipt;
+  }
+
   // Made when it is first needed; null without names.
   Result<KeptBook*> need_book() const {
     if (!names_ || book_) return book_.get();
@@ -284,14 +320,33 @@ class RocksStore final : public Store {
     settlement.copied.insert(settlement.copied.end(), kept.strays.begin(), kept.strays.end());
   }
 
-  // After a failed write: what is on disk becomes the truth again, be the failed batch in it or not.
+  // Takes the turn to write. What is on disk is the truth, be a write that failed in it or not, and what other processes wrote.
   Result<void> recover() {
-    if (!database_->failed()) return {};
-    if (auto recovered = database_->recover(); !recovered) return recovered;
+    if (database_->failed())
+      if (auto recovered = database_->recover(); !recovered) return recovered;
+    if (auto turn = database_->take_turn(); !turn) return turn;
     const auto version = load_version(*database_);
     if (!version) return version.error();
-    if (*version == newest()->version()) return {};
-    auto kept = load_kept(*database_);
+    return *version == newest()->version() ? Result<void>() : follow(*database_);
+  }
+
+  // Brings the view to the newest version of `standing`, to which nothing is written meanwhile.
+  Result<void> follow(const Database& standing) {
+    std::unique_ptr<KeptBook> book = std::move(book_);
+    copies_.reset();
+    if (book && !book->strays.empty()) book.reset();
+    const auto settled = load_settled_with(standing);
+    if (!settled) return settled.error();
+    if (database_->shared()) {
+      if (auto tables = catch_up(standing, *source_, newest()->tables(), book ? &book->book : nullptr)) {
+        named_ = settled->names;
+        tables->known = settled->known;
+        book_ = std::move(book);
+        publish(std::make_shared<const StoredView>(std::move(*tables), source_));
+        return {};
+      }
+    }
+    auto kept = load_kept(standing);
     if (!kept) return kept.error();
     named_ = kept->settled.names;
     publish(std::make_shared<const StoredView>(std::move(kept->view.tables), source_));
@@ -309,7 +364,7 @@ class RocksStore final : public Store {
   }
 
   const std::shared_ptr<Database> database_;
-  Acknowledged acknowledged_;  // guarded by writing_
+  std::optional<Acknowledged> acknowledged_;  // guarded by writing_; none when the database is shared
   const std::shared_ptr<const ExtractionSource> source_;
   const bool read_only_;
   const std::shared_ptr<const NameForms> names_;
@@ -335,24 +390,38 @@ Result<void> create(Database& database) {
 
 }  // namespace
 
+Result<std::unique_ptr<Store>> storage::open_kept(std::shared_ptr<Database> database, const OpenOptions& options, const std::optional<Version>& acknowledged) {
+  if (database->fresh()) {
+    if (auto turn = database->take_turn(); !turn) return turn.error();
+    const auto copying = database->get(Family::meta, kCopyingKey);
+    if (!copying) return copying.error();
+    if (*copying) return conflict(database->folder() + " is the beginning of a copy: bring it to its end with the same `relata copy`");
+    const auto state = database->get(Family::meta, kStateKey);
+    if (!state) return state.error();
+    const auto created = *state ? database->finish_creation() : create(*database);
+    database->end_turn();
+    if (!created) return created.error();
+  }
+  if (database->old()) {
+    if (auto migrated = migrate_from_2(*database); !migrated) return migrated.error();
+    if (auto finished = database->finish_creation(); !finished) return finished.error();
+  }
+  auto kept = database->shared() ? load_kept(AtSnapshot(*database)) : load_kept(*database);
+  if (!kept) return kept.error();
+  if (acknowledged)
+    if (auto whole = check_acknowledged(database->folder(), *acknowledged, kept->view.tables.version); !whole) return whole.error();
+  if (!kept->view.doubt.empty() && options.tell) options.tell(kept->view.doubt + "; the graph was read from the log instead");
+  if (options.read_only && options.known && !same(options.known.get(), kept->settled.known.get()))
+    return bad_input(database->folder() + " was settled with other known names: settle it anew with `relata identity names FILE`, or read it without naming a file");
+  return std::unique_ptr<Store>(std::make_unique<KeptStore>(std::move(database), std::move(*kept), options));
+}
+
 Result<std::unique_ptr<Store>> open_rocks(const std::string& folder, const OpenOptions& options) {
   const auto acknowledged = Acknowledged(folder).read();
   if (!acknowledged) return acknowledged.error();
   auto database = Database::open(folder, options);
   if (!database) return database.error();
-  if ((*database)->fresh())
-    if (auto created = create(**database); !created) return created.error();
-  if ((*database)->old()) {
-    if (auto migrated = migrate_from_2(**database); !migrated) return migrated.error();
-    if (auto finished = (*database)->finish_creation(); !finished) return finished.error();
-  }
-  auto kept = load_kept(**database);
-  if (!kept) return kept.error();
-  if (auto whole = check_acknowledged(folder, *acknowledged, kept->view.tables.version); !whole) return whole.error();
-  if (!kept->view.doubt.empty() && options.tell) options.tell(kept->view.doubt + "; the graph was read from the log instead");
-  if (options.read_only && options.known && !same(options.known.get(), kept->settled.known.get()))
-    return bad_input(folder + " was settled with other known names: settle it anew with `relata identity names FILE`, or read it without naming a file");
-  return std::unique_ptr<Store>(std::make_unique<RocksStore>(std::move(*database), std::move(*kept), options));
+  return open_kept(std::move(*database), options, *acknowledged);
 }
 
 }  // namespace relata

@@ -126,6 +126,11 @@ Result<std::unique_ptr<Store>> open_rocks(const std::string& folder, const OpenO
 // folder is in use; corrupt: the backup is damaged, and nothing is left in the folder.
 Result<CheckReport> restore(const std::string& backup, const std::string& folder);
 
+// A PostgreSQL server, or what speaks its protocol: "postgresql://host:port/database?schema=name" (docs/postgresql.md). Several processes
+// may write at once. io: no such server, or it is lost and does not come back in RELATA_DB_PATIENCE seconds (30).
+Result<std::unique_ptr<Store>> open_postgres(const std::string& url, const OpenOptions& options = {});
+// Whichever of the two `db` names.
+Result<std::unique_ptr<Store>> open_store(const std::string& db, const OpenOptions& options = {});
 // Same meaning, nothing kept: tests, small runs, and the oracle for the others.
 std::unique_ptr<Store> open_memory(std::shared_ptr<const NameForms> names = nullptr, std::shared_ptr<const KnownNames> known = nullptr);
 

@@ -13,15 +13,6 @@ Error damaged(Family family, std::string_view key, const std::string& what) {
   return corrupt(name_of(family, key) + ": " + what + "; the store is damaged, restore it from a backup");
 }
 
-Result<StateRow> load_state(const Database& database) {
-  const auto bytes = database.get(Family::meta, kStateKey);
-  if (!bytes) return bytes.error();
-  if (!*bytes) return damaged(Family::meta, kStateKey, "missing");
-  const auto state = decode_state_row(**bytes);
-  if (!state) return damaged(Family::meta, kStateKey, "does not decode");
-  return *state;
-}
-
 Result<void> load_log(const Database& database, ViewBuilder& builder, std::size_t types, Version newest) {
   return database.scan(Family::log, "", [&](std::string_view bytes, std::string_view value) -> Result<void> {
     const auto key = decode_log_key(bytes);
@@ -71,6 +62,15 @@ Result<void> load_redirects(const Database& database, ViewBuilder& builder) {
 }
 
 }  // namespace
+
+Result<StateRow> load_state(const Database& database) {
+  const auto bytes = database.get(Family::meta, kStateKey);
+  if (!bytes) return bytes.error();
+  if (!*bytes) return damaged(Family::meta, kStateKey, "missing");
+  const auto state = decode_state_row(**bytes);
+  if (!state) return damaged(Family::meta, kStateKey, "does not decode");
+  return *state;
+}
 
 Result<std::vector<Decision>> load_decisions(const Database& database, const Database::Snapshot& at) {
   std::vector<Decision> decisions;

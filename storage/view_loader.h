@@ -2,6 +2,7 @@
 #pragma once
 
 #include "storage/database.h"
+#include "storage/rows.h"
 #include "storage/view_image.h"
 #include "storage/view_tables.h"
 
@@ -21,6 +22,9 @@ Result<std::optional<ImageName>> load_image_name(const Database& database);
 
 // Every decision, in the order they were made. corrupt when one names a decision that does not come before it.
 Result<std::vector<Decision>> load_decisions(const Database& database, const Database::Snapshot& at = nullptr);
+
+// The row that counts.
+Result<StateRow> load_state(const Database& database);
 
 // The newest version that is stored.
 Result<Version> load_version(const Database& database);

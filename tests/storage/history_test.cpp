@@ -18,7 +18,7 @@ namespace {
 // RELATA_HISTORY_SEEDS=200 makes the random tests longer.
 std::uint64_t seeds() {
   const char* wanted = std::getenv("RELATA_HISTORY_SEEDS");
-  return wanted != nullptr ? static_cast<std::uint64_t>(std::max(1, std::atoi(wanted))) : 6;
+  return wanted != nullptr ? static_cast<std::uint64_t>(std::max(1, std::atoi(wanted))) : rounds(6, 1);
 }
 
 // Everything that is true of the version of a view, in stable words: the same when it is the newest and when it is the past.

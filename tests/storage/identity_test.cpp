@@ -94,7 +94,7 @@ std::vector<Extraction> linked_articles(std::uint64_t seed, int count) {
 
 TEST_CASE("random batches with decisions, reopened, are the twin in memory") {
   const OpenOptions options{.names = lore()};
-  for (std::uint64_t seed = 1; seed <= 12; ++seed) {
+  for (std::uint64_t seed = 1; seed <= rounds(12, 2); ++seed) {
     CAPTURE(seed);
     const Scratch scratch;
     RandomNews news(seed);
@@ -150,7 +150,7 @@ TEST_CASE("orders and batchings of the same articles, with retractions in betwee
   const auto memory = open_memory(names);
   REQUIRE(memory->apply({articles, {}}).ok());
   const std::vector<std::string> expected = canonical(*memory->view());
-  for (unsigned seed = 0; seed < 200; ++seed) {
+  for (unsigned seed = 0; seed < rounds(200, 4); ++seed) {
     CAPTURE(seed);
     std::mt19937 random(seed);
     std::vector<Extraction> shuffled = articles;
@@ -183,14 +183,14 @@ TEST_CASE("a thousand decisions, all undone, leave nothing") {
   const std::vector<std::string> before = canonical(*store->view());
   RandomNews news(10);
   int made = 0;
-  for (int step = 0; step < 1000; ++step) {
+  for (int step = 0; step < static_cast<int>(rounds(1000, 200)); ++step) {
     const auto decision = random_decision(news, *store);
     if (!decision) continue;
     const auto applied = store->apply({{}, {}, {*decision}});
     REQUIRE_MESSAGE(applied.ok(), applied.error().message);
     ++made;
   }
-  CHECK(made > 500);
+  CHECK(made > static_cast<int>(rounds(500, 100)));
   CHECK(canonical(*store->view()) != before);
   store.reset();
   store = open_or_die(scratch.path(), options);

@@ -55,7 +55,7 @@ TEST_CASE("readers see whole versions while a writer goes on") {
   }
   RandomNews news(8, 12);
   std::vector<Extraction> written;
-  for (int i = 0; i < 120; ++i) {
+  for (std::uint64_t i = 0; i < rounds(120, 30); ++i) {
     const auto applied = store->apply(options.names ? linked_batch(news, written, *store) : random_batch(news, written, *store->view()));
     if (!applied.ok()) ++faults;
   }

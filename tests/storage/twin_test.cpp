@@ -34,7 +34,7 @@ void check_same(const GraphView& stored, const GraphView& memory) {
 }  // namespace
 
 TEST_CASE("random batches of additions, repetitions and retractions") {
-  for (std::uint64_t seed = 1; seed <= 12; ++seed) {
+  for (std::uint64_t seed = 1; seed <= rounds(12, 3); ++seed) {
     CAPTURE(seed);
     const Scratch scratch;
     RandomNews news(seed, seed % 2 == 0 ? 8 : 40);

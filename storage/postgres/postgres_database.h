@@ -1,0 +1,58 @@
+// Database over PostgreSQL or what speaks its protocol. Several processes may have one open for writing.
+#pragma once
+
+#include <mutex>
+
+#include "storage/database.h"
+#include "storage/postgres/pool.h"
+#include "storage/postgres/schema.h"
+
+namespace relata::storage {
+
+class PostgresDatabase final : public Database {
+ public:
+  // Makes the tables, plain ones, when there are none and `create`. Errors as of open_postgres.
+  static Result<std::shared_ptr<PostgresDatabase>> open_address(const std::string& url, bool create, bool read_only);
+
+  const std::string& folder() const override { return address_.shown; }
+  bool fresh() const override { return fresh_; }
+  Result<void> finish_creation() override;
+  Snapshot snapshot() const override;
+  Result<std::optional<std::string>> get(Family family, std::string_view key, const Snapshot& at = nullptr) const override;
+  Result<void> visit(Family family, std::string_view prefix, std::string_view from, const Walker& walk, const Snapshot& at = nullptr) const override;
+  Result<void> take_turn() override;
+  void end_turn() override;
+  bool shared() const override { return true; }
+  Result<void> written_since(Family family, Version version, const Visitor& visit, const Snapshot& at = nullptr) const override;
+  Result<WriteSet> writes() const override { return WriteSet(); }
+  Result<void> write(WriteSet& writes) override;
+  bool failed() const override { return false; }  // a write that failed left nothing, or the next turn finds all of it
+  Result<void> recover() override { return {}; }
+  Result<void> compact() override { return {}; }  // the server's autovacuum does
+  Result<void> checkpoint(const std::string& folder) const override;
+  Result<void> verify_checksums() const override { return {}; }  // the server's own (initdb --data-checksums)
+
+  Spread spread() const { return spread_; }
+  const PostgresAddress& address() const { return address_; }
+  const Pool& pool() const { return pool_; }
+
+ private:
+  PostgresDatabase(PostgresAddress address, Spread spread, bool fresh)
+      : address_(std::move(address)), spread_(spread), fresh_(fresh), pool_(address_) {}
+  Result<Rows> read(const std::string& sql, const Parameters& parameters, const Snapshot& at) const;
+  Result<void> replay();
+  Result<void> put(const WriteSet& writes, const std::string& token);
+  Result<void> put_with_journal(const WriteSet& writes, const std::string& token);
+  Result<void> mark(const std::string& token);
+
+  const PostgresAddress address_;
+  const Spread spread_;
+  bool fresh_;
+  const Pool pool_;
+  // Of the one thread that writes.
+  std::unique_ptr<Connection> writer_;
+  bool turn_ = false;       // it has a transaction open that holds the turn
+  std::string turn_token_;  // of the last write, by whomever, when the turn began
+};
+
+}  // namespace relata::storage

@@ -1,0 +1,143 @@
+"""The program on PostgreSQL: program_test.py RELATA ARTICLES ROUNDS
+
+- Articles read into a folder, onto one server and onto four sharded by postgres_fdw give the same export, and the same paths between the
+  people and things of the samples.
+- A copy from any place to another is the same rows; stopped in the middle, it goes on.
+- Four writers at once write the graph of one.
+- A writer is killed ROUNDS times, and the server stopped and started under load: nothing acknowledged is lost, and the graph is clean.
+"""
+import itertools, json, os, random, signal, subprocess, sys, tempfile, time
+
+from servers import Servers
+
+NODES = ["Putin", "Scholz", "Peskov", "ATACMS", "Storm Shadow", "Kursk"]
+
+
+class Program:
+    def __init__(self, path):
+        self.path = os.path.abspath(path)
+
+    def run(self, *arguments, codes=(0,)):
+        done = subprocess.run([self.path, *arguments], capture_output=True, text=True, timeout=280)
+        assert done.returncode in codes, f"{arguments}: exit {done.returncode}: {done.stderr}"
+        return done.stdout
+
+    def start(self, *arguments, output):
+        return subprocess.Popen([self.path, *arguments], stdout=output, stderr=subprocess.DEVNULL)
+
+
+def export(relata, db):
+    return relata.run("export", "--format", "nquads", "--db", db)
+
+
+def paths(relata, db):
+    found = {}
+    for source, target in itertools.combinations(NODES, 2):
+        found[source, target] = relata.run("path", source, target, "--db", db, "--json", codes=(0, 1))
+    return found
+
+
+def same_everywhere(relata, samples, folder, servers):
+    one, four = servers[0].url("one"), servers[0].url("four")
+    relata.run("db", "init", "--db", four, "--distribute", "fdw", "--servers", *[servers[i].url() for i in (1, 2, 3)])
+    for db in (folder + "/db", one, four):
+        relata.run("ingest", samples, "--db", db)
+        relata.run("check", "--db", db)
+    rows = [int(servers[i].sql(f"SELECT count(*) FROM four.actors_p{i}")) for i in range(4)]
+    assert all(rows), f"a server without actors: {rows}"
+    expected, answers = export(relata, folder + "/db"), paths(relata, folder + "/db")
+    assert expected.count("\n") > 100 and any('"hops"' in answer for answer in answers.values())
+    for db in (one, four):
+        assert export(relata, db) == expected, f"{db}: another export"
+        assert paths(relata, db) == answers, f"{db}: other paths"
+
+
+def copies(relata, folder, servers):
+    places = [folder + "/db", servers[0].url("copied"), folder + "/back"]
+    hashes = {relata.run("copy", a, b).split("hash of all rows ")[1] for a, b in zip(places, places[1:])}
+    assert len(hashes) == 1, hashes
+    assert export(relata, places[0]) == export(relata, places[2]) == export(relata, places[1])
+    relata.run("copy", places[0], places[1], codes=(2,))  # holds a graph
+
+
+FIRST = ["Marta", "Tomas", "Anna", "Peter", "Ilse", "Anton", "Karin", "Dana"]
+LAST = ["Lindqvist", "Berg", "Kovacs", "Holm", "Kranjec", "Belic", "Ekstrom", "Whitcombe"]
+VERBS = ["met", "praised", "accused", "telephoned", "criticised", "thanked"]
+
+
+def write_articles(path, count):
+    draw = random.Random(11)
+    with open(path, "w", encoding="utf-8") as file:
+        for number in range(count):
+            people = [f"{draw.choice(FIRST)} {draw.choice(LAST)}" for _ in range(12)]
+            text = " ".join(f"{a} {draw.choice(VERBS)} {b} on Monday." for a, b in zip(people, people[1:]) if a != b)
+            file.write(json.dumps({"uri": f"article-{number}", "published": f"2024-0{1 + number % 9}-15", "publisher": f"Paper {number % 5}", "text": text}) + "\n")
+
+
+def read_lines(relata, folder):
+    write_articles(folder + "/feed.jsonl", 400)
+    with open(folder + "/lines.jsonl", "w", encoding="utf-8") as out:
+        subprocess.run([relata.path, "extract", folder + "/feed.jsonl"], stdout=out, check=True, timeout=280)
+    with open(folder + "/lines.jsonl", encoding="utf-8") as file:
+        return file.readlines()
+
+
+def four_writers(relata, folder, servers, lines):
+    db = servers[0].url("writers")
+    running = []
+    for writer in range(4):
+        mine = lines[writer * 100:] + lines[:writer * 100]
+        name = f"{folder}/lines-{writer}.jsonl"
+        with open(name, "w", encoding="utf-8") as file:
+            file.writelines(mine[:200])  # each article by two of them
+        running.append(relata.start("load", name, "--db", db, output=subprocess.DEVNULL))
+    assert [writer.wait(timeout=280) for writer in running] == [0, 0, 0, 0]
+    relata.run("load", folder + "/lines.jsonl", "--db", folder + "/alone")
+    assert export(relata, db) == export(relata, folder + "/alone"), "four writers made another graph than one"
+    relata.run("check", "--db", db)
+
+
+def acknowledged(path):
+    with open(path, encoding="utf-8") as file:
+        return {json.loads(line)["article"] for line in file if line.endswith("}\n")}
+
+
+def disturbed(relata, folder, servers, lines, rounds):
+    db, draw, promised = servers[0].url("disturbed"), random.Random(5), set()
+    relata.run("db", "init", "--db", db)
+    os.environ["RELATA_DB_PATIENCE"] = "60"
+    for number in range(rounds):
+        draw.shuffle(lines)
+        name = f"{folder}/round.jsonl"
+        with open(name, "w", encoding="utf-8") as file:
+            file.writelines(lines)
+        with open(folder + "/acks", "w", encoding="utf-8") as acks:
+            writer = relata.start("load", name, "--db", db, "--json", output=acks)
+            time.sleep(draw.uniform(0.05, 0.8))
+            if number % 3 == 2:
+                servers[0].stop(draw.choice(["fast", "immediate"]))
+                time.sleep(0.2)
+                servers[0].start()
+                assert writer.wait(timeout=280) == 0, "the writer did not outlive the server's restart"
+            writer.send_signal(signal.SIGKILL)
+            writer.wait()
+        promised |= acknowledged(folder + "/acks")
+        relata.run("check", "--db", db)
+        held = set(servers[0].sql("SELECT encode(substr(key, 1, 8), 'hex') FROM disturbed.articles").split())
+        assert promised <= held, f"round {number}: {len(promised - held)} acknowledged and lost"
+    relata.run("load", folder + "/lines.jsonl", "--db", db)
+    assert export(relata, db) == export(relata, folder + "/alone"), "after all disturbances, another graph"
+
+
+def main():
+    relata, samples, rounds = Program(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+    with tempfile.TemporaryDirectory() as folder, Servers(4, durable=True) as servers:
+        for step in (lambda: same_everywhere(relata, samples, folder, servers), lambda: copies(relata, folder, servers)):
+            step()
+        lines = read_lines(relata, folder)
+        four_writers(relata, folder, servers, lines)
+        disturbed(relata, folder, servers, lines, rounds)
+    print("the program on PostgreSQL: same exports, paths and copies; nothing lost")
+
+
+main()
