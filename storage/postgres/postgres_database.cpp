@@ -78,13 +78,15 @@ Result<Rows> PostgresDatabase::read(const std::string& sql, const Parameters& pa
   return frozen.connection->run(sql, parameters);
 }
 
-// With several servers a batch comes to one after the other: the turn is held while all of them are asked for a snapshot.
+// With several servers a batch comes to one after the other: the turn is held while all of them are asked for a snapshot, if this
+// thread does not hold it anyway.
 Database::Snapshot PostgresDatabase::snapshot() const {
   auto frozen = std::make_shared<Frozen>();
   auto opened = Connection::open(address_, patience());
   if (!opened) return frozen;
   std::unique_ptr<Connection> turn;
-  if (spread_ == Spread::fdw)
+  const bool mine = turn_of_ == std::this_thread::get_id() && turn_;
+  if (spread_ == Spread::fdw && !mine)
     if (auto second = Connection::open(address_, patience()); second && (*second)->command("BEGIN; SELECT 1 FROM turn WHERE one = 1 FOR UPDATE")) turn = std::move(*second);
   if (!(*opened)->command("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")) return frozen;
   for (const Family family : {Family::meta, Family::log})
@@ -158,6 +160,7 @@ Result<void> PostgresDatabase::take_turn() {
       const auto rows = writer_->run("SELECT token FROM turn WHERE one = 1 FOR UPDATE");
       if (rows && rows->size() == 1) {
         turn_ = true;
+        turn_of_ = std::this_thread::get_id();
         turn_token_ = rows->bytes(0, 0);
         auto replayed = replay();
         if (!replayed) end_turn();

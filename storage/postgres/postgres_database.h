@@ -1,7 +1,9 @@
 // Database over PostgreSQL or what speaks its protocol. Several processes may have one open for writing.
 #pragma once
 
+#include <atomic>
 #include <mutex>
+#include <thread>
 
 #include "storage/database.h"
 #include "storage/postgres/pool.h"
@@ -52,6 +54,7 @@ class PostgresDatabase final : public Database {
   // Of the one thread that writes.
   std::unique_ptr<Connection> writer_;
   bool turn_ = false;       // it has a transaction open that holds the turn
+  std::atomic<std::thread::id> turn_of_;  // who had the last one
   std::string turn_token_;  // of the last write, by whomever, when the turn began
 };
 
