@@ -4,6 +4,7 @@
 
 #include "storage/batch_writer.h"
 #include "storage/bytes.h"
+#include "storage/copy_rows.h"
 #include "storage/derive.h"
 #include "storage/view_builder.h"
 #include "storage/view_loader.h"
@@ -87,6 +88,9 @@ class Follower {
       fits = columns && !builder.holds(article.id);
       if (fits) builder.add(article, *columns);
       fits = fits && builder.fits();
+    } else if (row.key.change == Change::original_changed) {
+      const auto original = decode_original(row.value);
+      fits = original && builder.copy(article, *original, row.key.version);
     } else {
       const auto moved = decode_moved(row.value);
       const Derived derived = derive(extraction, std::vector<EntityId>(extraction.actors.size()), table_);

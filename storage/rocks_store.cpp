@@ -171,7 +171,7 @@ class KeptStore final : public Store {
       auto kept = load_kept(standing);
       if (!kept) return kept.error();
       const auto view = std::make_shared<const StoredView>(std::move(kept->view.tables), source_);
-      return check_database(standing, *view, names_);
+      return check_database(standing, *source_, *view, names_);
     }
     const std::lock_guard lock(writing_);
     return check_database(*database_, *source_, *newest(), names_);
