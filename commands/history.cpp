@@ -321,6 +321,7 @@ void add_history(CLI::App& program, int& exit) {
   const auto options = std::make_shared<Options>();
 
   CLI::App* apply_command = command(program, options, "apply", "Make one version into another by a patch", "relata diff v3 newest --patch --db graph | relata apply --db copy-of-v3");
+  apply_command->alias("import");  // of a patch from version 0: the whole graph
   apply_command->add_option("patch", options->name, "File; absent: standard input");
   run_as(apply_command, exit, [options] { return apply(*options); });
 
