@@ -6,7 +6,7 @@
 #include "commands/ask.h"
 #include "commands/export.h"
 #include "commands/extract.h"
-#include "commands/clock.h"
+#include "query/clock.h"
 #include "commands/graph.h"
 #include "commands/history.h"
 #include "commands/identity.h"

@@ -9,7 +9,7 @@
 #include <memory>
 #include <thread>
 
-#include "commands/clock.h"
+#include "query/clock.h"
 #include "commands/command.h"
 #include "commands/graph.h"
 #include "commands/options.h"

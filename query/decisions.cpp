@@ -1,14 +1,12 @@
 #include "query/decisions.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
-#include <chrono>
-#include <ctime>
 #include <set>
 
 #include "graph/date.h"
 #include "graph/identity.h"
+#include "query/clock.h"
 #include "query/resolve.h"
 
 namespace relata {
@@ -16,15 +14,6 @@ namespace {
 
 constexpr std::size_t kLongestText = 10'000;  // bytes of an author, a note
 constexpr std::size_t kMostActors = 100'000;
-
-std::string now() {
-  const std::time_t time = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-  std::array<char, 32> text{};
-  std::tm parts{};
-  gmtime_r(&time, &parts);
-  std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts);
-  return text.data();
-}
 
 // A day, alone or followed by a time of day: "2024-11-15T09:30:00+01:00".
 bool iso_time(std::string_view text) {

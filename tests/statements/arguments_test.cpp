@@ -1,38 +1,9 @@
 // Who takes part: arguments that stand far from the verb, hang on the wrong word, or are told elsewhere in the article.
 #include <doctest/doctest.h>
 
-#include <algorithm>
-
-#include "tests/statements/marked.h"
+#include "tests/statements/rows.h"
 
 using namespace relata;
-
-namespace {
-
-struct Row {
-  const char* text;
-  std::vector<const char*> states;
-  std::vector<const char*> not_states = {};
-};
-
-template <std::size_t N>
-void check(const Row (&rows)[N]) {
-  for (const Row& row : rows) {
-    const std::vector<std::string> found = told(row.text);
-    std::string all;
-    for (const std::string& line : found) all += "\n  " + line;
-    for (const char* expected : row.states) {
-      INFO(row.text << "\nstates:" << all << "\nexpected: " << expected);
-      CHECK(std::find(found.begin(), found.end(), expected) != found.end());
-    }
-    for (const char* wrong : row.not_states) {
-      INFO(row.text << "\nmust not state: " << wrong);
-      CHECK(std::find(found.begin(), found.end(), wrong) == found.end());
-    }
-  }
-}
-
-}  // namespace
 
 TEST_CASE("examples of what a noun names") {
   const Row rows[] = {

@@ -1,35 +1,9 @@
 // Rows: a sentence with its names marked, what it states, and what it does not.
 #include <doctest/doctest.h>
 
-#include <algorithm>
-
-#include "tests/statements/marked.h"
+#include "tests/statements/rows.h"
 
 using namespace relata;
-
-namespace {
-
-struct Row {
-  const char* text;
-  std::vector<const char*> states;
-  std::vector<const char*> not_states = {};
-};
-
-void check(const Row& row, bool details = false) {
-  const std::vector<std::string> found = told(row.text, details);
-  std::string all;
-  for (const std::string& line : found) all += "\n  " + line;
-  for (const char* expected : row.states) {
-    INFO(row.text << "\nstates:" << all << "\nexpected: " << expected);
-    CHECK(std::find(found.begin(), found.end(), expected) != found.end());
-  }
-  for (const char* wrong : row.not_states) {
-    INFO(row.text << "\nmust not state: " << wrong);
-    CHECK(std::find(found.begin(), found.end(), wrong) == found.end());
-  }
-}
-
-}  // namespace
 
 TEST_CASE("clauses: active, passive, control, coordination, light verbs") {
   const Row rows[] = {

@@ -6,6 +6,7 @@
 #include <random>
 
 #include "tests/storage/linked_news.h"
+#include "tests/storage/same_view.h"
 #include "tests/storage/scratch.h"
 #include "tests/support/same_answers.h"
 
@@ -13,13 +14,6 @@ using namespace relata;
 using namespace relata::tests;
 
 namespace {
-
-void check_same(const GraphView& stored, const GraphView& memory) {
-  const auto a = everything(stored), b = everything(memory);
-  REQUIRE(a.size() == b.size());
-  for (std::size_t i = 0; i < a.size(); ++i) REQUIRE(a[i] == b[i]);
-  CHECK(in_order(stored));
-}
 
 void check_sound(const Store& store) {
   const auto report = store.check();

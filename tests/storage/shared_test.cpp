@@ -5,22 +5,12 @@
 #include <thread>
 
 #include "tests/storage/linked_news.h"
+#include "tests/storage/same_view.h"
 #include "tests/storage/scratch.h"
 #include "tests/support/same_answers.h"
 
 using namespace relata;
 using namespace relata::tests;
-
-namespace {
-
-void check_same(const GraphView& stored, const GraphView& memory) {
-  const auto a = everything(stored), b = everything(memory);
-  REQUIRE(a.size() == b.size());
-  for (std::size_t i = 0; i < a.size(); ++i) REQUIRE(a[i] == b[i]);
-  CHECK(in_order(stored));
-}
-
-}  // namespace
 
 TEST_CASE("stores that write in turn follow each other" * doctest::skip(test_server().empty())) {
   const OpenOptions options{.names = lore()};

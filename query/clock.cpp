@@ -1,4 +1,4 @@
-#include "commands/clock.h"
+#include "query/clock.h"
 
 #include <array>
 #include <chrono>
