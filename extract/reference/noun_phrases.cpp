@@ -48,15 +48,15 @@ void NounPhraseResolver::nominal(std::uint32_t index) {
   const Phrase& mention = all_.mentions[index];
   if (describes_name(index)) return;
   const std::string_view noun = noun_of(mention.head);
-  std::uint32_t found = kNone;
-  if (mention.definite) {
+  std::uint32_t found = named_kind(index);
+  if (found == kNone && mention.definite) {
     found = same_head(index, noun);
     if (found == kNone && mention.number != Number::plural && !is_restricted(all_, mention)) found = called(index, noun);
     if (found == kNone && mention.number != Number::plural && mention.types != 0 && !is_restricted(all_, mention)) found = kind_of(index, noun);
     if (found == kNone && mention.number != Number::plural && !is_restricted(all_, mention))
       found = latest(index, 2 * kSentences, [&](const Cluster& cluster) { return cluster.named && ends_with_noun(cluster, noun); });
     if (found == kNone && mention.number != Number::plural && mention.types != 0 && is_plain(all_, mention)) found = of_type(index, noun);
-  } else {
+  } else if (found == kNone) {
     found = bare_repeat(index, noun);
   }
   if (found == kNone && mention.number == Number::singular) found = office_holder(index, noun);
@@ -64,6 +64,20 @@ void NounPhraseResolver::nominal(std::uint32_t index) {
   std::vector<Entry>& heads = heads_[noun];
   if (heads.size() >= kEntries) heads.erase(heads.begin());
   heads.push_back({cluster, index});
+}
+
+// "twelve new Airbus A350 jets": of the thing whose name stands before its kind.
+std::uint32_t NounPhraseResolver::named_kind(std::uint32_t index) const {
+  constexpr std::uint16_t kThings =
+      static_cast<std::uint16_t>(names::type_bit(EntityType::vehicle) | names::type_bit(EntityType::weapon) | names::type_bit(EntityType::product));
+  const Phrase& mention = all_.mentions[index];
+  if (mention.head == 0 || (mention.types & kThings) == 0) return kNone;
+  for (TokenIndex i = mention.phrase.first; i < mention.head; ++i)
+    if (all_.tokens[i].dep == Dep::cc) return kNone;  // "Taurus and Vulcan missiles"
+  const std::uint32_t before = all_.mention_at[mention.head - 1];
+  if (before == kNone || all_.mentions[before].name == kNone || all_.tokens[mention.head - 1].head != mention.head) return kNone;
+  const std::uint32_t cluster = all_.mentions[before].cluster;
+  return cluster != kNone && (all_.clusters[cluster].types & kThings) != 0 ? cluster : kNone;
 }
 
 template <typename Fits>

@@ -1,25 +1,16 @@
 // What clauses tell: subject, verb, and whoever stands in the slots that the verb's entry names.
 #include <algorithm>
 
-#include "extract/statements/facts.h"
-#include "extract/statements/phrases.h"
+#include "extract/statements/clause_writer.h"
 #include "extract/statements/tree.h"
 
 namespace relata::statements {
 namespace {
 
-constexpr std::size_t kMaxRoles = 6;
-
-bool is_locative(std::string_view preposition) {
-  for (const std::string_view word : {"in", "at", "on", "near", "inside", "around", "along", "outside", "across", "within", "off", "beside", "behind", "beyond"})
-    if (preposition == word) return true;
-  return false;
-}
-
 class ClauseFacts {
  public:
   ClauseFacts(const Reading& reading, const std::vector<Clause>& clauses)
-      : reading_(reading), clauses_(clauses), slots_(reading, clauses) {}
+      : reading_(reading), clauses_(clauses), slots_(reading, clauses), writer_(reading, slots_) {}
 
   void add_all() {
     for (const Clause& clause : clauses_) {
@@ -52,9 +43,9 @@ class ClauseFacts {
     }
     found = found || (!light && add_loosely(entries, clause));
     const bool empty = token(clause.predicate).lemma == "be" || light || says(clause);
+    found = found || add_between(entries, clause);
     if (!found && !empty) add_other(clause);
-    if (!light) add_moved(clause);
-    if (token(clause.predicate).lemma != "be" && !says(clause)) add_rest(clause);
+    if (!says(clause)) add_bystanders(reading_, slots_, clause, doers_, light);
   }
 
   // "is critical of", "appears biased against"
@@ -69,49 +60,6 @@ class ClauseFacts {
     const TokenIndex object = slots_.object_of(clause);
     const bool thing = object != kNoToken && (token(object).pos == Pos::NOUN || token(object).pos == Pos::PROPN);
     return !thing && reading_.ontology.has("says", slots_.verb(clause));
-  }
-
-  // Whoever else is named beside the verb takes part in what it tells: "unveiled the jet in Everett", "sold it for Lee".
-  void add_rest(const Clause& clause) {
-    for (const ClauseArgument& argument : clause.arguments) {
-      if (argument.inherited || argument.role != ClauseRole::oblique || argument.marker == kNoToken) continue;
-      const std::string word(token(argument.marker).lower);
-      if (reading_.ontology.has("beside", word)) continue;
-      std::vector<Reached> others = reading_.reach.direct(argument.head);
-      if (others.empty() && is_locative(word)) others = places_in(argument.head);
-      for (const Reached& other : others)
-        for (const Reached& doer : doers_)
-          if (doer.actor != other.actor && !reading_.facts.told(clause.predicate, doer.actor, other.actor))
-            write("OTHER", clause, doer.actor, other.actor, "beside the verb", {}, 0.3F, word);
-    }
-  }
-
-  // "in a ceremony in Oslo", "at a plant near Lyon"
-  std::vector<Reached> places_in(TokenIndex head) const {
-    std::vector<Reached> all = reading_.reach.nested(head, doers_);
-    std::erase_if(all, [&](const Reached& reached) { return reached.depth > 1 || !is_place(reached) || !reached.aimed_at; });
-    return all;
-  }
-
-  // "delivered the A340 to Iberia", "flew Lee to Madrid": what is moved, and where or to whom.
-  void add_moved(const Clause& clause) {
-    if (!reading_.ontology.has("moves", slots_.verb(clause))) return;
-    const TokenIndex moved = slots_.object_of(clause);
-    if (moved == kNoToken) return;
-    const std::vector<Reached> things = reading_.reach.direct(moved);
-    for (const ClauseArgument& argument : clause.arguments) {
-      if (argument.inherited || argument.marker == kNoToken || argument.role == ClauseRole::agent) continue;
-      const std::string_view word = token(argument.marker).lower;
-      if (word != "to" && word != "into" && word != "from") continue;
-      for (const Reached& end : reading_.reach.direct(argument.head))
-        for (const Reached& thing : things)
-          if (thing.actor != end.actor)
-            write(moved_type(word, end), clause, thing.actor, end.actor, "object moved", {}, 0.4F, std::string(word));
-    }
-  }
-
-  std::string moved_type(std::string_view preposition, const Reached& end) const {
-    return preposition != "from" && is_place(end) ? "TRAVELLED_TO" : "OTHER";
   }
 
   // "Russian shelling killed", "Norway's ban covers": what somebody's act does is done by him, of the verb's type or the act's.
@@ -131,11 +79,24 @@ class ClauseFacts {
     for (const Reached& reached : slots_.fill(clause, object))
       if (reached.depth == 0)
         emit(acts.empty() ? plain_entry("OTHER") : acts.front(), clause, reached, "act of an owner", acts.empty() ? 0.35F : 0.5F, object);
+    add_bystanders(reading_, slots_, clause, doers_, false);
+  }
+
+  // "competed between", "was fought for between X and Y": the parties, by the verb's type when it holds for two alike.
+  bool add_between(std::span<const Entry> entries, const Clause& clause) {
+    std::vector<Reached> parties;
+    for (const ClauseArgument& argument : clause.arguments)
+      if (!argument.inherited && argument.marker != kNoToken && token(argument.marker).lower == "between")
+        parties = reading_.reach.direct(argument.head);
+    if (parties.size() < 2) return false;
+    const auto symmetric = [&](const Entry& entry) { return entry.objects.empty() && reading_.ontology.type(entry.type)->symmetric; };
+    const auto row = std::find_if(entries.begin(), entries.end(), symmetric);
+    return add_pairs(row == entries.end() ? plain_entry("OTHER") : *row, clause, parties);
   }
 
   // A passive that does not tell who did it: "was deployed to Odesa", "was held in Geneva" relate what underwent it to a place.
   void add_undergone(const Clause& clause, std::span<const Entry> entries) {
-    if (clause.subject == kNoToken) return;
+    if (clause.subject == kNoToken || add_between(entries, clause)) return;
     doers_ = reading_.reach.direct(clause.subject);
     if (doers_.empty() && reading_.ontology.has("held", slots_.verb(clause))) return add_held(clause);
     for (const Entry& entry : entries) {
@@ -165,13 +126,8 @@ class ClauseFacts {
       const std::string word(token(argument.marker).lower);
       if (word != "in" && word != "at") continue;
       for (const Reached& place : reading_.reach.direct(argument.head))
-        if (is_place(place)) emit(plain_entry("LOCATED_IN"), clause, place, "held in a place", 0.5F, {Slot::Kind::preposition, word});
+        if (writer_.is_place(place)) emit(plain_entry("LOCATED_IN"), clause, place, "held in a place", 0.5F, {Slot::Kind::preposition, word});
     }
-  }
-
-  bool is_place(const Reached& reached) const {
-    const EntityType type = reading_.reach.type_of(reached.actor);
-    return type == EntityType::gpe || type == EntityType::loc || type == EntityType::fac;
   }
 
   // What happens or stands in a place is located there; anything else is just related.
@@ -180,7 +136,7 @@ class ClauseFacts {
       const EntityType type = reading_.reach.type_of(r.actor);
       return type == EntityType::event || type == EntityType::fac;
     });
-    return is_place(object) && fixed && (preposition == "in" || preposition == "at") ? plain_entry("LOCATED_IN") : plain_entry("OTHER");
+    return writer_.is_place(object) && fixed && (preposition == "in" || preposition == "at") ? plain_entry("LOCATED_IN") : plain_entry("OTHER");
   }
 
   // An entry for what no row of the ontology tells.
@@ -295,7 +251,7 @@ class ClauseFacts {
     for (std::size_t i = 0; i < parties.size(); ++i)
       for (std::size_t j = i + 1; j < parties.size(); ++j) {
         if (!reciprocal(parties[i]) || !reciprocal(parties[j])) continue;
-        write(entry.type, clause, parties[i].actor, parties[j].actor, "plural subject", entry.source, 0.75F, {});
+        writer_.write(entry.type, clause, parties[i].actor, parties[j].actor, "plural subject", entry.source, 0.75F, {});
         found = true;
       }
     return found;
@@ -316,7 +272,7 @@ class ClauseFacts {
     for (const Reached& doer : doers_) {
       if (doer.actor == object.actor || !allowed(entry.subject_types, reading_.reach.type_of(doer.actor))) continue;
       const ActorIndex from = entry.reversed ? object.actor : doer.actor, to = entry.reversed ? doer.actor : object.actor;
-      write(entry.type, clause, from, to, rule, entry.source, sure, slot.kind == Slot::Kind::preposition ? slot.word : std::string());
+      writer_.write(entry.type, clause, from, to, rule, entry.source, sure, slot.kind == Slot::Kind::preposition ? slot.word : std::string());
       found = true;
     }
     return found;
@@ -371,58 +327,10 @@ class ClauseFacts {
     return {};
   }
 
-  void write(const std::string& type, const Clause& clause, ActorIndex from, ActorIndex to, std::string_view rule, std::string_view entry,
-             float confidence, const std::string& preposition) {
-    Fact fact{.subject = from,
-              .object = to,
-              .type = type,
-              .predicate = {},
-              .token = clause.predicate,
-              .confidence = confidence,
-              .rule = rule,
-              .entry = entry,
-              .roles = roles(clause, to)};
-    fact.predicate = slots_.verb(clause);
-    std::replace(fact.predicate.begin(), fact.predicate.end(), '_', ' ');
-    const TokenIndex object = slots_.object_of(clause);
-    if (object != kNoToken && !clause.passive && reading_.reach.direct(object).empty() && token(object).pos == Pos::NOUN)
-      fact.predicate += ' ' + std::string(token(object).lemma);
-    if (!preposition.empty()) fact.predicate += ' ' + preposition;
-    reading_.facts.add(fact);
-  }
-
-  std::vector<Role> roles(const Clause& clause, ActorIndex object) const {
-    std::vector<Role> all;
-    for (const ClauseArgument& argument : clause.arguments) {
-      if (argument.role != ClauseRole::oblique || argument.marker == kNoToken || argument.inherited || all.size() >= kMaxRoles) continue;
-      const ActorIndex actor = reading_.reach.at(argument.head);
-      if (actor == object) continue;
-      const std::string_view name = role_name(token(argument.marker).lower, actor);
-      if (name.empty()) continue;
-      if (actor != kNoActor)
-        all.push_back({std::string(name), actor});
-      else if (name == "topic")
-        all.push_back({std::string(name), text_of(reading_.document, phrase(reading_.document, argument.head, {}))});
-    }
-    return all;
-  }
-
-  std::string_view role_name(std::string_view preposition, ActorIndex actor) const {
-    if (preposition == "about" || preposition == "over" || preposition == "regarding" || preposition == "concerning") return "topic";
-    if (actor == kNoActor) return {};
-    const EntityType type = reading_.reach.type_of(actor);
-    const bool place = type == EntityType::gpe || type == EntityType::loc || type == EntityType::fac;
-    if (place && (preposition == "in" || preposition == "at" || preposition == "near" || preposition == "inside")) return "location";
-    const bool thing = type == EntityType::weapon || type == EntityType::vehicle || type == EntityType::product;
-    if (thing && (preposition == "with" || preposition == "using" || preposition == "by")) return "instrument";
-    if (preposition == "to") return "recipient";
-    if (preposition == "for") return "beneficiary";
-    return {};
-  }
-
   const Reading& reading_;
   const std::vector<Clause>& clauses_;
   Slots slots_;
+  ClauseWriter writer_;
   std::vector<Reached> doers_;  // of the clause at work
 };
 

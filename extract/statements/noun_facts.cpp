@@ -21,6 +21,7 @@ class NounFacts {
     slots_.set_own(agents_);
     for (const Entry& entry : entries)
       if (apply(entry)) return;
+    if (reading_.ontology.has("handing_over", reading_.token(noun_).lemma) && add_handed_over()) return;
     if (carrier_ != nullptr && !carrier_passive_) add_about();
   }
 
@@ -168,6 +169,21 @@ class NounFacts {
       for (const Reached& object : objects) found = emit(entry, object, slot.word) || found;
     }
     if (carrier_ != nullptr && (!found || !receivers_.empty())) found = add_receivers(entry) || found;
+    return found;
+  }
+
+  // "the sale of Opel to Magna": what goes from hand to hand, and whose it becomes or was.
+  bool add_handed_over() {
+    bool found = false;
+    for (const std::string_view preposition : {"to", "from"})
+      for (const TokenIndex end : reading_.reach.under(noun_, preposition))
+        for (const TokenIndex thing : reading_.reach.under(noun_, "of"))
+          for (const Reached& a : reading_.reach.direct(thing))
+            for (const Reached& b : reading_.reach.direct(end)) {
+              if (a.actor == b.actor) continue;
+              write(plain_other(), a.actor, b.actor, "handed over", 0.5F, preposition);
+              found = true;
+            }
     return found;
   }
 

@@ -347,7 +347,25 @@ std::vector<Reached> Reach::direct(TokenIndex head) const {
     if (together == kNoToken || (document_.tokens[together].lower != "together" && document_.tokens[together].lower != "along")) continue;
     if (const TokenIndex other = child_with(document_, child, Dep::pobj); other != kNoToken) add_direct(other, 1, all);
   }
+  if (document_.tokens[head].dep == Dep::pobj) add_gapped(head, all);
   return all;
+}
+
+// "300 jobs in Norland, 200 in Sudria and 100 in Peru": what is left out before a number repeats, and so does the preposition.
+void Reach::add_gapped(TokenIndex first, std::vector<Reached>& all) const {
+  constexpr TokenIndex kFar = 6;
+  const std::string_view preposition = document_.tokens[document_.tokens[first].head].lower;
+  TokenIndex end = document_.right_edge[first] + 1;
+  for (std::size_t parts = 0; parts < kMaxConjuncts; ++parts) {
+    const TokenIndex limit = std::min<TokenIndex>(end + kFar, static_cast<TokenIndex>(document_.tokens.size()));
+    TokenIndex i = end;
+    while (i < limit && (document_.tokens[i].tag == Tag::COMMA || document_.tokens[i].tag == Tag::CC)) ++i;
+    if (i == end || i + 2 >= limit || document_.tokens[i].tag != Tag::CD || document_.tokens[i + 1].lower != preposition) return;
+    const TokenIndex place = child_with(document_, i + 1, Dep::pobj);
+    if (place == kNoToken || document_.left_edge[place] > i + 2) return;
+    add_direct(place, 0, all);
+    end = place + 1;
+  }
 }
 
 std::vector<Reached> Reach::nested(TokenIndex head, std::span<const Reached> own) const {

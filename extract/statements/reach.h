@@ -32,6 +32,8 @@ class Reach {
   ActorIndex named(std::string_view alias) const;
   // Is the token the head of a name, rather than of a description or pronoun?
   bool is_name(TokenIndex token) const { return token < name_head_.size() && name_head_[token]; }
+  // The first token of the name that the token is the head of, which it must be.
+  TokenIndex name_begin(TokenIndex head) const { return name_begin_[head]; }
   // Whom the phrase, with everything coordinated to it, names or stands for.
   std::vector<Reached> direct(TokenIndex head) const;
   // Like direct, for one part of a coordination.
@@ -64,6 +66,7 @@ class Reach {
   bool stands_for(TokenIndex noun, const Reached& owner) const;
   std::span<const std::string_view> owner_prepositions(TokenIndex noun) const;
   void add_direct(TokenIndex token, int depth, std::vector<Reached>& all) const;
+  void add_gapped(TokenIndex first, std::vector<Reached>& all) const;
 
   const Document& document_;
   const Actors& actors_;

@@ -179,7 +179,8 @@ std::vector<Reached> Slots::fill(const Clause& clause, const Slot& slot) const {
         if (argument.marker != kNoToken && argument.role != ClauseRole::agent && reading_.token(argument.marker).lower == slot.word)
           append(all, phrase(argument.head));
         else if (argument.role == ClauseRole::object && !argument.inherited && !clause.passive)
-          for (const TokenIndex below : reading_.reach.under(argument.head, slot.word)) append(all, phrase(below));
+          for (const TokenIndex part : conjuncts(reading_.document, argument.head))  // "300 jobs in Norland and 200 in Sudria"
+            for (const TokenIndex below : reading_.reach.under(part, slot.word)) append(all, phrase(below));
         break;
       case Kind::each:
         break;

@@ -21,6 +21,7 @@ class StateFacts {
         add_mention(actor, i);
       } else if (token(i).pos == Pos::NOUN) {
         add_place_name(i);
+        add_premises(i);
         if (reading_.ontology.has("relative_to", token(i).lemma)) add_relative(i);
       }
       if (token(i).dep == Dep::amod && (token(i).tag == Tag::VBN || token(i).tag == Tag::VBD)) add_participle(i);
@@ -151,9 +152,9 @@ class StateFacts {
     }
   }
 
-  // "the Airbus A380": a thing whose name begins with that of an organization of the article.
+  // "the Airbus A380": a thing whose name begins with that of an organization of the article. "The A380" tells no maker.
   void add_brand(ActorIndex actor, TokenIndex head) {
-    if (const ActorIndex maker = reading_.reach.brand_of(actor); maker != kNoActor)
+    if (const ActorIndex maker = reading_.reach.brand_of(actor); maker != kNoActor && reading_.reach.named(token(reading_.reach.name_begin(head)).text) == maker)
       write("MADE_BY", actor, maker, head, "of", "maker in the name", {});
   }
 
@@ -186,6 +187,21 @@ class StateFacts {
         for (const Reached& owner : related({{Slot::Kind::preposition, "in"}, {Slot::Kind::preposition, "on"}}, noun, noun))
           if (is_place(type_of(owner.actor)) || type_of(owner.actor) == EntityType::norp)
             write("LOCATED_IN", actor, owner.actor, noun, title(noun), "named place", {});
+  }
+
+  // "Renault's plant in Lyon", "the Norland base near Mopti": where the owner is too.
+  void add_premises(TokenIndex noun) {
+    if (!reading_.ontology.has("premises", token(noun).lemma)) return;
+    std::vector<Reached> owners = reading_.reach.owners(noun);
+    for (const TokenIndex below : reading_.reach.under(noun, "of"))
+      for (const Reached& reached : reading_.reach.direct(below)) owners.push_back(reached);
+    for (const std::string_view preposition : {"in", "at", "near", "outside"})
+      for (const TokenIndex below : reading_.reach.under(noun, preposition))
+        for (const Reached& place : reading_.reach.direct(below))
+          for (const Reached& owner : owners)
+            if (is_place(type_of(place.actor)) && owner.actor != place.actor)
+              write(type_of(owner.actor) == EntityType::org ? "LOCATED_IN" : "OTHER", owner.actor, place.actor, noun,
+                    title(noun) + ' ' + std::string(preposition), "premises", {});
   }
 
   // "Kyiv's Western allies", "Western allies of Kyiv": nobody is named, but two are related.

@@ -112,3 +112,27 @@ TEST_CASE("the plan of two is carried out by them, a review is held where it is 
   };
   check(rows);
 }
+
+TEST_CASE("where it happened was so for everybody who took part") {
+  const Row rows[] = {
+      {"[Anna Weber|PERSON] met [Pedro Lopez|PERSON] in [Lima|GPE].", {"Anna Weber OTHER Lima", "Pedro Lopez OTHER Lima"}},
+      {"[Saab|ORG] delivered the [Gripen|VEHICLE] to [Brazil|GPE] at a ceremony in [Anapolis|GPE].", {"Saab OTHER Anapolis", "Gripen OTHER Anapolis"}},
+      {"[Nokia|ORG]'s plant in [Oulu|GPE] closed.", {"Nokia LOCATED_IN Oulu"}},
+      {"[Weber|PERSON] demonstrated the [Gripen|VEHICLE] in [Lima|GPE].", {"Weber OTHER Gripen"}, {"Weber PROTEST Lima"}},
+      {"[Nokia|ORG] owns [Bosch|ORG] in [Peru|GPE].", {}, {"Bosch OTHER Peru"}},
+  };
+  check(rows);
+}
+
+TEST_CASE("the parties under a preposition, and what goes from hand to hand") {
+  const Row rows[] = {
+      {"The order was competed for between [Saab|ORG] and [Dassault|ORG].", {"Saab OPPONENT_OF Dassault"}},
+      {"The sale of [Opel|ORG] to [Magna|ORG] failed.", {"Opel OTHER Magna"}},
+      {"[Saab|ORG] will cut 300 jobs in [Sweden|GPE], 200 in [Norway|GPE] and 100 in [Peru|GPE].", {"Saab OTHER Norway", "Saab OTHER Peru"}},
+  };
+  check(rows);
+}
+
+TEST_CASE("a maker is told by the full name alone") {
+  check({"[Airbus|ORG] grew. The [A380|VEHICLE] flew.", {}, {"A380 MADE_BY Airbus"}});
+}
