@@ -30,7 +30,8 @@ constexpr std::size_t kPastBytes = 9;  // a letter and an id
 rocksdb::Slice slice(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
 std::string_view view(const rocksdb::Slice& bytes) { return {bytes.data(), bytes.size()}; }
 
-// RocksDB's own logger writes into the folder, which a reader must not do.
+// RocksDB's own logger writes into the folder, which a reader must not do; and of Debian's RocksDB, which is built with its assertions, it ends the
+// process when that folder's disk is full.
 class Silence final : public rocksdb::Logger {
  public:
   using rocksdb::Logger::Logv;
@@ -61,7 +62,7 @@ rocksdb::ColumnFamilyOptions family_options(Family family, const std::shared_ptr
   return options;
 }
 
-rocksdb::DBOptions database_options(bool create, bool read_only) {
+rocksdb::DBOptions database_options(bool create) {
   rocksdb::DBOptions database;
   database.create_if_missing = create;
   database.create_missing_column_families = create;
@@ -73,9 +74,8 @@ rocksdb::DBOptions database_options(bool create, bool read_only) {
   database.bytes_per_sync = 1u << 20;
   database.stats_dump_period_sec = 0;
   database.stats_persist_period_sec = 0;
-  database.info_log_level = rocksdb::WARN_LEVEL;
-  database.keep_log_file_num = 2;
-  if (read_only) database.info_log = std::make_shared<Silence>();
+  database.max_bgerror_resume_count = 0;  // recover() does it, when the next batch comes
+  database.info_log = std::make_shared<Silence>();
   return database;
 }
 
@@ -160,7 +160,7 @@ class RocksDatabase final : public Database {
   Result<void> visit(Family family, std::string_view prefix, std::string_view from, const Walker& walk, const Snapshot& at) const override;
   Result<WriteSet> writes() const override;
   Result<void> write(WriteSet& writes) override;
-  bool failed() const override { return failed_; }
+  bool failed() const override;
   Result<SortedFile> sorted_file(Family family, const std::string& path) const override;
   Result<void> ingest(const std::vector<SortedFile>& files) override;
   Result<void> recover() override;
@@ -175,7 +175,7 @@ class RocksDatabase final : public Database {
 
   std::string folder_;
   bool fresh_, old_;
-  bool failed_ = false;  // the last write
+  bool failed_ = false;  // the last write; flushes and compactions fail by themselves
   mutable std::mutex exchanging_;  // held long only while recover() replaces rocks_
   std::shared_ptr<Rocks> rocks_;   // guarded by exchanging_; those at work hold it too
 };
@@ -209,7 +209,7 @@ Result<std::shared_ptr<Database>> Database::open(const std::string& folder, cons
 }
 
 Result<std::unique_ptr<Rocks>> RocksDatabase::open_rocks(const std::string& folder, bool create, bool read_only) {
-  const rocksdb::DBOptions options = database_options(create, read_only);
+  const rocksdb::DBOptions options = database_options(create);
   if (auto known = check_families(options, folder, create); !known) return known.error();
   const std::shared_ptr<rocksdb::Cache> cache = rocksdb::NewLRUCache(kCacheBytes);
   std::vector<rocksdb::ColumnFamilyDescriptor> families;
@@ -233,6 +233,7 @@ Result<void> RocksDatabase::recover() {
     failed_ = false;
     return {};
   }
+  failed_ = true;
   auto readable = open_rocks(folder_, false, true);
   rocks_ = readable ? std::move(*readable) : std::make_unique<Rocks>();
   return again.error();
@@ -335,6 +336,12 @@ Result<void> RocksDatabase::write(WriteSet& writes) {
   return error_of(status, folder_);
 }
 
+bool RocksDatabase::failed() const {
+  const auto used = use();
+  std::uint64_t errors = 0;
+  return failed_ || (used && (*used)->db->GetAggregatedIntProperty("rocksdb.background-errors", &errors) && errors > 0);
+}
+
 Result<void> RocksDatabase::compact() {
   const auto used = use();
   if (!used) return used.error();
@@ -387,7 +394,7 @@ Result<void> SortedFile::finish() {
 Result<SortedFile> RocksDatabase::sorted_file(Family family, const std::string& path) const {
   rocksdb::ColumnFamilyOptions shape = family_options(family, nullptr);
   shape.bottommost_compression = rocksdb::kDisableCompressionOption;  // the fast one; a later compaction packs it tighter
-  const rocksdb::Options options(database_options(false, false), shape);
+  const rocksdb::Options options(database_options(false), shape);
   auto rocks = std::unique_ptr<SortedFile::Rocks>(new SortedFile::Rocks{family, path, rocksdb::SstFileWriter(rocksdb::EnvOptions(), options)});
   if (const auto status = rocks->writer.Open(path); !status.ok()) return error_of(status, path);
   return SortedFile(std::move(rocks));

@@ -116,7 +116,7 @@ class Database {
   // Atomic, and on disk when it returns. After an error nothing of it is visible, and nothing more is written until recover().
   // conflict: another process of a shared database wrote first, and nothing is written.
   virtual Result<void> write(WriteSet& writes) = 0;
-  virtual bool failed() const = 0;
+  virtual bool failed() const = 0;  // a write, or what the engine does in the background
   // A new file, which must be on the file system of the folder. bad_input: not that kind of database.
   virtual Result<SortedFile> sorted_file(Family family, const std::string& path) const;
   // Takes finished files in, all or none, as if their keys were written now; on disk when it returns. Files of a family do not overlap.

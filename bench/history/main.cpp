@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "graph/diff.h"
+#include "graph/relations.h"
 #include "storage/database.h"
 #include "storage/store.h"
 
@@ -98,11 +99,11 @@ class World {
   std::exit(3);
 }
 
-std::uintmax_t bytes_of(const fs::path& folder) {
+double per_statement(const std::string& folder, std::string_view prefix, std::size_t statements) {
   std::uintmax_t bytes = 0;
   for (const auto& entry : fs::directory_iterator(folder))
-    if (entry.is_regular_file()) bytes += entry.file_size();
-  return bytes;
+    if (entry.is_regular_file() && entry.path().filename().string().starts_with(prefix)) bytes += entry.file_size();
+  return static_cast<double>(bytes) / static_cast<double>(statements);
 }
 
 // Every key and value of a store into an empty database of the same options, as many batches.
@@ -133,57 +134,122 @@ void copy_raw(const std::string& from, const std::string& to, std::size_t batche
   std::printf("RocksDB, the same %zu keys and values in as many synced batches: %.1f s of processor time, %.1f s\n", rows.size(), watch.cpu(), watch.wall());
 }
 
+// Grows the store to so many statements; the processor time and the batches it took.
+struct Grown {
+  double cpu = 0, wall = 0;
+  std::size_t batches = 0;
+};
+
+Grown grow(Store& store, World& world, std::size_t& number, std::size_t statements) {
+  Grown grown;
+  while (number * kStatements < statements) {
+    Batch batch;
+    for (std::size_t i = 0; i < kBatch; ++i) batch.add.push_back(world.article(number++));
+    const Watch watch;
+    const auto receipt = store.apply(batch);
+    if (!receipt) die(receipt.error());
+    grown.cpu += watch.cpu();
+    grown.wall += watch.wall();
+    ++grown.batches;
+  }
+  return grown;
+}
+
+void measure_diffs(Store& store, World& world, std::size_t& number) {
+  for (int changed = 0; changed < 8; ++changed) {
+    Batch batch;
+    for (std::size_t i = 0; i < 200; ++i) batch.add.push_back(world.article(number++));
+    if (changed % 2 == 1) {  // as many taken back
+      const auto held = store.view()->articles();
+      for (std::size_t i = 0; i < 100; ++i) batch.retract.push_back(held[i * held.size() / 100]);
+      batch.add.resize(100);
+    }
+    const auto receipt = store.apply(batch);
+    if (!receipt) die(receipt.error());
+    const auto view = store.view();
+    const Watch watch;
+    const auto changes = store.changes(receipt->version - 1, receipt->version, 10);
+    const auto before = view->at(receipt->version - 1);
+    if (!changes) die(changes.error());
+    if (!before) die(before.error());
+    const auto found = diff({*before, {}}, {view, {}}, *changes, {});
+    if (!found) die(found.error());
+    std::printf("diff of 1000 changed statements: %zu lines, %.1f ms of processor time, %.1f ms\n", found->lines.size(), watch.cpu() * 1000, watch.wall() * 1000);
+  }
+}
+
+// The same question of entities drawn from the news, put to the newest version and to older ones.
+void measure_versions(const Store& store, std::size_t entities) {
+  constexpr std::size_t kAsked = 2000;
+  const auto newest = store.view();
+  std::vector<EntityId> ids;
+  std::mt19937_64 random(5);
+  for (std::size_t i = 0; i < kAsked; ++i) {
+    const double u = std::uniform_real_distribution<double>(0, 1)(random);
+    const auto who = static_cast<std::size_t>(std::pow(static_cast<double>(entities), u) - 1);
+    ids.push_back(entity_id("person|person" + std::to_string(who % 9973) + " family" + std::to_string(who)));
+  }
+  for (const unsigned part : {8u, 7u, 4u, 1u}) {
+    const Version version = static_cast<Version>(std::uint64_t{newest->version()} * part / 8);
+    for (int round = 0; round < 2; ++round) {  // the first of a version pays for pages of the disk
+      const Watch opening;
+      const auto view = newest->at(version);
+      if (!view) die(view.error());
+      const double opened = opening.cpu();
+      Filter filter;
+      filter.version = version;
+      const Watch watch;
+      std::size_t found = 0, relations = 0;
+      for (const EntityId id : ids) {
+        const auto node = (*view)->node(id);
+        if (!node) continue;
+        found += (*view)->entity(*node).statements;
+        Grouping grouping(**view, filter);
+        std::size_t budget = 50;
+        relations += grouping.around(*node, budget).size();
+      }
+      std::printf("version %u%s: opened in %.2f ms, an entity with 50 of its edges in %.1f us of processor time (%zu statements, %zu relations)\n", version,
+                  round == 0 ? ", first" : "", opened * 1000, watch.cpu() * 1e6 / kAsked, found, relations);
+    }
+  }
+}
+
 }  // namespace
 
+// bench_history [STATEMENTS [FOLDER]]: a store that is in the folder already is measured and kept, but for what is about growing it.
 int main(int argc, char** argv) {
   const std::size_t statements = argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 1'000'000;
   const fs::path root = argc > 2 ? argv[2] : fs::temp_directory_path() / "relata-bench-history";
-  fs::remove_all(root);
-  fs::create_directories(root);
   const std::string folder = (root / "store").string();
+  const bool kept = fs::exists(folder);
+  fs::create_directories(root);
   World world(statements / 10);
-  std::size_t number = 0, batches = 0;
-  double cpu = 0, wall = 0;
-  {
-    auto store = open_rocks(folder);
+  std::size_t number = 0;
+  Grown grown;
+  std::size_t held = 0;
+  if (!kept) {
+    const auto store = open_rocks(folder);
     if (!store) die(store.error());
-    while (number * kStatements < statements) {
-      Batch batch;
-      for (std::size_t i = 0; i < kBatch; ++i) batch.add.push_back(world.article(number++));
-      const Watch watch;
-      const auto receipt = (*store)->apply(batch);
-      if (!receipt) die(receipt.error());
-      cpu += watch.cpu();
-      wall += watch.wall();
-      ++batches;
-    }
+    grown = grow(**store, world, number, statements);
     const double count = static_cast<double>(number * kStatements);
-    std::printf("%.0f statements in %zu batches: %.1f s of processor time, %.1f s; %.0f statements/s of processor time\n", count, batches, cpu, wall, count / cpu);
-    for (int changed = 0; changed < 5; ++changed) {
-      Batch batch;
-      for (std::size_t i = 0; i < 200; ++i) batch.add.push_back(world.article(number++));
-      if (changed % 2 == 1) {  // as many taken back
-        const auto held = (*store)->view()->articles();
-        for (std::size_t i = 0; i < 100; ++i) batch.retract.push_back(held[i * held.size() / 100]);
-        batch.add.resize(100);
-      }
-      const auto receipt = (*store)->apply(batch);
-      if (!receipt) die(receipt.error());
-      const auto view = (*store)->view();
-      const Watch watch;
-      const auto changes = (*store)->changes(receipt->version - 1, receipt->version, 10);
-      const auto before = view->at(receipt->version - 1);
-      if (!changes || !before) return 3;
-      const auto found = diff({*before, {}}, {view, {}}, *changes, {});
-      if (!found) die(found.error());
-      std::printf("diff of 1000 changed statements: %zu lines, %.1f ms of processor time, %.1f ms\n", found->lines.size(), watch.cpu() * 1000, watch.wall() * 1000);
-    }
+    std::printf("%.0f statements in %zu batches: %.1f s of processor time, %.1f s; %.0f statements/s of processor time\n", count, grown.batches, grown.cpu, grown.wall, count / grown.cpu);
   }
-  const Watch opening;
-  { const auto store = open_rocks(folder); if (!store) die(store.error()); }
-  std::printf("opened in %.2f s of processor time, %.2f s\n", opening.cpu(), opening.wall());
-  std::printf("%.0f bytes a statement on disk\n", static_cast<double>(bytes_of(folder)) / static_cast<double>(number * kStatements));
-  copy_raw(folder, (root / "raw").string(), batches);
-  std::printf("the store took %.1f s of processor time\n", cpu);
-  fs::remove_all(root);
+  for (const char* when : {"opened", "opened again"}) {
+    const Watch opening;
+    const auto store = open_rocks(folder);
+    if (!store) die(store.error());
+    const std::size_t found = (*store)->view()->named("person7", 10).size();
+    std::printf("%s, with a first answer of %zu, in %.2f s of processor time, %.2f s\n", when, found, opening.cpu(), opening.wall());
+    if (std::string_view(when) == "opened") continue;
+    number = std::max(number, (*store)->view()->articles().size() + 100'000);
+    measure_diffs(**store, world, number);
+    held = (*store)->view()->counts().statements;
+    measure_versions(**store, statements / 10);
+  }
+  std::printf("%.0f bytes a statement on disk, of them %.0f the image of the newest view\n", per_statement(folder, "", held), per_statement(folder, "VIEW-", held));
+  if (kept) return 0;
+  copy_raw(folder, (root / "raw").string(), grown.batches);
+  std::printf("the store took %.1f s of processor time, %.1f s\n", grown.cpu, grown.wall);
+  fs::remove_all(root / "raw");
+  if (argc <= 2) fs::remove_all(root);
 }
