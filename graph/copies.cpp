@@ -130,7 +130,7 @@ void CopyBook::mark(Number number) {
 }
 
 void CopyBook::mark_bucket(Place first) {
-  for (Place each = first; each != kNone; each = next_[each]) mark(each / kBands);
+  for (Place each = first; each != kNone; each = next_[each]) mark(number_at(each));
 }
 
 void CopyBook::enter(Place place) {
@@ -139,7 +139,7 @@ void CopyBook::enter(Place place) {
   const Place first = leaders_.at(slot);
   next_[place] = before_[place] = kNone;
   if (first == Leaders::kEmpty || first == Leaders::kGone) return leaders_.set(slot, place);
-  if (earlier(place / kBands, first / kBands)) {
+  if (earlier(number_at(place), number_at(first))) {
     next_[place] = first;
     before_[first] = place;
     leaders_.set(slot, place);
@@ -163,7 +163,7 @@ void CopyBook::leave(Place place) {
   if (next == kNone) return leaders_.clear(slot);
   Place first = next;
   for (Place each = next; each != kNone; each = next_[each])
-    if (earlier(each / kBands, first / kBands)) first = each;
+    if (earlier(number_at(each), number_at(first))) first = each;
   if (first != next) {  // to the front
     if (next_[first] != kNone) before_[next_[first]] = before_[first];
     next_[before_[first]] = next_[first];
@@ -214,7 +214,7 @@ CopyBook::Number CopyBook::parent_of(Number number) const {
   Number best = kNone;
   std::vector<Number> seen;
   for (std::size_t band = 0; band < kBands; ++band) {
-    const Number first = leaders_.at(slot_of(static_cast<Place>(number * kBands + band))) / kBands;
+    const Number first = number_at(leaders_.at(slot_of(static_cast<Place>(number * kBands + band))));
     if (first == number || std::find(seen.begin(), seen.end(), first) != seen.end()) continue;
     seen.push_back(first);
     if ((best == kNone || earlier(first, best)) && containment(items_[first].sketch, items_[number].sketch) >= kCopied) best = first;

@@ -50,6 +50,7 @@ class CopyBook {
   using Place = std::uint32_t;   // of an article in one band: number * kBands + band
   static constexpr std::size_t kBands = 32;
   static constexpr std::uint32_t kNone = 0xffffffffu;
+  static Number number_at(Place place) { return static_cast<Number>(place / kBands); }
 
   struct Item {
     ArticleId id;
