@@ -19,7 +19,7 @@ install_packages() {
 # What building and running need.
 BUILD_PACKAGES=(
   g++ cmake ninja-build pkg-config
-  librocksdb-dev libcpp-httplib-dev nlohmann-json3-dev libsimdjson-dev libboost-graph-dev libcli11-dev libspdlog-dev libfmt-dev
+  librocksdb-dev libcpp-httplib-dev nlohmann-json3-dev rapidjson-dev libsimdjson-dev libboost-graph-dev libcli11-dev libspdlog-dev libfmt-dev
   libutf8proc-dev libxxhash-dev libpcre2-dev libgumbo-dev libhwy-dev libuchardet-dev libzstd-dev zlib1g-dev libssl-dev libbrotli-dev prometheus-cpp-dev libpq-dev
 )
 # What the page for people is built with; a Node.js from elsewhere will do. Without either, the program has a short page.

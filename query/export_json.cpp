@@ -95,14 +95,14 @@ class Cytoscape final : public Exporter {
 class Lines final : public Exporter {
  public:
   using Exporter::Exporter;
-  void entity(const Entity& entity, std::string_view status) override { write("entity", to_json(entity), status); }
-  void relation(const Relation& relation, std::string_view status) override { write("relation", to_json(relation), status); }
+  void entity(const Entity& entity, std::string_view status) override { write("entity", to_json_text(entity), status); }
+  void relation(const Relation& relation, std::string_view status) override { write("relation", to_json_text(relation), status); }
   std::size_t evidence_wanted() const override { return static_cast<std::size_t>(-1); }
 
  private:
-  void write(const char* what, Json json, std::string_view status) {
-    if (!status.empty()) json["status"] = status;
-    out_ << dump(Json{{what, std::move(json)}}) << '\n';
+  void write(const char* what, std::string json, std::string_view status) {
+    if (!status.empty()) add_member(json, "status", Json(status));
+    out_ << "{\"" << what << "\":" << json << "}\n";
   }
 };
 

@@ -96,11 +96,10 @@ struct Service::Parts {
     if (limits.time > std::chrono::milliseconds::zero()) budget.deadline = std::chrono::steady_clock::now() + limits.time;
     const Result<Answer> told = answer(*question, *view, budget);
     if (!told) return refusal(route, told.error(), given, *view, request);
-    Json json = to_json(*told);
-    if (budget.visited) json["explain"] = to_json(visited);
     Response response;
-    report_redirects(json, given, *view);
-    response.body = dump(json);
+    response.body = to_json_text(*told);
+    if (budget.visited) add_member(response.body, "explain", to_json(visited));
+    if (const Json found = redirects(given, *view); !found.empty()) add_member(response.body, "redirected_from", found);
     response.headers = {{"ETag", current}, {"Cache-Control", "no-cache"}};
     return response;
   }
