@@ -1,126 +1,169 @@
-// What HTTP costs: the service against a bare cpp-httplib server in the same run, asked by the same clients in turns. The bare
-// server gives prepared bytes of the same length, or computes the same answer; the question alone is timed without sockets.
+// What HTTP costs: every class of the peer benchmark over the service, beside the same questions in process and beside a bare
+// cpp-httplib server that gives prepared bytes of the same length, asked by the same clients in turns of the same run.
 //
-//   bench_http [CLIENTS=16] [SECONDS=2 of each turn]
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
+//   bench_http STORE FOLDER QUERIES.tsv [CLIENTS=8] [SECONDS=2 of each turn]
+//
+// STORE, FOLDER, QUERIES.tsv: as of bench_peer, which makes the store.
 #include <algorithm>
 #include <atomic>
 #include <chrono>
-#include <cstdio>
-#include <cstdlib>
-#include <random>
+#include <fstream>
+#include <map>
+#include <sstream>
 #include <thread>
 
 #include <httplib.h>
 
-#include "query/json.h"
+#include "bench/http/asker.h"
+#include "bench/peer/facts.h"
+#include "query/answer.h"
+#include "query/parameters.h"
 #include "query/server.h"
-#include "tests/query/small_graph.h"
+#include "storage/store.h"
 
 namespace {
 
 using namespace relata;
 using Clock = std::chrono::steady_clock;
+using Cells = std::vector<std::string>;
 
-std::shared_ptr<const GraphView> graph() {
-  std::mt19937 random(7);
-  std::vector<tests::Fact> facts;
-  for (int i = 0; i < 20'000; ++i) {
-    const auto person = [&] { return "Person " + std::to_string(std::min(random() % 2000, random() % 2000)); };
-    tests::Fact fact{person(), i % 3 ? "CONSULT" : "ACCUSE", person(), ""};
-    if (fact.subject == fact.object) continue;
-    fact.time = "2024-0" + std::to_string(1 + random() % 9) + "-1" + std::to_string(random() % 9);
-    fact.publisher = "Paper " + std::to_string(random() % 9);
-    facts.push_back(fact);
-  }
-  return tests::graph_of(facts);
+double milliseconds(Clock::time_point since) { return std::chrono::duration<double, std::milli>(Clock::now() - since).count(); }
+
+double at(std::vector<double>& times, double share) {
+  std::sort(times.begin(), times.end());
+  return times[std::min(times.size() - 1, static_cast<std::size_t>(share * static_cast<double>(times.size())))];
 }
 
-// One keep-alive connection that asks the same again and again.
-class Asker {
- public:
-  Asker(int port, const std::string& target) : socket_(::socket(AF_INET, SOCK_STREAM, 0)), request_("GET " + target + " HTTP/1.1\r\nHost: x\r\n\r\n") {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(static_cast<std::uint16_t>(port));
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    const int yes = 1;
-    setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
-    if (connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) std::exit(2);
-  }
-  ~Asker() { ::close(socket_); }
-  Asker(const Asker&) = delete;
-  Asker& operator=(const Asker&) = delete;
+// One question: where it lives, and the same for asking in process.
+struct Asked {
+  std::string target, form;
+  Given given;
+};
 
-  void ask() {
-    if (::send(socket_, request_.data(), request_.size(), MSG_NOSIGNAL) != static_cast<ssize_t>(request_.size())) std::exit(3);
-    std::size_t got = 0, need = 0;
-    std::string head;
-    while (need == 0 || got < need) {
-      const ssize_t size = ::recv(socket_, buffer_.data(), buffer_.size(), 0);
-      if (size <= 0) std::exit(4);
-      got += static_cast<std::size_t>(size);
-      if (need > 0) continue;
-      head.append(buffer_.data(), static_cast<std::size_t>(size));
-      const std::size_t end = head.find("\r\n\r\n"), length = head.find("Content-Length: ");
-      if (end != std::string::npos && length != std::string::npos) need = end + 4 + std::strtoul(head.c_str() + length + 16, nullptr, 10);
+class Addresses {
+ public:
+  Addresses(const GraphView& view, const bench::Facts& facts) : view_(view), facts_(facts) {}
+
+  Asked of(const Cells& cells) const {
+    switch (cells[0][0]) {
+      case 'a': return entity("/neighbourhood", "neighbourhood", cells[1], {{"from", day(cells[2])}, {"until", day(cells[3])}, {"limit", "50"}});
+      case 'b': return entity("/neighbourhood", "neighbourhood", cells[1], {{"depth", "2"}, {"limit", "50"}});
+      case 'c': return path(cells, {});
+      case 'd': return path(cells, {{"from", day(cells[3])}, {"until", day(cells[4])}, {"relation", cells[5]}});
+      case 'e': return path(cells, {{"mode", "time_respecting"}, {"from", day(cells[3])}, {"until", day(cells[4])}});
+      case 'f': return asked("/v1/entities", "find", {{"q", cells[1]}, {"limit", "20"}});
+      default: return entity("/timeline", "timeline", cells[1], {{"known_at", day(cells[2])}, {"limit", "25"}});
     }
   }
 
  private:
-  int socket_;
-  std::string request_;
-  std::vector<char> buffer_ = std::vector<char>(256 * 1024);
+  using Fields = std::vector<std::pair<std::string, std::string>>;
+
+  std::string id(const std::string& number) const {
+    const auto found = view_.named(facts_.actor(static_cast<std::uint32_t>(std::stoul(number))).name, 1);
+    if (found.empty()) std::exit(std::fprintf(stderr, "entity %s is not in the store\n", number.c_str()) > 0 ? 2 : 3);
+    return to_string(view_.entity_id(found.front().node));
+  }
+  static std::string day(const std::string& number) {
+    Day day = *parse_day("2015-01-01");  // the benchmark's day 0
+    day.number += std::stoi(number);
+    return to_string(day);
+  }
+  static Asked asked(const std::string& path, const std::string& form, const Fields& fields) {
+    Asked one{path, form, {}};
+    char sign = '?';
+    for (const auto& [name, value] : fields) {
+      one.target += sign + name + "=" + httplib::detail::encode_query_param(value);
+      one.given[name] = {value};
+      sign = '&';
+    }
+    return one;
+  }
+  Asked entity(const std::string& part, const std::string& form, const std::string& number, const Fields& fields) const {
+    Asked one = asked("/v1/entities/" + id(number) + part, form, fields);
+    one.given["id"] = {id(number)};
+    return one;
+  }
+  Asked path(const Cells& cells, Fields fields) const {
+    fields.insert(fields.begin(), {{"source", id(cells[1])}, {"target", id(cells[2])}});
+    return asked("/v1/paths", "path", fields);
+  }
+
+  const GraphView& view_;
+  const bench::Facts& facts_;
 };
+
+std::map<char, std::vector<Asked>> read(const char* path, const Addresses& addresses) {
+  constexpr std::size_t kOfEach = 300;
+  std::map<char, std::vector<Asked>> classes;
+  std::ifstream file(path);
+  for (std::string line; std::getline(file, line);) {
+    Cells cells;
+    std::istringstream row(line);
+    for (std::string cell; std::getline(row, cell, '\t');) cells.push_back(cell);
+    if (!cells.empty() && classes[cells[0][0]].size() < kOfEach) classes[cells[0][0]].push_back(addresses.of(cells));
+  }
+  return classes;
+}
 
 struct Measured {
-  double a_second = 0, p50 = 0, p99 = 0;  // milliseconds
+  double a_second = 0;
+  std::vector<double> times;  // ms
 };
 
-Measured load(int port, const std::string& target, int clients, double seconds) {
+// Each client asks one target after another, from a place of its own on.
+Measured load(int port, const std::vector<std::string>& targets, int clients, double seconds) {
   std::vector<std::vector<double>> times(static_cast<std::size_t>(clients));
   std::vector<std::thread> threads;
   const auto end = Clock::now() + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds));
-  for (auto& mine : times)
-    threads.emplace_back([&mine, port, &target, end] {
-      Asker asker(port, target);
-      while (Clock::now() < end) {
+  for (std::size_t c = 0; c < times.size(); ++c)
+    threads.emplace_back([&, c] {
+      bench::Asker asker(port);
+      for (std::size_t i = c * targets.size() / times.size(); Clock::now() < end; ++i) {
         const auto start = Clock::now();
-        asker.ask();
-        mine.push_back(std::chrono::duration<double, std::milli>(Clock::now() - start).count());
+        asker.ask(targets[i % targets.size()]);
+        times[c].push_back(milliseconds(start));
       }
     });
   for (std::thread& one : threads) one.join();
-  std::vector<double> all;
-  for (const auto& mine : times) all.insert(all.end(), mine.begin(), mine.end());
-  std::sort(all.begin(), all.end());
-  return {static_cast<double>(all.size()) / seconds, all[all.size() / 2], all[all.size() * 99 / 100]};
+  Measured all;
+  for (const auto& mine : times) all.times.insert(all.times.end(), mine.begin(), mine.end());
+  all.a_second = static_cast<double>(all.times.size()) / seconds;
+  return all;
 }
 
-double question_p50(const Service& service, const std::string& target) {
+// Every question once, `ask` given its place.
+template <typename Ask>
+std::vector<double> each(std::size_t count, const Ask& ask) {
   std::vector<double> times;
-  for (int i = 0; i < 2000; ++i) {
+  for (std::size_t i = 0; i < count; ++i) {
     const auto start = Clock::now();
-    const Response response = service.handle({"GET", target, {}, {}, "bench"});
-    if (response.status != 200) std::exit(5);
-    times.push_back(std::chrono::duration<double, std::milli>(Clock::now() - start).count());
+    ask(i);
+    times.push_back(milliseconds(start));
   }
-  std::sort(times.begin(), times.end());
-  return times[times.size() / 2];
+  return times;
+}
+
+void in_process(const Asked& asked, const GraphView& view) {
+  const auto question = form(asked.form).question(asked.given, view);
+  if (!question || !answer(*question, view).ok()) std::exit(std::fprintf(stderr, "%s: not answered\n", asked.target.c_str()) > 0 ? 3 : 3);
 }
 
 }  // namespace
 
-int main(int argc, char** argv) {
-  const int clients = argc > 1 ? std::atoi(argv[1]) : 16;
-  const double seconds = argc > 2 ? std::atof(argv[2]) : 2;
+int main(int count, char** arguments) {
+  if (count < 4) return std::fprintf(stderr, "usage: %s STORE FOLDER QUERIES.tsv [CLIENTS] [SECONDS]\n", arguments[0]), 2;
+  const int clients = count > 4 ? std::atoi(arguments[4]) : 8;
+  const double seconds = count > 5 ? std::atof(arguments[5]) : 2;
+  OpenOptions read_only;
+  read_only.read_only = true;
+  const auto store = open_rocks(arguments[1], read_only);
+  if (!store) return std::fprintf(stderr, "%s\n", store.error().message.c_str()), 3;
+  const auto view = (*store)->view();
+  const auto classes = read(arguments[3], Addresses(*view, bench::Facts(arguments[2])));
+
   Backend backend;
-  backend.view = [view = graph()] { return view; };
-  const Service service(backend);
+  backend.view = [view] { return view; };
   ServerOptions options;
   options.port = 0;
   options.log_requests = false;
@@ -128,40 +171,38 @@ int main(int argc, char** argv) {
   const auto port = server.bind();
   std::thread serving([&] { (void)server.serve().ok(); });
   httplib::Server bare;
-  std::string prepared;
-  bare.Get("/prepared", [&](const httplib::Request&, httplib::Response& to) { to.set_content(prepared, "application/json"); });
-  bare.Get("/computed", [&](const httplib::Request& from, httplib::Response& to) {
-    to.set_content(service.handle({"GET", from.get_param_value("target"), {}, {}, "bench"}).body, "application/json");
-  });
+  std::vector<std::string> prepared;
+  bare.Get("/prepared", [&](const httplib::Request& from, httplib::Response& to) { to.set_content(prepared[std::stoul(from.get_param_value("n"))], "application/json"); });
   bare.new_task_queue = [clients] { return new httplib::ThreadPool(static_cast<std::size_t>(clients) + 1); };
   bare.set_keep_alive_max_count(100'000'000);
   bare.set_tcp_nodelay(true);
   const int bare_port = bare.bind_to_any_port("127.0.0.1");
   std::thread bare_serving([&] { bare.listen_after_bind(); });
 
-  const std::pair<const char*, const char*> questions[] = {{"state", "/healthz"},
-                                                          {"one entity", "/v1/entities/Person%2017"},
-                                                          {"find", "/v1/entities?q=Person%201&limit=10"},
-                                                          {"a (one hop, days, 50)", "/v1/entities/Person%2017/neighbourhood?from=2024-03&until=2024-06&limit=50"},
-                                                          {"a, 5 relations", "/v1/entities/Person%2017/neighbourhood?from=2024-03&until=2024-06&limit=5"}};
-  std::printf("%d clients, keep-alive, turns of %.0f s\n%-24s %8s %9s %9s %9s %8s %8s %10s %10s\n", clients, seconds, "question", "bytes", "bare/s", "computed/s", "relata/s",
-              "of bare", "of comp.", "added p50", "question");
-  for (const auto& [name, target] : questions) {
-    prepared = service.handle({"GET", target, {}, {}, "bench"}).body;
-    const std::string computed = "/computed?target=" + httplib::detail::encode_query_param(target);
-    Measured ours, plain, same;
-    for (int round = 0; round < 3; ++round) {  // the best of three turns each
-      const auto better = [](Measured& best, const Measured& now) {
-        if (now.a_second > best.a_second) best = now;
-      };
-      better(plain, load(bare_port, "/prepared", clients, seconds));
-      better(same, load(bare_port, computed, clients, seconds));
-      better(ours, load(*port, target, clients, seconds));
+  std::printf("%d clients, keep-alive, turns of %.0f s; one client for the times\n%-6s %8s %9s %9s %8s | %10s %10s %10s %10s\n", clients, seconds, "class", "bytes", "bare/s", "relata/s",
+              "of bare", "asked p50", "HTTP p50", "added p50", "HTTP p99");
+  for (const auto& [name, asked] : classes) {
+    std::vector<std::string> targets, plain;
+    prepared.clear();
+    bench::Asker one(*port);
+    std::size_t bytes = 0;
+    for (std::size_t i = 0; i < asked.size(); ++i) {
+      targets.push_back(asked[i].target);
+      plain.push_back("/prepared?n=" + std::to_string(i));
+      prepared.emplace_back(one.ask(asked[i].target), ' ');
+      bytes += prepared.back().size();
     }
-    const double alone = question_p50(service, target);
-    const double single = load(*port, target, 1, seconds).p50;
-    std::printf("%-24s %8zu %9.0f %9.0f %9.0f %7.0f%% %7.0f%% %7.3f ms %7.3f ms   p99 %.2f ms\n", name, prepared.size(), plain.a_second, same.a_second, ours.a_second,
-                100 * ours.a_second / plain.a_second, 100 * ours.a_second / same.a_second, single - alone, alone, ours.p99);
+    for (const Asked& question : asked) in_process(question, *view);
+    std::vector<double> alone = each(asked.size(), [&](std::size_t i) { in_process(asked[i], *view); });
+    std::vector<double> http = each(asked.size(), [&](std::size_t i) { one.ask(targets[i]); });
+    double ours = 0, bares = 0;
+    for (int round = 0; round < 3; ++round) {  // the best of three turns each
+      bares = std::max(bares, load(bare_port, plain, clients, seconds).a_second);
+      ours = std::max(ours, load(*port, targets, clients, seconds).a_second);
+    }
+    std::printf("%-6c %8zu %9.0f %9.0f %7.0f%% | %7.3f ms %7.3f ms %7.3f ms %7.3f ms\n", name, bytes / asked.size(), bares, ours, 100 * ours / bares, at(alone, 0.5), at(http, 0.5),
+                at(http, 0.5) - at(alone, 0.5), at(http, 0.99));
+    std::fflush(stdout);
   }
   server.stop();
   bare.stop();
