@@ -93,14 +93,16 @@ void noun_report(const Document& d, TokenIndex noun, const Cue& cue, std::vector
 // "X is sure that Y", "X was clear that Y".
 void adjective_report(const Document& d, TokenIndex adjective, const Cue& cue, std::vector<Report>& reports) {
   const Token& a = d.tokens[adjective];
-  if (a.dep != Dep::acomp && a.dep != Dep::oprd) return;
+  const bool made = (a.dep == Dep::ccomp || a.dep == Dep::oprd || a.dep == Dep::acomp) && d.tokens[a.head].lemma == "make";  // "made it clear that"
+  if (a.dep != Dep::acomp && a.dep != Dep::oprd && !made) return;
   const TokenIndex subject = subject_of(d, a.head);
   if (subject == kNoToken || d.tokens[subject].lower == "it" || d.tokens[subject].tag == Tag::WDT || d.tokens[subject].tag == Tag::WP) return;
   Report report{{subject}, adjective, std::string(a.lemma), cue.kind, {}};
   for (const TokenIndex parent : {adjective, a.head}) {
     for (const TokenIndex child : near_children(d, parent)) {
       const Token& t = d.tokens[child];
-      if (child > adjective && t.dep == Dep::ccomp && !is_infinitive(d, child)) add_around(d, subtree(d, child), {}, report.content);
+      const bool clause = t.dep == Dep::ccomp || (made && t.dep == Dep::advcl && is_finite_content(d, child));
+      if (child > adjective && clause && !is_infinitive(d, child)) add_around(d, subtree(d, child), {}, report.content);
     }
   }
   if (!report.content.empty()) reports.push_back(std::move(report));

@@ -29,8 +29,19 @@ bool is_first_person(const Token& t) {
   return t.lower == "i" || t.lower == "we" || t.lower == "me" || t.lower == "us" || t.lower == "my" || t.lower == "our";
 }
 
-// Plans and wishes are told of somebody, not by somebody; promises and threats are said.
+// Plans and wishes are told of somebody, not by somebody; promises and threats are said. A quote tells of them, no statement is theirs.
 bool attributes(const Report& report) { return report.kind != CueClass::intend; }
+
+// For every token, how many of the given ranges hold it.
+std::vector<std::uint32_t> depth_of(const std::vector<Piece>& pieces, std::size_t tokens) {
+  std::vector<std::uint32_t> depth(tokens + 1, 0);
+  for (const Piece& piece : pieces) {
+    ++depth[piece.range.first];
+    --depth[piece.range.last];  // wraps, and back when summed up
+  }
+  for (std::size_t i = 1; i < depth.size(); ++i) depth[i] += depth[i - 1];
+  return depth;
+}
 
 // Who has whose words inside whose: chains of speakers, nearest first, for every token.
 class Chains {
@@ -122,7 +133,8 @@ std::vector<Piece> taken_for_granted(const Document& d) {
 void add_quotes(const Document& d, const Actors& actors, const Report& report, std::vector<Quote>& quotes) {
   const TokenIndex head = report.sources.front();
   if (is_first_person(d.tokens[head]) && report.content.front().first > 0 && !speaking_actor(d, actors, head)) return;
-  if (d.tokens[head].lower == "you" || d.tokens[head].lower == "it") {
+  const bool says = report.kind == CueClass::say || report.kind == CueClass::ask;  // "it said", but not "it is hoped"
+  if (d.tokens[head].lower == "you" || (d.tokens[head].lower == "it" && !says)) {
     if (!speaking_actor(d, actors, head)) return;
   }
   if (stance_lexicon().marks(d.tokens[head].lower, Marker::negative)) return;  // "nobody said that"
@@ -153,6 +165,7 @@ void keep_to_paragraph(const Document& d, const Quotations& quotations, Report& 
 bool speaks_of_itself(const Document& d, const Actors& actors, const Report& report) {
   const TokenIndex source = report.sources.front();
   if (report.cue == kNoToken || d.tokens[source].lower != "they" || actors.of_token[source] == kNoActor) return false;
+  if (report.content.empty() || report.content.front().first > report.cue) return false;
   const TokenIndex main = d.tokens[report.cue].head;
   if (main == report.cue || report.cue > main + 24) return false;
   const TokenIndex subject = child_with(d, main, Dep::nsubj);
@@ -201,11 +214,16 @@ Speech Speech::find(const Document& document, const Actors& actors) {
   std::vector<Piece> pieces, direct;
   for (std::uint32_t i = 0; i < reports.size(); ++i) {
     if (!attributes(reports[i])) continue;
-    add_quotes(document, actors, reports[i], speech.quotes_);
     for (const TokenRange& range : reports[i].content) {
       pieces.push_back({range, i});
       if (between_marks[range.first] && between_marks[range.last - 1]) direct.push_back({range, i});
     }
+  }
+  const std::vector<std::uint32_t> said = depth_of(pieces, document.tokens.size()), spoken = depth_of(direct, document.tokens.size());
+  for (const Report& report : reports) {
+    const bool inner = report.kind == CueClass::think || report.kind == CueClass::know || report.kind == CueClass::intend;
+    const bool inside = report.cue != kNoToken && (spoken[report.cue] != 0 || (inner && said[report.cue] != 0));
+    if (!inside) add_quotes(document, actors, report, speech.quotes_);
   }
   Chains chains(document, actors, reports);
   chains.add(std::move(direct));

@@ -44,7 +44,10 @@ TokenIndex first_conjunct(const Document& document, TokenIndex token) {
 
 std::string with_particle(const Document& document, TokenIndex verb) {
   std::string lemma(document.tokens[verb].lemma);
-  if (const TokenIndex particle = child_with(document, verb, Dep::prt); particle != kNoToken) {
+  TokenIndex particle = child_with(document, verb, Dep::prt);
+  if (particle == kNoToken && verb + 1 < document.tokens.size() && document.tokens[verb + 1].tag == Tag::RP && document.tokens[verb + 1].head == verb)
+    particle = verb + 1;
+  if (particle != kNoToken) {
     lemma += ' ';
     lemma += document.tokens[particle].lower;
   }

@@ -17,8 +17,11 @@ TokenIndex agent_of(const Document& d, TokenIndex verb) {
   return by == kNoToken ? kNoToken : child_with(d, by, Dep::pobj);
 }
 
+// "how weak it is, said X": a comma parts "is" from "said", whatever the parser says.
 bool is_passive(const Document& d, TokenIndex verb) {
-  return child_with(d, verb, Dep::nsubjpass) != kNoToken || child_with(d, verb, Dep::auxpass) != kNoToken ||
+  const TokenIndex aux = child_with(d, verb, Dep::auxpass);
+  const bool by_aux = aux != kNoToken && (aux > verb || d.tokens[verb - 1].tag != Tag::COMMA);
+  return child_with(d, verb, Dep::nsubjpass) != kNoToken || by_aux ||
          (d.tokens[verb].tag == Tag::VBN && child_with(d, verb, Dep::aux) == kNoToken && subject_of(d, verb) == kNoToken &&
           d.tokens[verb].dep != Dep::conj);
 }
@@ -50,6 +53,10 @@ TokenIndex inherited_speaker(const Document& d, TokenIndex verb) {
     } else if (t.dep == Dep::pcomp) {
       const TokenIndex governor = d.tokens[above].head;
       if (governor == above || !is_verbal(d.tokens[governor])) return kNoToken;
+      // "criticized X for claiming that", "stopped X from saying": what X does; but "used the speech for saying", with a thing
+      const TokenIndex object = child_with(d, governor, Dep::dobj);
+      const Cue* judging = stance_lexicon().cue(Part::verb, d.tokens[governor].lemma);
+      if (object != kNoToken && object < above && judging != nullptr && judging->kind == CueClass::judge) return object;
       if (const TokenIndex subject = subject_of(d, governor); subject != kNoToken) return subject;
       verb = governor;
       continue;
@@ -80,12 +87,30 @@ bool is_inverted_tag(const Document& d, TokenIndex verb) {
   return object != kNoToken && object > verb && d.left_edge[object] == verb + 1 && (d.tokens[verb].tag == Tag::VBD || d.tokens[verb].tag == Tag::VBZ);
 }
 
+// "Speaking in Lima, Doyle, who runs again, said": taken for an apposition of Lima.
+TokenIndex fronted_speaker(const Document& d, TokenIndex verb) {
+  constexpr TokenIndex kFar = 40;
+  const Token& t = d.tokens[verb];
+  if (!is_root(d, verb) || (t.tag != Tag::VBD && t.tag != Tag::VBZ && t.tag != Tag::VBP)) return kNoToken;
+  const TokenIndex begin = d.left_edge[verb];
+  const Token& first = d.tokens[begin];
+  if (first.tag != Tag::VBG && first.tag != Tag::VBN && first.tag != Tag::IN) return kNoToken;
+  for (TokenIndex i = verb; i-- > begin && i + kFar > verb;) {
+    const TokenIndex left = d.left_edge[i];
+    if (d.tokens[i].dep == Dep::appos && d.tokens[i].pos == Pos::PROPN && left > begin && d.tokens[left - 1].tag == Tag::COMMA) return i;
+  }
+  return kNoToken;
+}
+
 TokenIndex speaker_of(const Document& d, TokenIndex verb, bool passive) {
   if (const TokenIndex quoted = quoted_speaker(d, verb); quoted != kNoToken) return quoted;
   if (passive) return agent_of(d, verb);
   TokenIndex subject = subject_of(d, verb);
   if (subject == kNoToken && is_inverted_tag(d, verb)) return child_with(d, verb, Dep::dobj);
-  if (subject == kNoToken) return inherited_speaker(d, verb);
+  if (subject == kNoToken) {
+    const TokenIndex fronted = fronted_speaker(d, verb);
+    return fronted != kNoToken ? fronted : inherited_speaker(d, verb);
+  }
   if (is_dummy(d, subject)) return kNoToken;
   if (is_relative(d.tokens[subject])) {
     TokenIndex clause = verb;
@@ -138,6 +163,14 @@ bool is_addressee(const Document& d, TokenIndex verb, TokenIndex object, const C
   return false;
 }
 
+// "asked not to be named", "declined to comment": a condition of talking, or silence, and nothing that is said.
+bool keeps_silent(const Document& d, TokenIndex verb, TokenIndex clause) {
+  if (d.tokens[verb].lemma != "ask" && d.tokens[verb].lemma != "request" && d.tokens[verb].lemma != "decline" && d.tokens[verb].lemma != "refuse") return false;
+  const std::string_view lemma = d.tokens[clause].lemma;
+  if (lemma == "comment" || lemma == "respond" || lemma == "elaborate") return true;
+  return child_with(d, clause, Dep::auxpass) != kNoToken && (lemma == "name" || lemma == "identify" || lemma == "quote");
+}
+
 // Does this child of a reporting verb hold what is reported?
 bool is_content(const Document& d, TokenIndex verb, TokenIndex child, const Cue& cue) {
   const Token& t = d.tokens[child];
@@ -148,14 +181,14 @@ bool is_content(const Document& d, TokenIndex verb, TokenIndex child, const Cue&
       if (cue.takes(Complement::oprd) && is_marked(d, subtree(d, child))) return true;
       return cue.takes(Complement::quote) && is_marked(d, subtree(d, child));
     case Dep::xcomp:
-      if (is_infinitive(d, child)) return takes_infinitive(d, verb, child, cue);
+      if (is_infinitive(d, child)) return takes_infinitive(d, verb, child, cue) && !keeps_silent(d, verb, child);
       if (t.tag == Tag::VBG) return cue.takes(Complement::ing);
       return cue.takes(Complement::oprd) && (cue.kind != CueClass::judge || is_marked(d, subtree(d, child)));
     case Dep::conj: {  // "told X that A and that B"
       const TokenIndex mark = child_with(d, child, Dep::mark);
       return child > verb && mark != kNoToken && d.tokens[mark].lower == "that" && cue.takes(Complement::that);
     }
-    case Dep::oprd: return cue.takes(Complement::oprd) && !is_name(t) && (cue.kind != CueClass::judge || is_marked(d, subtree(d, child)));
+    case Dep::oprd: return cue.takes(Complement::oprd) && !is_name(t) && t.pos != Pos::PROPN;
     case Dep::dobj:
     case Dep::nsubjpass:
       if (t.pos == Pos::PRON || is_name(t) || (t.dep == Dep::nsubjpass && !cue.takes(Complement::noun))) return false;
@@ -255,11 +288,14 @@ void add_quoted_name(const Document& d, TokenIndex verb, std::vector<TokenRange>
   if (last > mark + 1) content.push_back({mark + 1, last});
 }
 
-// "told the radio that A": taken for a relative clause of whoever hears it.
+// "told the radio that A", "conceded at a hearing that A": taken for a relative clause of whoever hears it, or of the occasion.
 void add_told(const Document& d, TokenIndex verb, std::vector<TokenRange>& content) {
-  for (const TokenIndex object : near_children(d, verb)) {
-    const Token& t = d.tokens[object];
-    if (object < verb || (t.dep != Dep::dobj && t.dep != Dep::dative)) continue;
+  for (const TokenIndex child : near_children(d, verb)) {
+    const Dep dep = d.tokens[child].dep;
+    const bool occasion = dep == Dep::prep && content.empty();
+    if (child < verb || (dep != Dep::dobj && dep != Dep::dative && !occasion)) continue;
+    const TokenIndex object = occasion ? child_with(d, child, Dep::pobj) : child;
+    if (object == kNoToken || (occasion && stance_lexicon().cue(Part::noun, d.tokens[object].lemma) != nullptr)) continue;
     for (const TokenIndex clause : near_children(d, object)) {
       if (clause < object || (d.tokens[clause].dep != Dep::relcl && d.tokens[clause].dep != Dep::acl)) continue;
       const TokenIndex mark = child_with(d, clause, Dep::mark);
@@ -308,7 +344,7 @@ void find_verb_reports(const Document& d, std::vector<Report>& reports) {
     }
     if (report.content.empty() && cue->kind == CueClass::judge && cue->takes(Complement::of)) add_charge(d, verb, report.content);
     if (report.content.empty() && cue->takes(Complement::oprd)) add_quoted_name(d, verb, report.content);
-    if (cue->takes(Complement::that) && cue->kind == CueClass::say) add_told(d, verb, report.content);
+    if (cue->takes(Complement::that) && (cue->kind == CueClass::say || cue->kind == CueClass::ask)) add_told(d, verb, report.content);
     if (cue->kind != CueClass::know && is_parenthesis(d, verb, !report.content.empty())) {
       TokenIndex main = t.head;
       for (int step = 0; step < 3 && (d.tokens[main].dep == Dep::aux || d.tokens[main].dep == Dep::auxpass); ++step) main = d.tokens[main].head;
