@@ -64,11 +64,13 @@ int main_element(const PageModel& page) {
   };
   if (const int body = best(Role::article_body, 0.3); body >= 0) return body;
   if (const int article = best(Role::article, 0.4); article >= 0) return article;
-  // Children come after their parents, so one pass goes down as far as most of the text is in one child.
+  // Children come after their parents, so one pass goes down as far as most of the text is in one child that is no paragraph itself.
+  std::vector<bool> is_paragraph(page.elements.size(), false);
+  for (const PageBlock& block : page.blocks) is_paragraph[static_cast<std::size_t>(block.element)] = block.kind == Kind::paragraph;
   int at = 0;
   for (std::size_t i = 1; i < page.elements.size(); ++i) {
     const PageElement& e = page.elements[i];
-    if (e.parent == at && e.volume * 10 > page.elements[static_cast<std::size_t>(at)].volume * 7) at = static_cast<int>(i);
+    if (!is_paragraph[i] && e.parent == at && e.volume * 10 > page.elements[static_cast<std::size_t>(at)].volume * 7) at = static_cast<int>(i);
   }
   return at;
 }
@@ -167,11 +169,20 @@ class Selection {
     if (link_share(block) > (words < 25 ? 0.5 : 0.8)) return false;
     if (is_running(block)) return true;
     // Before the first and behind the last running paragraph stand dates, names, tags and prompts.
-    constexpr std::size_t kNear = 2;
-    if (i > last_) return block.kind == Kind::paragraph && i <= last_ + kNear && words >= 3 && block.link_bytes == 0 && ends_a_sentence(block.text);
+    if (i > last_) return words >= 3 && block.link_bytes == 0 && ends_a_sentence(block.text) && goes_on(i);
     if (block.kind == Kind::item) return !in_link_list(i) && words >= 2;
     if (block.kind == Kind::paragraph) return words >= 2 && (i > first_ || ends_a_sentence(block.text) || words >= 5);
     return words >= 3 && i > first_ && ends_a_sentence(block.text);
+  }
+
+  // Behind the last running paragraph: a paragraph close to it, or one that stands where it stands.
+  bool goes_on(std::size_t i) const {
+    constexpr std::size_t kNear = 2;
+    const PageBlock &block = page_.blocks[i], &last = page_.blocks[last_];
+    if (block.kind != last.kind && block.kind != Kind::paragraph) return false;
+    const auto parent = [&](const PageBlock& of) { return page_.elements[static_cast<std::size_t>(of.element)].parent; };
+    const bool beside = block.element == last.element || (block.kind == last.kind && parent(block) == parent(last));
+    return beside || (block.kind == Kind::paragraph && i <= last_ + kNear);
   }
 
   // Between a headline and an article that the page keeps apart.

@@ -9,12 +9,15 @@ namespace relata::statements {
 
 namespace {
 
+// Of one sentence; a sentence of a language tells less, and what is made to hurt tells no more.
+constexpr std::size_t kMostOfSentence = 64;
+
 bool parts_paragraphs(const Token& token) { return token.is_space && std::count(token.text.begin(), token.text.end(), '\n') > 1; }
 
 // The sentence of a token without white space around it. A heading without a full stop is parsed into the sentence below it: what
 // an empty line parts does not belong together. Of a sentence without end only what is near the token is shown.
 Span evidence_of(const Document& document, TokenIndex token) {
-  constexpr TokenIndex kMost = 200;  // tokens on either side
+  constexpr TokenIndex kMost = 120;  // tokens on either side
   TokenRange words = document.sentences[document.sentence_of[token]];
   words.first = std::max(words.first, token > kMost ? token - kMost : 0);
   words.last = std::min(words.last, token + 1 + kMost);
@@ -42,6 +45,7 @@ void Facts::add(const Fact& fact) {
   const std::size_t sentence = document_.sentence_of[fact.token];
   if (sentence != sentence_) told_.clear();
   sentence_ = sentence;
+  if (told_.size() >= kMostOfSentence) return;
   if (!told_.emplace(fact.token, fact.subject, fact.object, fact.type).second) return;
   ExplainedStatement found;
   Statement& statement = found.statement;
