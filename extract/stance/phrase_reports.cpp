@@ -21,7 +21,8 @@ void add_sources(const Document& d, TokenIndex head, std::vector<TokenIndex>& so
 }
 
 // "X's claim", "a claim by X", "a report in X", "the Ukrainian demand", "made a claim".
-std::vector<TokenIndex> owners_of(const Document& d, TokenIndex noun, bool of_is_content) {
+// `holds_clause`: the noun has a clause with "that", which whoever does something with it holds for true or not.
+std::vector<TokenIndex> owners_of(const Document& d, TokenIndex noun, bool of_is_content, bool holds_clause) {
   std::vector<TokenIndex> sources;
   TokenIndex adjective = kNoToken;
   for (const TokenIndex child : near_children(d, noun)) {
@@ -44,6 +45,14 @@ std::vector<TokenIndex> owners_of(const Document& d, TokenIndex noun, bool of_is
   if (adjective != kNoToken) return {adjective};
   const Token& n = d.tokens[noun];
   const Token& verb = d.tokens[n.head];
+  if (holds_clause) {  // "rejects the idea that", "came to the conclusion that", "is under the impression that"
+    const TokenIndex above = n.dep == Dep::pobj ? verb.head : n.head;
+    const TokenIndex subject = (n.dep == Dep::pobj && verb.dep == Dep::prep) || n.dep == Dep::dobj ? subject_of(d, above) : kNoToken;
+    if (subject != kNoToken && d.tokens[subject].dep == Dep::nsubj && d.tokens[subject].tag != Tag::WDT && d.tokens[subject].tag != Tag::WP) {
+      add_sources(d, subject, sources);
+      return sources;
+    }
+  }
   if (n.dep == Dep::dobj && is_any(verb.lemma, {"make", "issue", "give", "release", "express", "voice", "have", "hold", "share", "repeat", "reiterate", "offer", "send", "publish", "post", "raise", "put", "file", "write", "deliver"})) {
     const TokenIndex subject = subject_of(d, n.head);
     if (subject != kNoToken && d.tokens[subject].dep == Dep::nsubj && d.tokens[subject].tag != Tag::WDT && d.tokens[subject].tag != Tag::WP) add_sources(d, subject, sources);
@@ -84,7 +93,9 @@ void noun_report(const Document& d, TokenIndex noun, const Cue& cue, std::vector
   Report report{{}, noun, std::string(d.tokens[noun].lemma), cue.kind, {}};
   noun_content(d, noun, cue, report);
   if (report.content.empty()) return;
-  report.sources = owners_of(d, noun, false);
+  bool clause = false;
+  for (const TokenIndex child : near_children(d, noun)) clause = clause || (child > noun && is_verbal(d.tokens[child]) && is_finite_content(d, child));
+  report.sources = owners_of(d, noun, false, clause);
   std::erase_if(report.sources, [&](TokenIndex source) { return source == noun; });
   if (report.sources.empty()) return;
   reports.push_back(std::move(report));
@@ -142,7 +153,7 @@ void according_report(const Document& d, TokenIndex according, std::vector<Repor
 void in_words_report(const Document& d, TokenIndex in, std::vector<Report>& reports) {
   const TokenIndex noun = child_with(d, in, Dep::pobj);
   if (noun == kNoToken || !is_any(d.tokens[noun].lower, {"words", "view", "opinion", "eyes", "judgment", "judgement", "estimation", "telling", "mind", "account", "phrase"})) return;
-  std::vector<TokenIndex> sources = owners_of(d, noun, false);
+  std::vector<TokenIndex> sources = owners_of(d, noun, false, false);
   if (!sources.empty()) adverbial_report(d, in, std::move(sources), "in the " + std::string(d.tokens[noun].lower) + " of", reports);
 }
 

@@ -198,7 +198,11 @@ bool is_content(const Document& d, TokenIndex verb, TokenIndex child, const Cue&
     case Dep::prep:
     case Dep::agent: {
       const Complement complement = parse_complement(t.lower);
-      return complement != Complement::none && complement != Complement::to && cue.takes(complement);
+      if (complement == Complement::to) {  // "admitted to having lied"
+        const TokenIndex deed = child_with(d, child, Dep::pcomp);
+        return deed != kNoToken && d.tokens[deed].tag == Tag::VBG && cue.takes(Complement::ing);
+      }
+      return complement != Complement::none && cue.takes(complement);
     }
     default: return false;
   }
@@ -295,7 +299,7 @@ void add_told(const Document& d, TokenIndex verb, std::vector<TokenRange>& conte
     const bool occasion = dep == Dep::prep && content.empty();
     if (child < verb || (dep != Dep::dobj && dep != Dep::dative && !occasion)) continue;
     const TokenIndex object = occasion ? child_with(d, child, Dep::pobj) : child;
-    if (object == kNoToken || (occasion && stance_lexicon().cue(Part::noun, d.tokens[object].lemma) != nullptr)) continue;
+    if (object == kNoToken) continue;
     for (const TokenIndex clause : near_children(d, object)) {
       if (clause < object || (d.tokens[clause].dep != Dep::relcl && d.tokens[clause].dep != Dep::acl)) continue;
       const TokenIndex mark = child_with(d, clause, Dep::mark);
