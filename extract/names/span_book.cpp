@@ -41,6 +41,7 @@ bool SpanBook::never_named(const Token& token) const {
   if (lexicon.no_name(text) || text.find('@') != std::string_view::npos || text.find("://") != std::string_view::npos) return true;
   for (std::size_t i = 0; i + 3 < text.size(); ++i)
     if (text[i] == text[i + 1] && text[i] == text[i + 2] && text[i] == text[i + 3]) return true;
+  if (text.ends_with("px") && text.size() > 2 && text[0] >= '0' && text[0] <= '9') return true;  // the width of a picture
   const auto dot = text.rfind('.');
   if (dot == std::string_view::npos || dot == 0) return false;
   const std::string_view end = text.substr(dot + 1);

@@ -18,6 +18,25 @@ void call(const Discourse& all, Cluster& cluster, TokenIndex word) {
   if ((cluster.gender == Gender::unknown) && (noun->gender == Gender::male || noun->gender == Gender::female)) cluster.gender = noun->gender;
 }
 
+// "the Prime Minister of Norland, Mr. Ola Berg": the title, however the parser hung the name.
+TokenIndex title_across_comma(const Discourse& all, const Phrase& mention) {
+  constexpr TokenIndex kWords = 6;
+  TokenIndex i = mention.tokens.first;
+  const names::Title* honorific = i == 0 ? nullptr : all.lexicon.title(all.tokens[i - 1].text);
+  if (honorific != nullptr && honorific->kind == names::TitleKind::honorific) --i;
+  if (i == 0 || all.tokens[i - 1].tag != Tag::COMMA) return kNoToken;
+  for (TokenIndex of = i - 1; of > 1 && i - of < kWords; --of) {
+    const Token& word = all.tokens[of];
+    if (word.lower != "of") {
+      if (word.pos == Pos::VERB || (of != i - 1 && word.pos == Pos::PUNCT)) return kNoToken;
+      continue;
+    }
+    const names::Title* title = all.lexicon.title(all.tokens[of - 1].text);
+    return title != nullptr && title->kind == names::TitleKind::office ? of - 1 : kNoToken;
+  }
+  return kNoToken;
+}
+
 }  // namespace
 
 std::uint32_t land_before(const Discourse& all, TokenIndex word) {
@@ -44,6 +63,8 @@ void describe(Discourse& all, std::uint32_t index) {
   }
   const Token& head = all.tokens[mention.head];
   if (head.dep == Dep::appos && !mention.tokens.contains(head.head)) call(all, cluster, head.head);
+  if (cluster.types & names::type_bit(EntityType::person))
+    if (const TokenIndex title = title_across_comma(all, mention); title != kNoToken) call(all, cluster, title);
   if (is_subject(head.dep) && all.tokens[head.head].lemma == "be") {
     looked = 0;
     for (const TokenIndex child : all.document.children_of(head.head))

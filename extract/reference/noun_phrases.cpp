@@ -35,11 +35,27 @@ std::string_view NounPhraseResolver::noun_of(TokenIndex head) const {
 bool NounPhraseResolver::describes_name(std::uint32_t index) const {
   const Phrase& mention = all_.mentions[index];
   const Token& head = all_.tokens[mention.head];
-  if (head.dep == Dep::appos || head.dep == Dep::attr || head.dep == Dep::oprd) return true;
+  if (head.dep == Dep::appos || head.dep == Dep::attr || head.dep == Dep::oprd || is_title_of_next(mention)) return true;
   int looked = 0;
   for (const TokenIndex child : all_.document.children_of(mention.head)) {
     if (++looked > 40) break;
     if (all_.tokens[child].dep == Dep::appos && all_.mention_at[child] != kNone && all_.mentions[all_.mention_at[child]].name != kNone) return true;
+  }
+  return false;
+}
+
+// "the Prime Minister of Norland, Mr. Ola Berg,": the parser may hang the name on something else.
+bool NounPhraseResolver::is_title_of_next(const Phrase& mention) const {
+  constexpr TokenIndex kWords = 5;
+  const names::Title* office = all_.lexicon.title(all_.tokens[mention.head].text);
+  TokenIndex i = mention.phrase.last;
+  if (office == nullptr || office->kind != names::TitleKind::office || i + 1 >= all_.tokens.size() || all_.tokens[i].tag != Tag::COMMA) return false;
+  const names::Title* honorific = all_.lexicon.title(all_.tokens[++i].text);
+  if (honorific != nullptr && honorific->kind == names::TitleKind::honorific) ++i;
+  for (TokenIndex head = i; head < all_.tokens.size() && head < i + kWords; ++head) {
+    const std::uint32_t next = all_.mention_at[head];
+    if (next == kNone || all_.mentions[next].name == kNone) continue;
+    return all_.mentions[next].tokens.first == i && (all_.mentions[next].types & names::type_bit(EntityType::person)) != 0;
   }
   return false;
 }
@@ -51,6 +67,11 @@ void NounPhraseResolver::nominal(std::uint32_t index) {
   std::uint32_t found = named_kind(index);
   if (found == kNone && mention.definite) {
     found = same_head(index, noun);
+    // "its parent company ... Airbus ... the company": a phrase with a modifier of its own is not taken up over a name of that kind since.
+    if (found != kNone && !all_.clusters[found].named && mention.number != Number::plural && mention.types != 0 && is_plain(all_, mention)) {
+      const std::uint32_t named = kind_of(index, noun);
+      if (named != kNone && all_.clusters[named].mentions.back() > all_.clusters[found].mentions.back()) found = named;
+    }
     if (found == kNone && mention.number != Number::plural && !is_restricted(all_, mention)) found = called(index, noun);
     if (found == kNone && mention.number != Number::plural && mention.types != 0 && !is_restricted(all_, mention)) found = kind_of(index, noun);
     if (found == kNone && mention.number != Number::plural && !is_restricted(all_, mention))

@@ -25,6 +25,7 @@ class NounPhraseResolver {
   bool near_plural_pronoun(std::uint32_t index) const;
   std::string_view noun_of(TokenIndex head) const;
   bool describes_name(std::uint32_t index) const;
+  bool is_title_of_next(const Phrase& mention) const;
   std::uint32_t named_kind(std::uint32_t index) const;
   std::uint32_t same_head(std::uint32_t index, std::string_view noun) const;
   std::uint32_t bare_repeat(std::uint32_t index, std::string_view noun) const;

@@ -72,8 +72,14 @@ ActorTokens actor_of(const Document& document, const names::Lexicon& lexicon, co
   return actor;
 }
 
+// No jet is a person, whatever the parser takes for an apposition.
+bool may_be(const names::Lexicon& lexicon, const Token& noun, const Actors& made, ActorIndex actor) {
+  const names::Noun* known = lexicon.noun(noun.lemma);
+  return known == nullptr || known->types == 0 || actor == kNoActor || (known->types & names::type_bit(made.actors[actor].type)) != 0;
+}
+
 // Nouns that only describe an actor beside them ("Kremlin spokesman Dmitry Peskov", "Peskov, the spokesman") stand for it too.
-void map_descriptions(const Document& document, Actors& made) {
+void map_descriptions(const Document& document, const names::Lexicon& lexicon, Actors& made) {
   for (TokenIndex i = 0; i < document.tokens.size(); ++i) {
     const Token& token = document.tokens[i];
     if (made.of_token[i] != kNoActor || token.head == i || token.dep != Dep::appos) continue;
@@ -81,7 +87,8 @@ void map_descriptions(const Document& document, Actors& made) {
   }
   for (TokenIndex i = 0; i < document.tokens.size(); ++i) {
     const Token& token = document.tokens[i];
-    if (token.dep == Dep::appos && made.of_token[token.head] == kNoActor) made.of_token[token.head] = made.of_token[i];
+    if (token.dep == Dep::appos && made.of_token[token.head] == kNoActor && may_be(lexicon, document.tokens[token.head], made, made.of_token[i]))
+      made.of_token[token.head] = made.of_token[i];
   }
 }
 
@@ -110,7 +117,7 @@ Actors resolve_references(const Document& document, const std::vector<Name>& nam
       made.of_token[mention.head] = index;
     }
   }
-  map_descriptions(document, made);
+  map_descriptions(document, lexicon, made);
   return made;
 }
 

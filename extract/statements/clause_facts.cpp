@@ -116,6 +116,7 @@ class ClauseFacts {
       for (const Reached& object : reading_.reach.direct(argument.head))
         emit(place_or_other(object, word), clause, object, "passive without agent", 0.4F, {Slot::Kind::preposition, word});
     }
+    add_bystanders(reading_, slots_, clause, doers_, false);
   }
 
   // "A Norland review was held in Geneva": who held it was there.

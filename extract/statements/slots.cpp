@@ -55,7 +55,9 @@ std::vector<Reached> Slots::doers(const Clause& clause) const {
       append(all, reading_.reach.direct(argument.head));
   if (all.empty() && !clause.passive) {  // "the Norland and Sudria plan to close": whose plan it is
     const Token& verb = reading_.token(clause.predicate);
-    if (verb.dep == Dep::acl && verb.tag == Tag::VB && is_noun(reading_.token(verb.head))) all = reading_.reach.owners(verb.head);
+    const Token& plan = reading_.token(verb.head);  // the tagger may take "plan" for a verb
+    const bool noun = is_noun(plan) || plan.dep == Dep::dobj || plan.dep == Dep::pobj;
+    if ((verb.dep == Dep::acl || (verb.dep == Dep::xcomp && !is_noun(plan))) && verb.tag == Tag::VB && noun) all = reading_.reach.owners(verb.head);
   }
   if (!all.empty() || !clause.reduced || clause.subject == kNoToken || clause.passive) return all;
   // "issued a statement accusing": who issued it accuses.

@@ -38,6 +38,10 @@ constexpr Row kRows[] = {
     {"\"I will not resign,\" Erik Berg said on Friday.", "Erik Berg", "I; Erik Berg"},
     // "It" that means nothing.
     {"Nordbank lost money. It is likely that prices will rise.", "Nordbank", "Nordbank"},
+    // A kind behind a product's name, but not behind two; a title across a comma; a company told of since.
+    {"Qantas ordered twelve new Airbus A350 jets.", "Airbus A350", "twelve new Airbus A350 jets; Airbus A350"},
+    {"Workers met the Prime Minister of Norway, Mr. Ola Berg, at the airport. The Prime Minister praised Qantas.", "Ola Berg", "Ola Berg; The Prime Minister"},
+    {"Saab sold its parent company. Carl Berg, the Volvo chief executive, said the company was safe.", "Volvo", "Volvo; the company"},
     // Spellings of one name.
     {"Volodymyr Zelenskyy spoke in Kyiv. Zelensky thanked the United States. The U.S. promised help, and America delivered.",
      "Volodymyr Zelenskyy", "Volodymyr Zelenskyy; Zelensky"},

@@ -124,6 +124,10 @@ TEST_CASE("where it happened was so for everybody who took part") {
   check(rows);
 }
 
+TEST_CASE("whose plan it is carries it out") {
+  check({"The vote threatens the [Saab|ORG] and [Embraer|ORG] plan to assemble the jets in [Porto|GPE].", {"Saab MOBILIZE Porto", "Embraer MOBILIZE Porto"}});
+}
+
 TEST_CASE("the parties under a preposition, and what goes from hand to hand") {
   const Row rows[] = {
       {"The order was competed for between [Saab|ORG] and [Dassault|ORG].", {"Saab OPPONENT_OF Dassault"}},
