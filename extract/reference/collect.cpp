@@ -162,11 +162,18 @@ class Collector {
     for (const TokenIndex child : document_.children_of(verb)) {
       if (++looked > kChildren) return false;
       if (child < verb) continue;
+      // "it is willing to", "it is set to": of somebody
+      if (tokens_[child].dep == Dep::acomp && is_disposition(tokens_[child].lower) && !has_clause(verb, false)) return false;
       if (tokens_[child].dep == Dep::acomp && (has_clause(verb, true) || has_clause(child, true))) return true;
       if (tokens_[child].dep == Dep::attr && (tokens_[child].ner == Ner::TIME || tokens_[child].ner == Ner::DATE)) return true;
       if (tokens_[child].dep == Dep::attr && has_clause(verb, false)) return true;
     }
     return false;
+  }
+
+  static bool is_disposition(std::string_view adjective) {
+    return one_of(adjective, {"willing", "unwilling", "ready", "able", "unable", "eager", "keen", "prepared", "determined", "reluctant", "set", "poised", "due", "bound",
+                              "likely", "unlikely", "anxious", "happy", "afraid", "proud", "glad", "free"});
   }
 
   bool has_clause(TokenIndex verb, bool open) const {

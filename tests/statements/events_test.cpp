@@ -109,3 +109,8 @@ TEST_CASE("two told of before") {
   check({"[Nokia|ORG] sued [Ericsson|ORG]. The two companies reached an agreement in May.", {"Nokia AGREE Ericsson"}});
   check({"[Nokia|ORG] sued [Ericsson|ORG]. Two companies reached an agreement with [Bosch|ORG].", {}, {"Nokia AGREE Ericsson"}});
 }
+
+TEST_CASE("a protest lodged with somebody accuses him") {
+  check({"[Serbia|GPE] lodged a protest with [Albania|GPE].", {"Serbia ACCUSE Albania"}});
+  check({"[Serbia|GPE] lodged a bid with [Albania|GPE].", {}, {"Serbia ACCUSE Albania"}});
+}
