@@ -14,22 +14,22 @@ constexpr std::size_t kBlock = 1u << 20;
 
 }  // namespace
 
-LineInput::Block LineInput::read(const std::string& name, std::uint64_t first_line, const std::string& text) {
-  Block block;
-  std::uint64_t number = first_line;
-  for (std::size_t begin = 0; begin < text.size(); ++number) {
+std::vector<Extraction> LineInput::read(Block& block) {
+  std::vector<Extraction> articles;
+  const std::string_view text = block.text;
+  for (std::size_t begin = 0; begin < text.size();) {
     const std::size_t end = std::min(text.find('\n', begin), text.size());
-    const std::string_view line(text.data() + begin, end - begin);
+    const std::string_view line = text.substr(begin, end - begin);
     begin = end + 1;
+    ++block.lines;
     if (line.empty()) continue;
     auto extraction = from_line(line);
-    if (extraction) {
-      block.articles.push_back(*std::move(extraction));
-    } else {
-      block.faults.push_back((name == "-" ? "standard input" : name) + ":" + std::to_string(number) + ": " + extraction.error().message);
-    }
+    if (extraction) articles.push_back(*std::move(extraction));
+    else block.faults.push_back({block.lines, extraction.error().message});
   }
-  return block;
+  std::string().swap(block.text);
+  block.made.store(true, std::memory_order_release);
+  return articles;
 }
 
 // Whole lines, at least one; false at the end.
@@ -50,43 +50,69 @@ bool LineInput::fill(std::string& text) {
   }
 }
 
-Result<void> LineInput::dispatch() {
+Result<std::shared_ptr<LineInput::Block>> LineInput::take() {
   while (in_ != nullptr || name_ < names_.size()) {
     if (in_ == nullptr) {
       const std::string& name = names_[name_++];
       file_ = name == "-" ? std::ifstream() : std::ifstream(name, std::ios::binary);
       if (name != "-" && !file_) return not_found(name + ": cannot be opened");
       in_ = name == "-" ? &std::cin : &file_;
-      lines_ = 0;
+      fresh_ = true;
     }
-    std::string text;
-    if (!fill(text)) {
+    auto block = std::make_shared<Block>();
+    if (!fill(block->text)) {
       in_ = nullptr;
       continue;
     }
-    const std::uint64_t first = lines_ + 1;
-    lines_ += static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n'));
-    ahead_.push_back(std::async(std::launch::async, [name = names_[name_ - 1], first, text = std::move(text)] { return read(name, first, text); }));
-    return {};
+    block->name = names_[name_ - 1] == "-" ? "standard input" : names_[name_ - 1];
+    block->first = std::exchange(fresh_, false);
+    return block;
   }
-  return {};
+  return std::shared_ptr<Block>();
+}
+
+void LineInput::tell() {
+  for (; !untold_.empty() && untold_.front()->made.load(std::memory_order_acquire); untold_.pop_front()) {
+    const Block& block = *untold_.front();
+    if (block.first) lines_ = 0;
+    for (const Block::Fault& fault : block.faults)
+      std::fprintf(stderr, "relata: %s:%llu: %s (skipped)\n", block.name.c_str(), static_cast<unsigned long long>(lines_ + fault.line), fault.what.c_str());
+    faults_ += block.faults.size();
+    lines_ += block.lines;
+  }
+}
+
+Result<LineInput::Portion> LineInput::portion() {
+  tell();
+  const auto block = take();
+  if (!block) return block.error();
+  if (!*block) return Portion();
+  untold_.push_back(*block);
+  return Portion([block = *block] { return Result(read(*block)); });
 }
 
 Result<std::optional<Extraction>> LineInput::next() {
-  while (at_ == block_.articles.size()) {
+  while (at_ == articles_.size()) {
     const std::size_t most = 2 * std::max(1u, std::thread::hardware_concurrency());
-    for (std::size_t queued = ahead_.size(); ahead_.size() < most; ++queued) {
-      if (auto sent = dispatch(); !sent) return sent.error();
-      if (ahead_.size() == queued) break;  // no more
+    while (ahead_.size() < most) {
+      auto made = portion();
+      if (!made) return made.error();
+      if (!*made) break;
+      ahead_.push_back(std::async(std::launch::async, *std::move(made)));
     }
     if (ahead_.empty()) return std::optional<Extraction>();
-    block_ = ahead_.front().get();
+    auto articles = ahead_.front().get();
     ahead_.pop_front();
+    if (!articles) return articles.error();
+    articles_ = *std::move(articles);
     at_ = 0;
-    for (const std::string& fault : block_.faults) std::fprintf(stderr, "relata: %s (skipped)\n", fault.c_str());
-    faults_ += block_.faults.size();
   }
-  return std::optional(std::move(block_.articles[at_++]));
+  return std::optional(std::move(articles_[at_++]));
+}
+
+std::uint64_t LineInput::faults() {
+  tell();
+  return faults_;
 }
 
 }  // namespace relata

@@ -1,5 +1,6 @@
 #include "commands/write.h"
 
+#include <atomic>
 #include <cstdio>
 #include <fstream>
 #include <iostream>
@@ -31,12 +32,10 @@ class Writer {
 
   // All of an input at once, all or nothing.
   bool load(const Store::Supply& next) {
-    return take(store_.load([&]() -> Result<std::optional<Extraction>> {
-      auto extraction = next();
-      if (extraction && *extraction) statements_ += (*extraction)->statements.size();
-      return extraction;
-    }));
+    return take(store_.load(next));
   }
+
+  void count_statements(std::uint64_t statements) { statements_ += statements; }
 
   // The exit code.
   int finish(std::uint64_t faults) const {
@@ -108,35 +107,53 @@ int ingest(const Options& options) {
 }
 
 // In batches, so that each costs one synced write and what is done stays done.
-Result<void> load_batches(const Store::Supply& next, Correction correction, Writer& writer) {
+Result<void> load_batches(LineInput& lines, Correction correction, Progress& progress, Writer& writer) {
   constexpr std::size_t kBatch = 256;
   Batch batch;
   batch.correction = correction;
   for (;; batch.add.clear()) {
     while (batch.add.size() < kBatch) {
-      auto extraction = next();
+      auto extraction = lines.next();
       if (!extraction) return extraction.error();
       if (!*extraction) break;
+      progress.advance(1);
       batch.add.push_back(std::move(**extraction));
     }
     if (batch.add.empty() || !writer.apply(batch)) return {};
   }
 }
 
-// A graph without articles takes all lines at once, all or nothing; another one takes them in batches.
+// All of an input at once, all or nothing.
+void load_whole(LineInput& lines, Progress& progress, Writer& writer) {
+  std::atomic<std::uint64_t> articles = 0, statements = 0;
+  std::uint64_t shown = 0;
+  writer.load([&]() -> Result<Store::Portion> {
+    const std::uint64_t read = articles;
+    progress.advance(read - shown);
+    shown = read;
+    auto portion = lines.portion();
+    if (!portion || !*portion) return portion;
+    return Store::Portion([&, make = *std::move(portion)] {
+      auto made = make();
+      if (!made) return made;
+      for (const Extraction& extraction : *made) statements += extraction.statements.size();
+      articles += made->size();
+      return made;
+    });
+  });
+  writer.count_statements(statements);
+}
+
+// A graph without articles takes all lines at once; another one takes them in batches.
 int load(const Options& options) {
   const auto store = open_to_write(options.db, true, options.known, !options.no_names);
   if (!store) return report(store.error());
   Writer writer(**store, options.json);
   Progress progress("articles");
   LineInput lines(options.names);
-  const auto next = [&] {
-    progress.advance(1);
-    return lines.next();
-  };
   if ((*store)->view()->version() == 0 && !options.replace) {
-    writer.load(next);
-  } else if (auto loaded = load_batches(next, correction(options), writer); !loaded) {
+    load_whole(lines, progress, writer);
+  } else if (auto loaded = load_batches(lines, correction(options), progress, writer); !loaded) {
     return report(loaded.error());
   }
   return writer.finish(lines.faults());

@@ -6,16 +6,6 @@
 namespace relata {
 namespace {
 
-std::vector<std::string> folded_aliases(const Actor& actor) {
-  std::vector<std::string> folded;
-  const std::string own = fold_name(actor.name);
-  for (const std::string& alias : actor.aliases)
-    if (std::string name = fold_name(alias); !name.empty() && name != own) folded.push_back(std::move(name));
-  std::sort(folded.begin(), folded.end());
-  folded.erase(std::unique(folded.begin(), folded.end()), folded.end());
-  return folded;
-}
-
 std::string split_key(const std::string& own, DecisionId id) { return own + "#d" + std::to_string(id); }
 
 std::string print(DecisionId id) { return "d" + std::to_string(id); }

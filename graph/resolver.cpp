@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <tuple>
+#include <unordered_set>
 
 namespace relata {
 namespace {
@@ -37,6 +38,16 @@ std::string_view to_string(LinkReason reason) {
   constexpr std::array<std::string_view, 10> kNames = {"spelling", "given_name", "short_name", "acronym",   "legal_form",
                                                       "squeezed", "other_type", "decided",    "place_kind", "known"};
   return kNames.at(static_cast<std::size_t>(reason));
+}
+
+std::vector<std::string> folded_aliases(const Actor& actor) {
+  std::vector<std::string> folded;
+  const std::string own = fold_name(actor.name);
+  for (const std::string& alias : actor.aliases)
+    if (std::string name = fold_name(alias); !name.empty() && name != own) folded.push_back(std::move(name));
+  std::sort(folded.begin(), folded.end());
+  folded.erase(std::unique(folded.begin(), folded.end()), folded.end());
+  return folded;
 }
 
 Resolver::Resolver(std::shared_ptr<const NameForms> forms, std::shared_ptr<const KnownNames> known) : forms_(std::move(forms)), known_(std::move(known)) {}
@@ -129,20 +140,20 @@ void Resolver::describe_thing(Key& key) const {
   add(name.substr(0, at - 1), words.back());
 }
 
-void Resolver::add(const std::string& key, const std::vector<std::string>& folded_aliases) { count(key, folded_aliases, 1); }
+void Resolver::add(const std::string& key, const std::vector<std::string>& folded_aliases, std::int64_t actors) { count(key, folded_aliases, actors); }
 void Resolver::remove(const std::string& key, const std::vector<std::string>& folded_aliases) { count(key, folded_aliases, -1); }
 
-void Resolver::count(const std::string& key, const std::vector<std::string>& folded_aliases, int sign) {
+void Resolver::count(const std::string& key, const std::vector<std::string>& folded_aliases, std::int64_t by) {
   const KeyNumber at = number(key);
   const bool was = keys_[at].actors > 0;
-  keys_[at].actors += sign;
+  keys_[at].actors += by;
   const bool is = keys_[at].actors > 0;
   if (is && !was) enter(at);
   if (was && !is) leave(at);
   for (const std::string& alias : folded_aliases) {
     const std::string bearer = keys_[at].family + "|" + alias;
     auto& bearers = bearers_[hash("bearer", bearer)];
-    if ((bearers[at] += sign) <= 0) bearers.erase(at);
+    if ((bearers[at] += by) <= 0) bearers.erase(at);
     if (const auto shorter = numbers_.find(bearer); shorter != numbers_.end()) dirty_.push_back(shorter->second);
   }
   dirty_.push_back(at);
@@ -166,16 +177,20 @@ void Resolver::leave(KeyNumber number) {
   }
 }
 
-// Every key whose links may change when `number` comes, goes or is counted anew.
-void Resolver::touch(KeyNumber number, std::vector<KeyNumber>& touched) const {
-  const Key& key = keys_[number];
-  touched.push_back(number);
-  for (const Block block : key.in)
-    if (const auto found = blocks_.find(block); found != blocks_.end())
-      touched.insert(touched.end(), found->second.asking.begin(), found->second.asking.end());
-  for (const Key::Shorter& shorter : key.shorter)
-    if (const auto found = blocks_.find(shorter.asking); found != blocks_.end())
-      touched.insert(touched.end(), found->second.asking.begin(), found->second.asking.end());
+// Every key whose links may change because a dirty one came, went or was counted anew. Each block is looked at once, however many share it.
+std::vector<Resolver::KeyNumber> Resolver::touched() const {
+  std::vector<KeyNumber> touched = dirty_;
+  std::unordered_set<Block> seen;
+  const auto asking = [&](Block block) {
+    const auto found = blocks_.find(block);
+    if (found != blocks_.end() && seen.insert(block).second) touched.insert(touched.end(), found->second.asking.begin(), found->second.asking.end());
+  };
+  for (const KeyNumber number : dirty_) {
+    for (const Block block : keys_[number].in) asking(block);
+    for (const Key::Shorter& shorter : keys_[number].shorter) asking(shorter.asking);
+  }
+  make_set(touched);
+  return touched;
 }
 
 void Resolver::decide(const std::string& a, const std::string& b, Verdict verdict) {
@@ -277,11 +292,9 @@ std::map<Resolver::KeyNumber, Resolver::KeyNumber> Resolver::recluster(const std
 }
 
 std::vector<Resolver::Move> Resolver::settle() {
-  std::vector<KeyNumber> touched;
   make_set(dirty_);
-  for (const KeyNumber key : dirty_) touch(key, touched);
+  const std::vector<KeyNumber> touched = this->touched();
   dirty_.clear();
-  make_set(touched);
   for (const KeyNumber key : touched) relink(key);
   std::vector<bool> seen(keys_.size());
   std::vector<Move> moves;

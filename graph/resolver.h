@@ -17,6 +17,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "graph/extraction.h"
 #include "graph/known_names.h"
 #include "graph/name_forms.h"
 
@@ -43,13 +44,16 @@ struct Link {
   double score = 0;  // 0..1; 1 for what was decided
 };
 
+// Of an actor, without its name's own: distinct, ascending.
+std::vector<std::string> folded_aliases(const Actor& actor);
+
 class Resolver {
  public:
   // `known` may be null.
   explicit Resolver(std::shared_ptr<const NameForms> forms, std::shared_ptr<const KnownNames> known = nullptr);
 
-  // An actor with this key, and the folded forms of its other names. remove() must be given what add() was.
-  void add(const std::string& key, const std::vector<std::string>& folded_aliases);
+  // An actor with this key, and the folded forms of its other names; or several that are alike. remove() must be given what add() was.
+  void add(const std::string& key, const std::vector<std::string>& folded_aliases, std::int64_t actors = 1);
   void remove(const std::string& key, const std::vector<std::string>& folded_aliases);
 
   // An analyst's word on two keys, which need not be held now: one entity, never one entity, or nothing said any more.
@@ -111,10 +115,10 @@ class Resolver {
   void describe(Key& key) const;
   void describe_person(Key& key) const;
   void describe_thing(Key& key) const;
-  void count(const std::string& key, const std::vector<std::string>& folded_aliases, int sign);
+  void count(const std::string& key, const std::vector<std::string>& folded_aliases, std::int64_t by);
   void enter(KeyNumber key);
   void leave(KeyNumber key);
-  void touch(KeyNumber key, std::vector<KeyNumber>& touched) const;
+  std::vector<KeyNumber> touched() const;
   std::vector<KeyNumber> asked_by(KeyNumber key) const;
   std::vector<Candidate> links_of(KeyNumber key) const;
   void full_name_links(KeyNumber key, std::vector<Candidate>& links) const;

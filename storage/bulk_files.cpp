@@ -57,6 +57,7 @@ Result<ContentHash> write_articles(const Database& database, const std::string& 
   std::size_t place = 0;
   ContentHash hash;
   ArticleColumns columns;
+  ByteWriter value;
   const auto written = bodies.each([&](ArticleId id, std::string_view body) -> Result<void> {
     if (place == graph.articles.size() || graph.articles[place].id != id) return {};  // outdated
     const BulkArticle& article = graph.articles[place++];
@@ -65,7 +66,9 @@ Result<ContentHash> write_articles(const Database& database, const std::string& 
     if (auto put = body_rows.put(encode(key), body); !put) return put;
     if (auto put = article_rows.put(encode(key), encode(ArticleRow{kForever, article.actors, article.statements})); !put) return put;
     log_columns(graph, article, columns);
-    return log_rows.put(encode(LogKey{version, Change::article_added, key}), encode(columns));
+    value.clear();
+    encode(columns, value);
+    return log_rows.put(encode(LogKey{version, Change::article_added, key}), value.bytes());
   });
   if (!written) return written.error();
   if (place != graph.articles.size()) return corrupt(folder + " changed while the load was running; load again");
@@ -128,20 +131,30 @@ Result<BulkRecords> write_entities(const Database& database, const std::string& 
   BulkRecords records;
   records.first.reserve(graph.nodes.size() + 1);
   ActorRow row;
+  ByteWriter value;
   std::uint32_t form = ~0u;
   for (std::size_t node = 0; node < graph.nodes.size(); ++node) {
     EntityRecord record;
     std::uint32_t last_article = ~0u;
+    int alike = 0;  // actors of `form` that the record does not have yet
     for (std::uint64_t i = cast.first[node]; i < cast.first[node + 1]; ++i) {
       const CastActor& actor = cast.actors[i];
       const BulkArticle& article = graph.articles[actor.article];
-      if (actor.form != form) row.actor = graph.forms[form = actor.form].actor;
+      if (actor.form != form) {
+        if (alike > 0) record.name(row.actor, alike);
+        alike = 0;
+        row.actor = graph.forms[form = actor.form].actor;
+      }
+      ++alike;
       row.share = {article.day(), actor.statements, actor.article != last_article};
       last_article = actor.article;
-      record.add(row.actor, row.share);
+      record.tally(row.share);
+      value.clear();
+      encode(row, value);
       const ActorKey key{graph.nodes[node], {article.id, version}, actor.actor};
-      if (auto put = actor_rows.put(encode(key), encode(row)); !put) return put.error();
+      if (auto put = actor_rows.put(encode(key), value.bytes()); !put) return put.error();
     }
+    if (alike > 0) record.name(row.actor, alike);
     records.first.push_back(records.bytes.size());
     records.bytes += encode(record);
     if (auto put = entity_rows.put(encode(graph.nodes[node]), std::string_view(records.bytes).substr(records.first.back())); !put) return put.error();

@@ -76,38 +76,27 @@ BulkGraph arrange(BulkArticles&& articles) {
   graph.forms_of.reserve(articles.actors.size());
   for (const std::uint32_t place : order) append(articles, articles.articles[place], graph);
   graph.forms = std::move(articles.forms);
+  graph.sketches = std::move(articles.sketches);
   graph.types = articles.types.names();
   articles = {};
   return graph;
 }
 
-std::vector<bool> used_forms(const BulkGraph& graph) {
-  std::vector<bool> used(graph.forms.size());
-  for (const std::uint32_t form : graph.forms_of) used[form] = true;
-  return used;
+std::vector<std::uint32_t> actors_of_forms(const BulkGraph& graph) {
+  std::vector<std::uint32_t> actors(graph.forms.size());
+  for (const std::uint32_t form : graph.forms_of) ++actors[form];
+  return actors;
 }
 
-void house(BulkGraph& graph, const IdentityBook* book) {
-  std::vector<EntityId> homes;  // of forms, or of actors
-  if (book == nullptr) {
-    for (const BulkForm& form : graph.forms) homes.push_back(form.own);
-    const std::vector<bool> used = used_forms(graph);
-    for (std::size_t i = 0; i < used.size(); ++i)
-      if (used[i]) graph.nodes.push_back(homes[i]);
-  } else {
-    for (const BulkArticle& article : graph.articles)
-      for (ActorIndex i = 0; i < article.actors; ++i) homes.push_back(book->home({article.id, i}));
-    graph.nodes = homes;
-  }
+void house(BulkGraph& graph, const std::vector<EntityId>& homes) {
+  const std::vector<std::uint32_t> actors = actors_of_forms(graph);
+  for (std::size_t form = 0; form < actors.size(); ++form)
+    if (actors[form] > 0) graph.nodes.push_back(homes[form]);
   std::sort(graph.nodes.begin(), graph.nodes.end());
   graph.nodes.erase(std::unique(graph.nodes.begin(), graph.nodes.end()), graph.nodes.end());
   std::vector<Node> places;
   places.reserve(homes.size());
   for (const EntityId id : homes) places.push_back(static_cast<Node>(std::lower_bound(graph.nodes.begin(), graph.nodes.end(), id) - graph.nodes.begin()));
-  if (book != nullptr) {
-    graph.actor_nodes = std::move(places);
-    return;
-  }
   graph.actor_nodes.reserve(graph.forms_of.size());
   for (const std::uint32_t form : graph.forms_of) graph.actor_nodes.push_back(places[form]);
 }

@@ -5,7 +5,6 @@
 #include <string>
 #include <vector>
 
-#include "graph/identity_book.h"
 #include "storage/bulk_articles.h"
 #include "storage/view_tables.h"
 
@@ -25,6 +24,7 @@ struct BulkGraph {
   std::vector<BulkForm> forms;
   std::vector<std::string> types;
   std::vector<BulkCopy> copies;            // by article
+  std::vector<SketchRow> sketches;         // see BulkArticle::sketch
 
   Node node(const BulkArticle& article, std::uint32_t actor) const { return actor_nodes[article.first_actor + actor]; }
   std::size_t end_of_sources(std::size_t statement) const { return statement + 1 < statements.size() ? statements[statement + 1].first_source : sources.size(); }
@@ -32,10 +32,10 @@ struct BulkGraph {
 
 // Without nodes, and without what is outdated.
 BulkGraph arrange(BulkArticles&& articles);
-// `book`: tells which entity each actor is; null: that of its own key.
-void house(BulkGraph& graph, const IdentityBook* book);
-// The forms that the actors have: not those of outdated articles alone.
-std::vector<bool> used_forms(const BulkGraph& graph);
+// How many actors have each form: none when only outdated articles have it.
+std::vector<std::uint32_t> actors_of_forms(const BulkGraph& graph);
+// `homes`: the entity of each form. Makes the nodes.
+void house(BulkGraph& graph, const std::vector<EntityId>& homes);
 
 // The columns that the log has of an article. `columns` is overwritten, so that its memory is used again.
 void log_columns(const BulkGraph& graph, const BulkArticle& article, ArticleColumns& columns);

@@ -1,14 +1,15 @@
 #include "storage/bulk_load.h"
 
 #include <algorithm>
+#include <deque>
 #include <filesystem>
 #include <future>
-#include <unordered_map>
+#include <thread>
 
+#include "graph/resolver.h"
 #include "storage/batch_writer.h"
 #include "storage/bulk_view.h"
 #include "storage/copy_rows.h"
-#include "storage/extraction_bytes.h"
 #include "storage/known_rows.h"
 #include "storage/past_rows.h"
 
@@ -18,7 +19,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr Version kVersion = 1;
-constexpr std::size_t kSettled = 256;  // articles told to the book of identity at once
 
 // A folder for the files of the load, inside the store's so that they can be linked. What an interrupted load left in it goes first.
 class Workshop {
@@ -48,28 +48,51 @@ struct KeyText {
   std::string text;
 };
 
+// Portions of a supply, several made at a time, given in their order.
+class Portions {
+ public:
+  Portions(const Store::Supply& next, const BulkGatherer& gatherer) : next_(next), gatherer_(gatherer) {}
+
+  Result<std::optional<BulkPortion>> next() {
+    const std::size_t most = 2 * std::max(1u, std::thread::hardware_concurrency());
+    while (!ended_ && ahead_.size() < most) {
+      auto portion = next_();
+      if (!portion) return portion.error();
+      if (!(ended_ = !*portion)) ahead_.push_back(std::async(std::launch::async, [this, make = std::move(*portion)] { return prepare(make); }));
+    }
+    if (ahead_.empty()) return std::optional<BulkPortion>();
+    auto made = ahead_.front().get();
+    ahead_.pop_front();
+    if (!made) return made.error();
+    return std::optional(std::move(*made));
+  }
+
+ private:
+  Result<BulkPortion> prepare(const Store::Portion& make) const {
+    const auto extractions = make();
+    if (!extractions) return extractions.error();
+    return gatherer_.prepare(*extractions);
+  }
+
+  const Store::Supply& next_;
+  const BulkGatherer& gatherer_;
+  bool ended_ = false;
+  std::deque<std::future<Result<BulkPortion>>> ahead_;
+};
+
 class Load {
  public:
   Load(Database& database, const Workshop& workshop, const std::shared_ptr<const NameForms>& names, const std::shared_ptr<const KnownNames>& known)
-      : database_(database), folder_(workshop.folder()), spool_(folder_), gatherer_(spool_), known_(known) {
-    if (names) book_ = std::make_unique<IdentityBook>(names, known);
-  }
+      : database_(database), folder_(workshop.folder()), spool_(folder_), gatherer_(spool_), names_(names), known_(known) {}
 
   Result<BulkLoaded> run(const Store::Supply& next) {
-    for (;;) {
-      const auto extraction = next();
-      if (!extraction) return extraction.error();
-      if (!*extraction) break;
-      if (auto added = gatherer_.add(**extraction); !added) return added.error();
-      sketches_.try_emplace((*extraction)->article.id, sketch_row((*extraction)->article));
-    }
+    if (auto gathered = gather(next); !gathered) return gathered.error();
     gatherer_.tell(loaded_.receipt);
     if (loaded_.receipt.added.empty()) return std::move(loaded_);
     graph_ = arrange(gatherer_.take());
-    if (book_)
-      if (auto settled = settle(); !settled) return settled.error();
-    house(graph_, book_.get());
-    fold_copies();
+    auto copies = std::async(std::launch::async, [this] { return originals(); });
+    settle();
+    graph_.copies = copies.get();
     if (auto written = write(); !written) return written.error();
     if (auto taken = database_.ingest(files_); !taken) return taken.error();
     loaded_.receipt.version = kVersion;
@@ -77,41 +100,61 @@ class Load {
   }
 
  private:
-  // Tells the book all articles by their ids.
-  Result<void> settle() {
-    std::vector<Extraction> fresh;
-    std::size_t place = 0;
-    const auto told = spool_.each([&](ArticleId id, std::string_view body) -> Result<void> {
-      if (place == graph_.articles.size() || graph_.articles[place].id != id) return {};  // outdated
-      ++place;
-      auto extraction = decode_extraction(body);
-      if (!extraction) return extraction.error();
-      fresh.push_back(std::move(*extraction));
-      if (fresh.size() == kSettled) tell_book(fresh);
-      return {};
-    });
-    tell_book(fresh);
-    return told;
+  Result<void> gather(const Store::Supply& next) {
+    for (Portions portions(next, gatherer_);;) {
+      const auto portion = portions.next();
+      if (!portion) return portion.error();
+      if (!*portion) return {};
+      if (auto added = gatherer_.add(**portion); !added) return added;
+    }
   }
 
-  void fold_copies() {
-    CopyBook copies;
-    for (const BulkArticle& article : graph_.articles)
-      if (const auto sketch = sketches_.find(article.id); sketch != sketches_.end()) copies.add(article.id, sketch->second.published, sketch->second.sketch);
+  // Which entity each form is. It is a function of the forms and how many actors have them: see graph/resolver.h.
+  void settle() {
+    std::vector<EntityId> homes;
+    const std::vector<std::uint32_t> actors = actors_of_forms(graph_);
+    if (names_) {
+      Resolver resolver(names_, known_);
+      for (std::size_t i = 0; i < actors.size(); ++i)
+        if (actors[i] > 0) resolver.add(graph_.forms[i].key, folded_aliases(graph_.forms[i].actor), actors[i]);
+      (void)resolver.settle();
+      for (const BulkForm& form : graph_.forms) homes.push_back(entity_id(resolver.representative(form.key)));
+    } else {
+      for (const BulkForm& form : graph_.forms) homes.push_back(form.own);
+    }
+    house(graph_, homes);
+    gather_keys(actors, homes);
+  }
+
+  void gather_keys(const std::vector<std::uint32_t>& actors, const std::vector<EntityId>& homes) {
+    for (std::size_t i = 0; i < actors.size(); ++i) {
+      if (actors[i] == 0) continue;
+      const BulkForm& form = graph_.forms[i];
+      keys_.push_back({form.own, form.key});
+      if (form.own != homes[i]) redirects_.push_back({form.own, homes[i]});
+    }
+    const auto make_set = [](auto& rows) {
+      std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
+      rows.erase(std::unique(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.id == b.id; }), rows.end());
+    };
+    make_set(keys_);
+    make_set(redirects_);
+  }
+
+  // The articles that are copies of others.
+  std::vector<BulkCopy> originals() const {
+    CopyBook book;
+    for (const BulkArticle& article : graph_.articles) {
+      const SketchRow& row = graph_.sketches[article.sketch];
+      book.add(article.id, row.published, row.sketch);
+    }
     const auto place = [this](ArticleId id) {
       const auto found = std::lower_bound(graph_.articles.begin(), graph_.articles.end(), id, [](const BulkArticle& article, ArticleId wanted) { return article.id < wanted; });
       return static_cast<std::uint32_t>(found - graph_.articles.begin());
     };
-    for (const ArticleId id : copies.settle()) graph_.copies.push_back({place(id), place(copies.original(id))});
-  }
-
-  void tell_book(std::vector<Extraction>& fresh) {
-    std::vector<const Extraction*> added;
-    for (const Extraction& extraction : fresh) added.push_back(&extraction);
-    std::vector<Decision> none;
-    book_->apply({}, added, none);
-    for (const std::string& key : book_->met()) keys_.push_back({entity_id(key), key});
-    fresh.clear();
+    std::vector<BulkCopy> copies;
+    for (const ArticleId id : book.settle()) copies.push_back({place(id), place(book.original(id))});
+    return copies;
   }
 
   // The rows of articles, those of entities and the view are made at the same time.
@@ -119,7 +162,6 @@ class Load {
     std::vector<SortedFile> article_files, entity_files;
     auto articles = std::async(std::launch::async, [&] { return write_articles(database_, folder_, graph_, spool_, kVersion, article_files); });
     auto entities = std::async(std::launch::async, [&] { return write_entities(database_, folder_, graph_, kVersion, entity_files); });
-    gather_keys();
     BulkEdges edges = link(graph_, kVersion);
     auto records = entities.get();
     Result<void> viewed = records ? Result<void>() : records.error();
@@ -137,17 +179,6 @@ class Load {
     return write_rest(encode(state_of(tables)));
   }
 
-  void gather_keys() {
-    const std::vector<bool> used = used_forms(graph_);
-    for (std::size_t i = 0; !book_ && i < used.size(); ++i)
-      if (used[i]) keys_.push_back({graph_.forms[i].own, graph_.forms[i].key});
-    std::sort(keys_.begin(), keys_.end(), [](const KeyText& a, const KeyText& b) { return a.id < b.id; });
-    keys_.erase(std::unique(keys_.begin(), keys_.end(), [](const KeyText& a, const KeyText& b) { return a.id == b.id; }), keys_.end());
-    if (!book_) return;
-    for (const KeyText& key : keys_)
-      if (const EntityId now = book_->entity(key.id).value_or(key.id); now != key.id) redirects_.push_back({key.id, now});
-  }
-
   Result<void> write_image(const ViewTables& tables) {
     const auto image = write_view_image(database_.folder(), tables);
     if (!image) return image.error();
@@ -162,8 +193,7 @@ class Load {
     for (const Redirect& redirect : redirects_)
       if (auto put = identity.put(redirect_key(redirect.id), encode(redirect)); !put) return put;
     for (const BulkArticle& article : graph_.articles)
-      if (const auto sketch = sketches_.find(article.id); sketch != sketches_.end())
-        if (auto put = identity.put(sketch_key(article.id), encode(sketch->second)); !put) return put;
+      if (auto put = identity.put(sketch_key(article.id), encode(graph_.sketches[article.sketch])); !put) return put;
     for (SortedRows* each : {&keys, &identity})
       if (auto finished = each->finish(files_); !finished) return finished;
     if (auto written = write_past(state); !written) return written;
@@ -183,7 +213,7 @@ class Load {
 
   Result<void> write_meta(const std::string& state) {
     std::map<std::string, std::string> rows;
-    if (book_) rows = settled_rows(known_.get(), true);
+    if (names_) rows = settled_rows(known_.get(), true);
     rows[std::string(kImageKey)] = encode(loaded_.image);
     rows[std::string(kStateKey)] = state;
     for (std::size_t i = 0; i < graph_.types.size(); ++i) rows[type_key(i)] = graph_.types[i];
@@ -197,9 +227,8 @@ class Load {
   const std::string folder_;
   BodySpool spool_;
   BulkGatherer gatherer_;
+  std::shared_ptr<const NameForms> names_;  // null: identity is left for later
   std::shared_ptr<const KnownNames> known_;
-  std::unique_ptr<IdentityBook> book_;                   // null: identity is left for later
-  std::unordered_map<ArticleId, SketchRow> sketches_;
   std::vector<KeyText> keys_;
   std::vector<Redirect> redirects_;
   BulkGraph graph_;

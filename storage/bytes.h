@@ -11,13 +11,17 @@ namespace relata::storage {
 class ByteWriter {
  public:
   void u8(std::uint8_t value) { bytes_.push_back(static_cast<char>(value)); }
-  void fixed32(std::uint32_t value) { little(value, 4); }
-  void fixed64(std::uint64_t value) { little(value, 8); }
-  void big32(std::uint32_t value) { big(value, 4); }
-  void big64(std::uint64_t value) { big(value, 8); }
+  void fixed32(std::uint32_t value) { little(value); }
+  void fixed64(std::uint64_t value) { little(value); }
+  void big32(std::uint32_t value) { big(value); }
+  void big64(std::uint64_t value) { big(value); }
   void varint(std::uint64_t value) {
-    for (; value >= 0x80; value >>= 7) u8(static_cast<std::uint8_t>(value | 0x80));
-    u8(static_cast<std::uint8_t>(value));
+    if (value < 0x80) return u8(static_cast<std::uint8_t>(value));
+    char bytes[10];
+    std::size_t size = 0;
+    for (; value >= 0x80; value >>= 7) bytes[size++] = static_cast<char>(value | 0x80);
+    bytes[size++] = static_cast<char>(value);
+    bytes_.append(bytes, size);
   }
   void zigzag(std::int64_t value) { varint((static_cast<std::uint64_t>(value) << 1) ^ static_cast<std::uint64_t>(value >> 63)); }
   void text(std::string_view value) {
@@ -28,13 +32,20 @@ class ByteWriter {
 
   const std::string& bytes() const { return bytes_; }
   std::string take() { return std::move(bytes_); }
+  void clear() { bytes_.clear(); }  // keeps its memory
 
  private:
-  void little(std::uint64_t value, int width) {
-    for (int i = 0; i < width; ++i, value >>= 8) u8(static_cast<std::uint8_t>(value));
+  template <typename Number>
+  void little(Number value) {
+    char bytes[sizeof value];
+    for (std::size_t i = 0; i < sizeof value; ++i) bytes[i] = static_cast<char>(value >> (8 * i));
+    bytes_.append(bytes, sizeof value);
   }
-  void big(std::uint64_t value, int width) {
-    for (int i = width; i-- > 0;) u8(static_cast<std::uint8_t>(value >> (8 * i)));
+  template <typename Number>
+  void big(Number value) {
+    char bytes[sizeof value];
+    for (std::size_t i = 0; i < sizeof value; ++i) bytes[i] = static_cast<char>(value >> (8 * (sizeof value - 1 - i)));
+    bytes_.append(bytes, sizeof value);
   }
   std::string bytes_;
 };

@@ -65,6 +65,11 @@ StatementColumns get_statement(ByteReader& in, std::size_t actors, std::size_t t
 
 std::string encode(const ArticleColumns& columns) {
   ByteWriter out;
+  encode(columns, out);
+  return out.take();
+}
+
+void encode(const ArticleColumns& columns, ByteWriter& out) {
   out.u8(columns.published ? 1 : 0);
   if (columns.published) out.zigzag(columns.published->number);
   out.fixed64(columns.publisher);
@@ -72,7 +77,6 @@ std::string encode(const ArticleColumns& columns) {
   for (const EntityId key : columns.entities) out.fixed64(key.value);
   out.varint(columns.statements.size());
   for (const StatementColumns& statement : columns.statements) put(out, statement);
-  return out.take();
 }
 
 std::optional<ArticleColumns> decode_columns(std::string_view bytes, std::size_t types) {

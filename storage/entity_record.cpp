@@ -33,8 +33,16 @@ void get_types(ByteReader& in, std::map<EntityType, std::int64_t>& types) {
 }  // namespace
 
 void EntityRecord::add(const Actor& actor, const EntityTally::Share& share) {
-  named_.count(actor, 1);
+  name(actor, 1);
+  tally(share);
+}
+
+void EntityRecord::name(const Actor& actor, int actors) {
+  named_.count(actor, actors);
   if (!former_.empty()) std::erase_if(former_, [&](const std::string& name) { return has_name(name); });
+}
+
+void EntityRecord::tally(const EntityTally::Share& share) {
   statements_ += share.statements;
   if (!share.counts_article) return;
   ++articles_;

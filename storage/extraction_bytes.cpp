@@ -196,8 +196,7 @@ Quote get_quote(ByteReader& in, std::size_t actors) {
 
 }  // namespace
 
-std::string encode_extraction(const Extraction& extraction) {
-  ByteWriter out;
+void encode_extraction(const Extraction& extraction, ByteWriter& out) {
   put(out, extraction.article);
   out.text(extraction.extractor);
   out.varint(extraction.actors.size());
@@ -206,6 +205,11 @@ std::string encode_extraction(const Extraction& extraction) {
   for (const Statement& statement : extraction.statements) put(out, statement);
   out.varint(extraction.quotes.size());
   for (const Quote& quote : extraction.quotes) put(out, quote);
+}
+
+std::string encode_extraction(const Extraction& extraction) {
+  ByteWriter out;
+  encode_extraction(extraction, out);
   return out.take();
 }
 

@@ -9,7 +9,10 @@
 
 namespace relata::storage {
 
+class ByteWriter;
+
 std::string encode_extraction(const Extraction& extraction);
+void encode_extraction(const Extraction& extraction, ByteWriter& out);  // behind what is there
 
 // corrupt, without naming the key: the caller knows it. What it gives back refers only to actors that exist.
 Result<Extraction> decode_extraction(std::string_view bytes);

@@ -12,16 +12,22 @@ class HashPlaces {
  public:
   HashPlaces();
 
-  // The place of a text: that it was given, or `next` if it is new.
-  std::uint32_t place(std::string_view text, std::uint32_t next);
+  struct Hash {
+    std::uint64_t low = 0, high = 0;
+    bool operator==(const Hash&) const = default;
+  };
+  // Of a text. From any thread.
+  Hash hash(std::string_view text) const;
+  // The place of the text with this hash: that it was given, or `next` if it is new.
+  std::uint32_t place(const Hash& hash, std::uint32_t next);
 
  private:
   struct Slot {
-    std::uint64_t low = 0, high = 0;
+    Hash hash;
     std::uint32_t place = 0;
     bool taken = false;
   };
-  Slot& slot_of(std::uint64_t low, std::uint64_t high);
+  Slot& slot_of(const Hash& hash);
   void grow();
 
   std::uint64_t seed_;

@@ -91,6 +91,11 @@ std::optional<ActorKey> decode_actor_key(std::string_view bytes) {
 
 std::string encode(const ActorRow& row) {
   ByteWriter out;
+  encode(row, out);
+  return out.take();
+}
+
+void encode(const ActorRow& row, ByteWriter& out) {
   out.fixed32(row.removed);
   put_day(out, row.share.published);
   out.varint(row.share.statements);
@@ -99,7 +104,6 @@ std::string encode(const ActorRow& row) {
   out.text(row.actor.name);
   out.varint(row.actor.aliases.size());
   for (const std::string& alias : row.actor.aliases) out.text(alias);
-  return out.take();
 }
 
 std::optional<ActorRow> decode_actor_row(std::string_view bytes) {

@@ -18,6 +18,8 @@
 
 namespace relata::storage {
 
+class ByteWriter;
+
 // One lifetime of an article. Key of "articles" and "bodies".
 struct ArticleKey {
   ArticleId id;
@@ -56,6 +58,7 @@ struct ActorRow {
   EntityTally::Share share;
 };
 std::string encode(const ActorRow& row);
+void encode(const ActorRow& row, ByteWriter& out);  // behind what is there
 std::optional<ActorRow> decode_actor_row(std::string_view bytes);
 
 // The columns of one statement, as an edge needs them.
@@ -80,6 +83,7 @@ struct ArticleColumns {
   bool operator==(const ArticleColumns&) const = default;
 };
 std::string encode(const ArticleColumns& columns);
+void encode(const ArticleColumns& columns, ByteWriter& out);  // behind what is there
 // `types`: number of known relation types.
 std::optional<ArticleColumns> decode_columns(std::string_view bytes, std::size_t types);
 
@@ -98,6 +102,9 @@ std::optional<LogKey> decode_log_key(std::string_view bytes);
 class EntityRecord {
  public:
   void add(const Actor& actor, const EntityTally::Share& share);
+  // The two halves of add(): so many actors of one form, and what one of them gives.
+  void name(const Actor& actor, int actors);
+  void tally(const EntityTally::Share& share);
   // Nobody mentions it any more: the record of all that ever did, without its counts.
   void close() { articles_ = statements_ = 0; }
   bool holds() const { return articles_ > 0; }

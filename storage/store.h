@@ -58,19 +58,14 @@ class Store {
   // does a decision that makes no sense (see IdentityBook::check).
   virtual Result<Receipt> apply(const Batch& batch) = 0;
 
-  // Gives articles one after another, nothing at the end. An error ends the load, and nothing of it is kept. Precondition: valid.
-  using Supply = std::function<Result<std::optional<Extraction>>()>;
+  // The articles of a load, portion after portion. A portion is made by calling it: once, on any thread, while others are made; its articles
+  // come behind those of the portion before it. An empty one ends the load. An error, of either, ends it too, and nothing is kept.
+  // Precondition: the articles are valid.
+  using Portion = std::function<Result<std::vector<Extraction>>()>;
+  using Supply = std::function<Result<Portion>()>;
   // As one batch that adds all the articles, all of them or, on error, none is kept. A store without
   // articles takes millions so at several times the speed of batches.
-  virtual Result<Receipt> load(const Supply& next) {
-    Batch batch;
-    for (;;) {
-      auto extraction = next();
-      if (!extraction) return extraction.error();
-      if (!*extraction) return apply(batch);
-      batch.add.push_back(std::move(**extraction));
-    }
-  }
+  virtual Result<Receipt> load(const Supply& next);
 
   // The newest committed graph. Never null, never blocks on apply().
   virtual std::shared_ptr<const GraphView> view() const = 0;

@@ -21,6 +21,8 @@ namespace {
 using namespace relata;
 using Clock = std::chrono::steady_clock;
 
+constexpr std::size_t kPortion = 256;  // articles
+
 double milliseconds(Clock::time_point since) { return std::chrono::duration<double, std::milli>(Clock::now() - since).count(); }
 
 struct Asked {
@@ -100,7 +102,16 @@ Result<void> make(const std::string& folder, const bench::Facts& facts) {
   if (!store) return store.error();
   const auto began = Clock::now();
   bench::Stream stream(facts);
-  const auto loaded = (*store)->load([&]() -> Result<std::optional<Extraction>> { return stream.next(); });
+  const auto loaded = (*store)->load([&]() -> Result<Store::Portion> {
+    std::vector<Extraction> articles;
+    while (articles.size() < kPortion) {
+      auto article = stream.next();
+      if (!article) break;
+      articles.push_back(*std::move(article));
+    }
+    if (articles.empty()) return Store::Portion();
+    return Store::Portion([articles = std::move(articles)] { return Result(articles); });
+  });
   if (!loaded) return loaded.error();
   const double spent = processor_seconds() - start - 2 * making, statements = static_cast<double>((*store)->view()->statements());
   std::printf("loaded %.0f statements in %.1f s, %.1f s of processor time without making them: %.0f a second of one core\n", statements, milliseconds(began) / 1000, spent, statements / spent);

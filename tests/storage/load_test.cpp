@@ -21,10 +21,15 @@ std::vector<Extraction> articles(std::uint64_t seed, int count, bool linked) {
   return made;
 }
 
+// Portions of seven articles.
 Store::Supply supply(const std::vector<Extraction>& from) {
-  return [&from, at = std::size_t{0}]() mutable -> Result<std::optional<Extraction>> {
-    if (at == from.size()) return std::optional<Extraction>();
-    return std::optional(from[at++]);
+  return [&from, at = std::size_t{0}]() mutable -> Result<Store::Portion> {
+    if (at == from.size()) return Store::Portion();
+    const std::size_t first = at;
+    at = std::min(at + 7, from.size());
+    return Store::Portion([&from, first, last = at] {
+      return Result(std::vector<Extraction>(from.begin() + static_cast<std::ptrdiff_t>(first), from.begin() + static_cast<std::ptrdiff_t>(last)));
+    });
   };
 }
 
@@ -94,13 +99,17 @@ TEST_CASE("a load that fails leaves nothing") {
   const Scratch scratch;
   const std::vector<Extraction> given = articles(21, 30, false);
   auto store = open_or_die(scratch.path());
-  const auto failed = store->load([next = supply(given), left = 20]() mutable -> Result<std::optional<Extraction>> {
-    if (left-- == 0) return io_error("the disk with the articles is gone");
-    return next();
-  });
-  REQUIRE_FALSE(failed.ok());
-  CHECK(failed.error().message == "the disk with the articles is gone");
-  CHECK(store->view()->version() == 0);
+  const Error gone = io_error("the disk with the articles is gone");
+  for (const bool late : {false, true}) {  // in finding a portion, in making it
+    const auto failed = store->load([&, next = supply(given), left = 3]() mutable -> Result<Store::Portion> {
+      if (left-- > 0) return next();
+      if (!late) return gone;
+      return Store::Portion([&]() -> Result<std::vector<Extraction>> { return gone; });
+    });
+    REQUIRE_FALSE(failed.ok());
+    CHECK(failed.error().message == gone.message);
+    CHECK(store->view()->version() == 0);
+  }
   const std::vector<Extraction> nothing;
   CHECK(store->load(supply(nothing)).ok());
   CHECK(store->view()->version() == 0);
