@@ -10,9 +10,10 @@
 namespace relata {
 namespace {
 
-// Collects canonical bytes.
+// Collects canonical bytes, in memory that a thread uses again: one at a time.
 class Bytes {
  public:
+  Bytes() { bytes_.clear(); }
   void number(std::uint64_t value) {
     char little[8];
     for (int i = 0; i < 8; ++i) little[i] = static_cast<char>(value >> (8 * i) & 255);
@@ -36,7 +37,11 @@ class Bytes {
   }
 
  private:
-  std::string bytes_;
+  static std::string& buffer() {
+    static thread_local std::string bytes;
+    return bytes;
+  }
+  std::string& bytes_ = buffer();
 };
 
 void put(Bytes& out, const Article& article) {

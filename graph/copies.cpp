@@ -30,36 +30,47 @@ std::vector<std::uint64_t> shingles_of(std::string_view text) {
 }
 
 // Multipliers of as many hash functions, from the sequence splitmix64 (S. Vigna).
-std::array<std::uint32_t, kSketchValues> multipliers() {
-  std::array<std::uint32_t, kSketchValues> odd{};
-  std::uint64_t state = 0;
-  for (std::uint32_t& each : odd) {
-    std::uint64_t z = state += 0x9e3779b97f4a7c15u;
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-    each = static_cast<std::uint32_t>(z >> 32) | 1u;
+const std::array<std::uint32_t, kSketchValues>& multipliers() {
+  static const auto kOdd = [] {
+    std::array<std::uint32_t, kSketchValues> odd{};
+    std::uint64_t state = 0;
+    for (std::uint32_t& each : odd) {
+      std::uint64_t z = state += 0x9e3779b97f4a7c15u;
+      z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+      z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+      each = static_cast<std::uint32_t>(z >> 32) | 1u;
+    }
+    return odd;
+  }();
+  return kOdd;
+}
+
+// Most of the work of a sketch: compiled also for processors with wider registers, chosen when the program starts.
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+__attribute__((target_clones("avx512f", "avx2", "default"), optimize("O3")))
+#endif
+void take_least(const std::uint64_t* shingles, std::size_t count, const std::uint32_t* multipliers, std::uint32_t* least) {
+  for (std::size_t at = 0; at < count; ++at) {
+    const auto low = static_cast<std::uint32_t>(shingles[at]), high = static_cast<std::uint32_t>(shingles[at] >> 32);
+    for (std::size_t i = 0; i < kSketchValues; ++i) {
+      std::uint32_t mixed = (low ^ multipliers[kSketchValues - 1 - i]) * multipliers[i];
+      mixed = (mixed ^ (mixed >> 15) ^ high) * 0x2c1b3c6du;
+      const std::uint32_t value = mixed ^ (mixed >> 16);
+      least[i] = value < least[i] ? value : least[i];
+    }
   }
-  return odd;
 }
 
 }  // namespace
 
 Sketch sketch_of(std::string_view text) {
-  static const auto kMultipliers = multipliers();
   Sketch sketch;
   const std::vector<std::uint64_t> shingles = shingles_of(text);
   if (shingles.size() < kLeastShingles) return sketch;
   sketch.shingles = static_cast<std::uint32_t>(std::min<std::size_t>(shingles.size(), std::numeric_limits<std::uint32_t>::max()));
   std::array<std::uint32_t, kSketchValues> least;
   least.fill(std::numeric_limits<std::uint32_t>::max());
-  for (const std::uint64_t shingle : shingles) {
-    const auto low = static_cast<std::uint32_t>(shingle), high = static_cast<std::uint32_t>(shingle >> 32);
-    for (std::size_t i = 0; i < kSketchValues; ++i) {
-      std::uint32_t mixed = (low ^ kMultipliers[kSketchValues - 1 - i]) * kMultipliers[i];
-      mixed = (mixed ^ (mixed >> 15) ^ high) * 0x2c1b3c6du;
-      least[i] = std::min(least[i], mixed ^ (mixed >> 16));
-    }
-  }
+  take_least(shingles.data(), shingles.size(), multipliers().data(), least.data());
   for (std::size_t i = 0; i < kSketchValues; ++i) sketch.least[i] = static_cast<std::uint16_t>(least[i]);
   return sketch;
 }

@@ -9,6 +9,7 @@
 #include "tests/storage/faulty_disk.h"
 #include "tests/storage/linked_news.h"
 #include "tests/storage/scratch.h"
+#include "tests/storage/supply.h"
 #include "tests/support/same_answers.h"
 
 using namespace relata;
@@ -155,16 +156,11 @@ TEST_CASE("a disk that fails while a graph is made, all at once or by batches") 
     const std::uint64_t nth = moments.below(bulk ? 220 : 60);
     CAPTURE(bulk);
     CAPTURE(nth);
-    const auto supply = [&]() -> Store::Supply {
-      return [&, next = std::size_t{0}]() mutable -> Result<std::optional<Extraction>> {
-        return next < articles.size() ? std::optional(articles[next++]) : std::optional<Extraction>();
-      };
-    };
     bool acknowledged = false;
     {
       const FaultyDisk disk({scratch.path("store"), nth, error, lasting});
       if (auto store = open_rocks(scratch.path(), options())) {
-        const auto receipt = bulk ? (*store)->load(supply()) : (*store)->apply({articles, {}});
+        const auto receipt = bulk ? (*store)->load(supply(articles)) : (*store)->apply({articles, {}});
         acknowledged = receipt.ok();
         if (!receipt) {
           CAPTURE(receipt.error().message);
@@ -181,7 +177,7 @@ TEST_CASE("a disk that fails while a graph is made, all at once or by batches") 
     const std::size_t held = (*store)->view()->articles().size();
     CHECK((held == 0 || held == articles.size()));
     CHECK((held == articles.size() || !acknowledged));
-    if (held == 0) REQUIRE((*store)->load(supply()).ok());
+    if (held == 0) REQUIRE((*store)->load(supply(articles)).ok());
     const auto twin = open_memory(lore());
     REQUIRE(twin->apply({articles, {}}).ok());
     CHECK(everything(*(*store)->view()) == everything(*twin->view()));

@@ -6,6 +6,7 @@
 
 #include "tests/storage/linked_news.h"
 #include "tests/storage/scratch.h"
+#include "tests/storage/supply.h"
 #include "tests/support/same_answers.h"
 
 using namespace relata;
@@ -19,18 +20,6 @@ std::vector<Extraction> articles(std::uint64_t seed, int count, bool linked) {
   std::vector<Extraction> made;
   for (int i = 0; i < count; ++i) made.push_back(linked ? linked_extraction(news) : news.extraction());
   return made;
-}
-
-// Portions of seven articles.
-Store::Supply supply(const std::vector<Extraction>& from) {
-  return [&from, at = std::size_t{0}]() mutable -> Result<Store::Portion> {
-    if (at == from.size()) return Store::Portion();
-    const std::size_t first = at;
-    at = std::min(at + 7, from.size());
-    return Store::Portion([&from, first, last = at] {
-      return Result(std::vector<Extraction>(from.begin() + static_cast<std::ptrdiff_t>(first), from.begin() + static_cast<std::ptrdiff_t>(last)));
-    });
-  };
 }
 
 void check_clean(const Store& store) {
