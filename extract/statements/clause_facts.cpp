@@ -268,6 +268,8 @@ class ClauseFacts {
     if (!allowed(entry.object_types, reading_.reach.type_of(object.actor))) return false;
     if (object.aimed_at && entry.type == "PERMIT") return false;  // "authorized strikes on": the target is permitted nothing
     if (object.did && !judges(entry.type)) return false;          // "agreed to a truce brokered by": not with the broker
+    if (entry.type == "OWNS" && is_maker_of_goods(clause, object))
+      return emit(plain_entry("OTHER"), clause, object, rule, confidence, slot);  // "bought twelve Airbus jets"
     bool found = false;
     const float sure = confidence - 0.06F * static_cast<float>(std::min(object.depth, 4));
     for (const Reached& doer : doers_) {
@@ -277,6 +279,13 @@ class ClauseFacts {
       found = true;
     }
     return found;
+  }
+
+  // Who buys what somebody makes owns the thing, not its maker; a part of the maker is as good as the maker.
+  bool is_maker_of_goods(const Clause& clause, const Reached& reached) const {
+    const TokenIndex goods = slots_.object_of(clause);
+    return goods != kNoToken && reached.token != goods && token(goods).pos == Pos::NOUN && token(reached.token).head == goods &&
+           reading_.reach.type_of(reached.actor) == EntityType::org && !reading_.ontology.has("part_of_firm", token(goods).lemma);
   }
 
   // What somebody does is praised, blamed, hindered and attacked as he is.

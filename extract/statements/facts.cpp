@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "extract/statements/term_of_office.h"
 #include "extract/times/times.h"
 
 namespace relata::statements {
@@ -68,6 +69,11 @@ void Facts::add(const Fact& fact) {
     statement.time = times_[*time].when;
     found.explanation.date = times_[*time].span;
   }
+  if (!time && fact.office != kNoToken)
+    if (const auto term = term_of_office(document_, times_, fact.office)) {
+      statement.time = term->when;
+      found.explanation.date = term->words;
+    }
   found.explanation.rule = fact.rule;
   found.explanation.entry = fact.entry;
   found.explanation.word = document_.tokens[fact.token].span;

@@ -26,6 +26,7 @@ struct Fact {
   std::string predicate;             // lemma phrase
   TokenIndex token = 0;              // the word that says it: stance, speakers
   TokenIndex time_token = kNoToken;  // a second word that may carry the time ("held talks on Friday": verb and noun)
+  TokenIndex office = kNoToken;      // the noun of an office, which its years may follow
   float confidence = 0;
   std::string_view rule;
   std::string_view entry;  // row of the data file, or empty

@@ -361,6 +361,7 @@ class StateFacts {
               .roles = {}};
     fact.presupposed = stance_word_ == kNoToken;
     if (stance_word_ != kNoToken) fact.token = stance_word_;
+    if (type == "HAS_POSITION_AT" || type == "EMPLOYED_BY") fact.office = word;
     reading_.facts.add(fact);
   }
 

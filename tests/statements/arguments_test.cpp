@@ -124,6 +124,11 @@ TEST_CASE("where it happened was so for everybody who took part") {
   check(rows);
 }
 
+TEST_CASE("goods are bought, not their maker") {
+  check({"[Iberia|ORG] bought twelve new [Airbus|ORG] jets.", {"Iberia OTHER Airbus"}, {"Iberia OWNS Airbus"}});
+  check({"[Iberia|ORG] bought [Airbus|ORG] shares.", {"Iberia OWNS Airbus"}});
+}
+
 TEST_CASE("whose plan it is carries it out") {
   check({"The vote threatens the [Saab|ORG] and [Embraer|ORG] plan to assemble the jets in [Porto|GPE].", {"Saab MOBILIZE Porto", "Embraer MOBILIZE Porto"}});
 }

@@ -114,3 +114,12 @@ TEST_CASE("a protest lodged with somebody accuses him") {
   check({"[Serbia|GPE] lodged a protest with [Albania|GPE].", {"Serbia ACCUSE Albania"}});
   check({"[Serbia|GPE] lodged a bid with [Albania|GPE].", {}, {"Serbia ACCUSE Albania"}});
 }
+
+TEST_CASE("the years of an office behind it") {
+  check({"[Anna Berg|PERSON], the prime minister of [Norway|GPE] (2005-2013), praised [Poland|GPE].",
+         {"Anna Berg HAS_POSITION_AT Norway positive actual on 2005/2013", "Anna Berg SUPPORT Poland positive actual"}},
+        true);
+  check({"[Carl Lind|PERSON] (foreign minister of [Sweden|GPE], 1994-98) met [Anna Berg|PERSON].",
+         {"Carl Lind HAS_POSITION_AT Sweden positive actual on 1994/1998"}},
+        true);
+}
