@@ -168,6 +168,7 @@ TokenRange speaker_words(const Document& d, TokenIndex head) {
   for (const TokenIndex child : near_children(d, head)) {
     const Token& t = d.tokens[child];
     if (child < head || (t.dep != Dep::prep && t.dep != Dep::compound)) continue;
+    if (child_with(d, child, Dep::pcomp) != kNoToken) continue;  // "accused by his rivals of lying"
     words.last = std::max(words.last, d.right_edge[child] + 1);
   }
   return words;

@@ -204,7 +204,8 @@ bool reads_as_speech(const Document& d, const Quotation& q) {
   if (stops && (verb || words >= 2)) return true;
   // "“Vote.”", "“Never!”": one word, but a sentence of its own.
   const bool whole = end == "." || end == "!" || end == "?";
-  return whole && words == 1 && capitals == 1 && q.open == d.sentences[d.sentence_of[q.open]].first;
+  const bool announced = q.open > 0 && d.tokens[q.open - 1].text == ":";  // "wrote: “Sad!”"
+  return whole && words == 1 && capitals == 1 && (announced || q.open == d.sentences[d.sentence_of[q.open]].first);
 }
 
 }  // namespace

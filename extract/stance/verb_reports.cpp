@@ -39,13 +39,31 @@ TokenIndex quoted_speaker(const Document& d, TokenIndex saying) {
   return kNoToken;
 }
 
+// "put out a statement saying": who puts it out.
+TokenIndex author_of(const Document& d, TokenIndex text) {
+  const Token& t = d.tokens[text];
+  const Cue* cue = stance_lexicon().cue(Part::noun, t.lemma);
+  if (t.dep != Dep::dobj || cue == nullptr || cue->kind != CueClass::say) return kNoToken;
+  std::string verb = with_particle(d, t.head);
+  for (const std::string_view issues : {"put out", "issue", "release", "send", "send out", "write", "post", "publish", "give", "make", "deliver", "share", "file", "read", "sign"})
+    if (verb == issues) {
+      const TokenIndex subject = subject_of(d, t.head);
+      return subject != kNoToken && d.tokens[subject].dep == Dep::nsubj && d.tokens[subject].tag != Tag::WDT && d.tokens[subject].tag != Tag::WP ? subject : kNoToken;
+    }
+  return kNoToken;
+}
+
 // Who says it, where the verb's own clause does not name the speaker.
 TokenIndex inherited_speaker(const Document& d, TokenIndex verb) {
   for (int step = 0; step < kMostSteps; ++step) {
     const Token& t = d.tokens[verb];
     const TokenIndex above = t.head;
     if (above == verb) return kNoToken;
-    if (t.dep == Dep::relcl || (t.dep == Dep::acl && t.tag != Tag::VBN)) return is_nominal(d.tokens[above]) ? above : kNoToken;
+    if (t.dep == Dep::relcl || (t.dep == Dep::acl && t.tag != Tag::VBN)) {
+      if (!is_nominal(d.tokens[above])) return kNoToken;
+      const TokenIndex author = author_of(d, above);
+      return author != kNoToken ? author : above;
+    }
     if (t.dep == Dep::xcomp || t.dep == Dep::ccomp) {
       if (t.dep == Dep::ccomp && !is_infinitive(d, verb) && t.tag != Tag::VBG) return kNoToken;
       const TokenIndex object = child_with(d, above, Dep::dobj);
@@ -64,6 +82,10 @@ TokenIndex inherited_speaker(const Document& d, TokenIndex verb) {
       if (t.tag != Tag::VBG && !is_infinitive(d, verb)) return kNoToken;
     } else if (t.dep != Dep::conj) {
       return kNoToken;
+    }
+    if (d.tokens[above].pos == Pos::ADJ || d.tokens[above].pos == Pos::ADV) {  // "was quick to add", "went so far as to say"
+      const TokenIndex governor = d.tokens[above].head;
+      if (const TokenIndex subject = is_verbal(d.tokens[governor]) ? subject_of(d, governor) : kNoToken; subject != kNoToken) return subject;
     }
     if (!is_verbal(d.tokens[above])) return kNoToken;
     if (is_passive(d, above) && t.dep != Dep::conj) {
@@ -224,7 +246,10 @@ bool is_parenthesis(const Document& d, TokenIndex verb, bool has_content) {
   }
   if (t.dep != Dep::advcl) return false;
   for (const TokenIndex child : near_children(d, verb)) {
-    if (child < verb && d.tokens[child].lower == "as") return child_with(d, verb, Dep::dobj) == kNoToken || t.lemma == "put";
+    if (child < verb && d.tokens[child].lower == "as") {
+      const TokenIndex object = child_with(d, verb, Dep::dobj);
+      return object == kNoToken || t.lemma == "put" || d.tokens[object].lower == "it";  // "as X sees it"
+    }
   }
   return false;
 }
@@ -271,9 +296,10 @@ bool quotes_another(const Document& d, TokenIndex verb) {
   return false;
 }
 
-// "accused the president of acting alone": "of" hung on the accused.
+// "accused the president of acting alone", "was accused by rivals of lying": "of" hung on the accused, or on who accuses.
 void add_charge(const Document& d, TokenIndex verb, std::vector<TokenRange>& content) {
-  const TokenIndex object = child_with(d, verb, Dep::dobj);
+  TokenIndex object = child_with(d, verb, Dep::dobj);
+  if (object == kNoToken) object = agent_of(d, verb);
   if (object == kNoToken) return;
   for (const TokenIndex child : near_children(d, object)) {
     if (child > object && d.tokens[child].lower == "of" && child_with(d, child, Dep::pcomp) != kNoToken) add_content(d, verb, child, content);
@@ -311,6 +337,7 @@ void add_told(const Document& d, TokenIndex verb, std::vector<TokenRange>& conte
 // "X is concerned that Y": the participle of a feeling, taken for a passive.
 void find_feeling(const Document& d, TokenIndex participle, std::vector<Report>& reports) {
   TokenIndex subject = child_with(d, participle, Dep::nsubjpass);
+  if (subject == kNoToken && child_with(d, participle, Dep::auxpass) != kNoToken) subject = child_with(d, participle, Dep::nsubj);
   if (subject == kNoToken && d.tokens[participle].dep == Dep::acomp) subject = subject_of(d, d.tokens[participle].head);
   const TokenIndex clause = child_with(d, participle, Dep::ccomp);
   if (subject == kNoToken || clause == kNoToken || clause < participle || child_with(d, participle, Dep::agent) != kNoToken) return;
