@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdio>
+#include <cstring>
+#include <vector>
 
 namespace relata {
 namespace {
@@ -13,15 +15,13 @@ namespace {
 // Collects canonical bytes, in memory that a thread uses again: one at a time.
 class Bytes {
  public:
-  Bytes() { bytes_.clear(); }
   void number(std::uint64_t value) {
-    char little[8];
+    char* const little = room(8);
     for (int i = 0; i < 8; ++i) little[i] = static_cast<char>(value >> (8 * i) & 255);
-    bytes_.append(little, sizeof little);
   }
   void text(std::string_view value) {
     number(value.size());
-    bytes_ += value;
+    if (!value.empty()) std::memcpy(room(value.size()), value.data(), value.size());
   }
   void span(Span value) {
     number(value.begin);
@@ -32,16 +32,22 @@ class Bytes {
     if (value) number(static_cast<std::uint64_t>(std::int64_t{value->number}));
   }
   ContentHash hash() const {
-    const XXH128_hash_t hash = XXH3_128bits(bytes_.data(), bytes_.size());
+    const XXH128_hash_t hash = XXH3_128bits(bytes_.data(), size_);
     return {hash.high64, hash.low64};
   }
 
  private:
-  static std::string& buffer() {
-    static thread_local std::string bytes;
+  char* room(std::size_t bytes) {
+    if (bytes_.size() - size_ < bytes) bytes_.resize(2 * (size_ + bytes));
+    size_ += bytes;
+    return bytes_.data() + size_ - bytes;
+  }
+  static std::vector<char>& buffer() {
+    static thread_local std::vector<char> bytes;
     return bytes;
   }
-  std::string& bytes_ = buffer();
+  std::vector<char>& bytes_ = buffer();
+  std::size_t size_ = 0;
 };
 
 void put(Bytes& out, const Article& article) {

@@ -20,6 +20,7 @@
 namespace relata {
 
 inline constexpr std::size_t kSketchValues = 128;
+inline constexpr std::size_t kBands = kSketchValues / 4;  // of two values each; two texts that share one are compared
 
 // What is kept of a text to compare it with others.
 struct Sketch {
@@ -31,6 +32,9 @@ Sketch sketch_of(std::string_view text);  // linear in the text
 
 // Estimated share of the shorter text's shingles that the other has too, 0..1.
 double containment(const Sketch& a, const Sketch& b);
+
+// Of sketches, those that share a band with another: a CopyBook of all of them finds copies and originals among these alone. For many at once.
+std::vector<bool> sharing_a_band(const std::vector<const Sketch*>& sketches);
 
 // Which held article is the original of which: a function of the articles that are held, whatever way they came. Of two that are
 // alike the earlier published is the original, then the smaller id; undated ones are later than all. Adding or removing an
@@ -48,7 +52,6 @@ class CopyBook {
  private:
   using Number = std::uint32_t;  // of an article, into items_
   using Place = std::uint32_t;   // of an article in one band: number * kBands + band
-  static constexpr std::size_t kBands = 32;
   static constexpr std::uint32_t kNone = 0xffffffffu;
   static Number number_at(Place place) { return static_cast<Number>(place / kBands); }
 

@@ -143,11 +143,12 @@ class Load {
 
   // The articles that are copies of others.
   std::vector<BulkCopy> originals() const {
+    std::vector<const Sketch*> sketches;
+    for (const BulkArticle& article : graph_.articles) sketches.push_back(&graph_.sketches[article.sketch].sketch);
+    const std::vector<bool> sharing = sharing_a_band(sketches);
     CopyBook book;
-    for (const BulkArticle& article : graph_.articles) {
-      const SketchRow& row = graph_.sketches[article.sketch];
-      book.add(article.id, row.published, row.sketch);
-    }
+    for (std::size_t i = 0; i < graph_.articles.size(); ++i)
+      if (sharing[i]) book.add(graph_.articles[i].id, graph_.sketches[graph_.articles[i].sketch].published, *sketches[i]);
     const auto place = [this](ArticleId id) {
       const auto found = std::lower_bound(graph_.articles.begin(), graph_.articles.end(), id, [](const BulkArticle& article, ArticleId wanted) { return article.id < wanted; });
       return static_cast<std::uint32_t>(found - graph_.articles.begin());

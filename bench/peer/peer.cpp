@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <memory>
 #include <sstream>
 
 #include "bench/peer/classes.h"
@@ -103,14 +104,14 @@ Result<void> make(const std::string& folder, const bench::Facts& facts) {
   const auto began = Clock::now();
   bench::Stream stream(facts);
   const auto loaded = (*store)->load([&]() -> Result<Store::Portion> {
-    std::vector<Extraction> articles;
-    while (articles.size() < kPortion) {
+    const auto articles = std::make_shared<std::vector<Extraction>>();
+    while (articles->size() < kPortion) {
       auto article = stream.next();
       if (!article) break;
-      articles.push_back(*std::move(article));
+      articles->push_back(*std::move(article));
     }
-    if (articles.empty()) return Store::Portion();
-    return Store::Portion([articles = std::move(articles)] { return Result(articles); });
+    if (articles->empty()) return Store::Portion();
+    return Store::Portion([articles] { return Result(std::move(*articles)); });
   });
   if (!loaded) return loaded.error();
   const double spent = processor_seconds() - start - 2 * making, statements = static_cast<double>((*store)->view()->statements());
