@@ -72,11 +72,13 @@ class Side {
     filter.known_at = moment.known_at;
     return filter;
   }
-  std::optional<Node> node(EntityId id) const {
-    const auto node = view_.node(id);
-    return node && view_.entity_id(*node) == id ? node : std::nullopt;
+  std::optional<Node> node(EntityId id) {
+    const auto [at, fresh] = nodes_.try_emplace(id);
+    if (fresh)
+      if (const auto node = view_.node(id); node && view_.entity_id(*node) == id) at->second = node;
+    return at->second;
   }
-  std::optional<Entity> look(EntityId id) const {
+  std::optional<Entity> look(EntityId id) {
     const auto at = node(id);
     if (!at) return std::nullopt;
     if (days_) {  // was in the news by that day, as far as relations tell
@@ -91,6 +93,7 @@ class Side {
   bool days_;
   EdgeTest test_;
   Grouping grouping_;
+  std::map<EntityId, std::optional<Node>> nodes_;
   std::map<EntityId, std::optional<Entity>> entities_;
 };
 

@@ -9,6 +9,8 @@ namespace {
 
 // What replaying one version costs at least, in statements.
 constexpr std::uint64_t kVersion = 64;
+// Of a store that is closed nobody waits for its image, and the next opening waits for what is replayed.
+constexpr std::uint64_t kSoonerAtClose = 4;
 
 }  // namespace
 
@@ -26,7 +28,7 @@ std::uint64_t ImageKeeper::behind(const ViewTables& tables) const {
 }
 
 void ImageKeeper::grown(const std::shared_ptr<const StoredView>& view) {
-  if (worth_ == 0 || busy_ || behind(view->tables()) < std::max<std::uint64_t>(worth_, statements_ / 2)) return;
+  if (worth_ == 0 || busy_ || behind(view->tables()) < std::max<std::uint64_t>(worth_, statements_ / 4)) return;
   if (background_.joinable()) background_.join();
   busy_ = true;
   background_ = std::thread([this, view, rewritten = rewritten_.load()] {
@@ -37,7 +39,7 @@ void ImageKeeper::grown(const std::shared_ptr<const StoredView>& view) {
 
 void ImageKeeper::close(const std::shared_ptr<const StoredView>& view) {
   if (background_.joinable()) background_.join();
-  if (worth_ > 0 && behind(view->tables()) >= worth_) write(*view, rewritten_);
+  if (worth_ > 0 && behind(view->tables()) >= worth_ / kSoonerAtClose) write(*view, rewritten_);
 }
 
 void ImageKeeper::write(const StoredView& view, std::uint64_t rewritten) {

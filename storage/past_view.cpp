@@ -4,6 +4,11 @@
 #include <tuple>
 
 namespace relata::storage {
+namespace {
+
+constexpr std::size_t kMostRecords = 10'000;
+
+}  // namespace
 
 PastView::PastView(std::shared_ptr<const StoredView> newest, std::shared_ptr<const ExtractionSource> source, Database::Snapshot at, StateRow state, Version oldest)
     : newest_(std::move(newest)), source_(std::move(source)), past_(source_->database(), std::move(at)), state_(state), oldest_(oldest) {}
@@ -35,28 +40,42 @@ std::vector<Decision> PastView::decisions() const {
   return made;
 }
 
+Result<std::optional<std::string>> PastView::record(EntityId id) const {
+  {
+    const std::lock_guard lock(mutex_);
+    if (const auto known = records_.find(id); known != records_.end()) return known->second;
+  }
+  auto read = past_.record(id, state_.version);
+  if (!read) return read;
+  const std::lock_guard lock(mutex_);
+  if (records_.size() >= kMostRecords) records_.clear();
+  records_.emplace(id, *read);
+  return read;
+}
+
 std::optional<Node> PastView::node(EntityId id) const {
-  const auto was = past_.redirect(id, state_.version);
+  // An id that is nobody's redirect now never was one: the row stays when a merge is taken back.
+  const auto was = newest_->tables().find_redirect(id) != IdIndex::kNowhere ? past_.redirect(id, state_.version) : Result<std::optional<EntityId>>(std::nullopt);
   const EntityId entity = was && *was ? **was : newest_->tables().entity_now(id);
   const Node node = newest_->tables().find_node(entity);
   if (node == IdIndex::kNowhere) return std::nullopt;
-  const auto record = past_.record(entity, state_.version);
+  const auto record = this->record(entity);
   if (record && *record && (*record)->empty()) return std::nullopt;
   return node;
 }
 
 Entity PastView::entity(Node node) const {
   const EntityId id = entity_id(node);
-  const auto bytes = past_.record(id, state_.version);
+  const auto bytes = record(id);
   if (bytes && !*bytes) return newest_->entity(node);
-  const auto record = bytes ? decode_entity_record(**bytes) : std::nullopt;
-  if (!record) {
+  const auto was = bytes ? decode_entity_record(**bytes) : std::nullopt;
+  if (!was) {
     Entity none;
     none.id = id;
     return none;
   }
-  Entity entity = record->entity(id);
-  if (const auto& known = newest_->tables().known) known->add_external(entity, record->named());
+  Entity entity = was->entity(id);
+  if (const auto& known = newest_->tables().known) known->add_external(entity, was->named());
   return entity;
 }
 
@@ -65,7 +84,7 @@ EntityType PastView::entity_type(Node node) const {
     const std::lock_guard lock(mutex_);
     if (const auto known = types_.find(node); known != types_.end()) return known->second;
   }
-  const auto bytes = past_.record(entity_id(node), state_.version);
+  const auto bytes = record(entity_id(node));
   const EntityType type = bytes && *bytes ? type_of_record(**bytes).value_or(EntityType::org) : newest_->entity_type(node);
   const std::lock_guard lock(mutex_);
   types_.emplace(node, type);

@@ -51,6 +51,8 @@ class PastView final : public GraphView {
   bool holds(const ArticleEntry& article) const { return article.added <= state_.version && state_.version < article.removed; }
   // Which node each actor of a lifetime was.
   std::vector<Node> homes(const ArticleEntry& article) const;
+  // As Past::record(), which the same few entities are asked for again and again.
+  Result<std::optional<std::string>> record(EntityId id) const;
 
   std::shared_ptr<const StoredView> newest_;
   std::shared_ptr<const ExtractionSource> source_;  // keeps the database
@@ -59,6 +61,7 @@ class PastView final : public GraphView {
   Version oldest_;
   mutable std::mutex mutex_;
   mutable std::unordered_map<Node, EntityType> types_;  // guarded by mutex_: filters ask for them again and again
+  mutable std::unordered_map<EntityId, std::optional<std::string>> records_;  // guarded by mutex_; begins anew when it has grown large
 };
 
 }  // namespace relata::storage

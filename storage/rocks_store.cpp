@@ -152,12 +152,14 @@ class KeptStore final : public Store {
     if (!named) return named.error();
     for (const Snapshot& snapshot : *named)
       if (snapshot.version < oldest) return conflict("snapshot '" + snapshot.name + "' is of version " + std::to_string(snapshot.version) + ": remove it first, or forget less");
+    image_.distrust();  // also when what follows fails: it may be on disk all the same
     auto report = forget_before(*database_, oldest);
     if (!report) return report;
-    image_.distrust();
+    stale_ = true;
     auto kept = load_kept(*database_);
     if (!kept) return kept.error();
     publish(std::make_shared<const StoredView>(std::move(kept->view.tables), source_));
+    stale_ = false;
     return report;
   }
 
@@ -322,12 +324,17 @@ class KeptStore final : public Store {
 
   // Takes the turn to write. What is on disk is the truth, be a write that failed in it or not, and what other processes wrote.
   Result<void> recover() {
-    if (database_->failed())
+    if (database_->failed()) {
+      stale_ = true;
       if (auto recovered = database_->recover(); !recovered) return recovered;
+    }
     if (auto turn = database_->take_turn(); !turn) return turn;
     const auto version = load_version(*database_);
     if (!version) return version.error();
-    return *version == newest()->version() ? Result<void>() : follow(*database_);
+    if (!stale_ && *version == newest()->version()) return {};
+    if (auto followed = follow(*database_); !followed) return followed;
+    stale_ = false;
+    return {};
   }
 
   // Brings the view to the newest version of `standing`, to which nothing is written meanwhile.
@@ -371,6 +378,7 @@ class KeptStore final : public Store {
   const std::shared_ptr<const KnownNames> known_;  // null: none
   mutable std::mutex writing_;
   bool named_;                               // guarded by writing_
+  bool stale_ = false;                       // guarded by writing_; the view may not be what is on disk: forgetting changes it and not its version
   mutable std::unique_ptr<KeptBook> book_;   // guarded by writing_; null until needed, and after a failed write
   std::unique_ptr<KeptCopies> copies_;       // guarded by writing_; null until needed, and after a failed write
   mutable std::mutex publishing_;            // held only while the pointer is copied or swapped

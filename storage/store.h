@@ -108,8 +108,8 @@ struct OpenOptions {
   std::shared_ptr<const KnownNames> known = nullptr;
   bool create = true;      // make it if the folder is missing or empty
   bool read_only = false;  // beside a running writer
-  // A new image of the view (FORMAT.md, VIEW) is written when a store is closed, and while it is open in the background, once the log has
-  // about this many statements more than the last image; while it is open also not before it has half again as many. 0: never.
+  // A new image of the view (FORMAT.md, VIEW) is written in the background once the log has about this many statements more than the last
+  // image, and a quarter more than it; when a store is closed, once it has a quarter of this many more. 0: never.
   std::uint64_t image_worth = 200'000;
   // Told what is worth a line of a log: an image that could not be written, or is not trusted. From any thread.
   std::function<void(const std::string&)> tell = {};

@@ -71,8 +71,11 @@ struct ViewTables {
   Node find_node(EntityId id) const {
     return node_index->find(id.value, nodes.size(), [this](std::uint32_t place) { return nodes[place].id.value; });
   }
+  std::uint32_t find_redirect(EntityId id) const {
+    return redirect_index->find(id.value, redirects.size(), [this](std::uint32_t at) { return redirects[at].id.value; });
+  }
   EntityId entity_now(EntityId id) const {
-    const std::uint32_t place = redirect_index->find(id.value, redirects.size(), [this](std::uint32_t at) { return redirects[at].id.value; });
+    const std::uint32_t place = find_redirect(id);
     return place == IdIndex::kNowhere ? id : redirects[place].entity;
   }
   // Of an article that holds: what it is a copy of at the newest version, or itself.

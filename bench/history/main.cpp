@@ -1,5 +1,5 @@
-// A graph of many statements on disk: bytes a statement, writing beside RocksDB writing the same bytes, differences, opening.
-//   bench_history [STATEMENTS [FOLDER]]
+// A graph of many statements on disk: bytes a statement, writing beside RocksDB writing the same bytes, differences, opening, older versions.
+//   bench_history [STATEMENTS [FOLDER [batches|bulk]]]
 // Articles of five statements about a world where few entities are in most of the news; batches of 256 articles, each synced.
 #include <algorithm>
 #include <chrono>
@@ -39,7 +39,7 @@ class Watch {
 
 class World {
  public:
-  explicit World(std::size_t entities) : entities_(entities) {}
+  World(std::size_t entities, std::uint64_t seed) : entities_(entities), random_(seed) {}
 
   Extraction article(std::size_t number) {
     static constexpr const char* kTypes[] = {"CONSULT", "FIGHT", "AID", "ACCUSE", "AGREE", "PRAISE", "THREATEN", "SANCTION"};
@@ -91,8 +91,15 @@ class World {
     return std::min(entities_ - 1, static_cast<std::size_t>(std::pow(static_cast<double>(entities_), u) - 1));
   }
   std::size_t entities_;
-  std::mt19937_64 random_{7};
+  std::mt19937_64 random_;
 };
+
+// Processor time of this thread alone: what one question costs while the store tidies up in the background.
+double thread_cpu() {
+  timespec now{};
+  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
+}
 
 [[noreturn]] void die(const Error& error) {
   std::fprintf(stderr, "%s\n", error.message.c_str());
@@ -106,35 +113,41 @@ double per_statement(const std::string& folder, std::string_view prefix, std::si
   return static_cast<double>(bytes) / static_cast<double>(statements);
 }
 
-// Every key and value of a store into an empty database of the same options, as many batches.
-void copy_raw(const std::string& from, const std::string& to, std::size_t batches) {
+// Keys and values of a store into an empty database of the same options, in as many batches. Of more than kMostRaw only every so-manieth, in as
+// many batches fewer: what they would take is told of all, and is less than all would, which a deeper database would hold.
+constexpr std::uint64_t kMostRaw = 5'000'000;
+void copy_raw(const std::string& from, const std::string& to, std::size_t batches, std::uint64_t statements) {
   using namespace storage;
   const auto source = Database::open(from, {.create = false, .read_only = true});
   const auto target = Database::open(to, {});
   if (!source) die(source.error());
   if (!target) die(target.error());
   std::vector<std::tuple<Family, std::string, std::string>> rows;
+  const std::uint64_t each_of = std::max<std::uint64_t>(1, statements * 9 / 2 / kMostRaw);  // some 4.5 rows a statement
+  std::uint64_t seen = 0;
   for (std::size_t i = 0; i < kFamilies; ++i) {
     const auto family = static_cast<Family>(i);
     const auto read = (*source)->scan(family, "", [&](std::string_view key, std::string_view value) -> Result<void> {
-      rows.emplace_back(family, key, value);
+      if (seen++ % each_of == 0) rows.emplace_back(family, key, value);
       return {};
     });
     if (!read) die(read.error());
   }
   std::shuffle(rows.begin(), rows.end(), std::mt19937_64(3));
   const Watch watch;
-  const std::size_t each = rows.size() / batches + 1;
+  const std::size_t each = rows.size() * each_of / batches + 1;
   for (std::size_t first = 0; first < rows.size(); first += each) {
     auto writes = (*target)->writes();
     if (!writes) die(writes.error());
     for (std::size_t i = first; i < std::min(rows.size(), first + each); ++i) writes->put(std::get<0>(rows[i]), std::get<1>(rows[i]), std::get<2>(rows[i]));
     if (auto written = (*target)->write(*writes); !written) die(written.error());
   }
-  std::printf("RocksDB, the same %zu keys and values in as many synced batches: %.1f s of processor time, %.1f s\n", rows.size(), watch.cpu(), watch.wall());
+  const auto times = static_cast<double>(each_of);
+  std::printf("RocksDB, the same keys and values (%zu of them written, one in %llu) in as many synced batches: %.1f s of processor time, %.1f s\n", rows.size(),
+              static_cast<unsigned long long>(each_of), watch.cpu() * times, watch.wall() * times);
 }
 
-// Grows the store to so many statements; the processor time and the batches it took.
+// What growing the store took.
 struct Grown {
   double cpu = 0, wall = 0;
   std::size_t batches = 0;
@@ -155,6 +168,21 @@ Grown grow(Store& store, World& world, std::size_t& number, std::size_t statemen
   return grown;
 }
 
+// All at once. What it takes to make the articles up is taken off.
+Grown load(Store& store, World& world, std::size_t& number, std::size_t statements) {
+  double making = 0;
+  const Watch watch;
+  const auto receipt = store.load([&]() -> Result<std::optional<Extraction>> {
+    if (number * kStatements >= statements) return std::optional<Extraction>();
+    const double begun = thread_cpu();
+    auto article = world.article(number++);
+    making += thread_cpu() - begun;
+    return std::optional(std::move(article));
+  });
+  if (!receipt) die(receipt.error());
+  return {watch.cpu() - making, watch.wall() - making, number / kBatch};
+}
+
 void measure_diffs(Store& store, World& world, std::size_t& number) {
   for (int changed = 0; changed < 8; ++changed) {
     Batch batch;
@@ -167,6 +195,7 @@ void measure_diffs(Store& store, World& world, std::size_t& number) {
     const auto receipt = store.apply(batch);
     if (!receipt) die(receipt.error());
     const auto view = store.view();
+    const double begun = thread_cpu();
     const Watch watch;
     const auto changes = store.changes(receipt->version - 1, receipt->version, 10);
     const auto before = view->at(receipt->version - 1);
@@ -174,7 +203,7 @@ void measure_diffs(Store& store, World& world, std::size_t& number) {
     if (!before) die(before.error());
     const auto found = diff({*before, {}}, {view, {}}, *changes, {});
     if (!found) die(found.error());
-    std::printf("diff of 1000 changed statements: %zu lines, %.1f ms of processor time, %.1f ms\n", found->lines.size(), watch.cpu() * 1000, watch.wall() * 1000);
+    std::printf("diff of 1000 changed statements: %zu lines, %.1f ms of processor time, %.1f ms\n", found->lines.size(), (thread_cpu() - begun) * 1000, watch.wall() * 1000);
   }
 }
 
@@ -192,13 +221,13 @@ void measure_versions(const Store& store, std::size_t entities) {
   for (const unsigned part : {8u, 7u, 4u, 1u}) {
     const Version version = static_cast<Version>(std::uint64_t{newest->version()} * part / 8);
     for (int round = 0; round < 2; ++round) {  // the first of a version pays for pages of the disk
-      const Watch opening;
+      const double opening = thread_cpu();
       const auto view = newest->at(version);
       if (!view) die(view.error());
-      const double opened = opening.cpu();
+      const double opened = thread_cpu() - opening;
       Filter filter;
       filter.version = version;
-      const Watch watch;
+      const double begun = thread_cpu();
       std::size_t found = 0, relations = 0;
       for (const EntityId id : ids) {
         const auto node = (*view)->node(id);
@@ -209,31 +238,33 @@ void measure_versions(const Store& store, std::size_t entities) {
         relations += grouping.around(*node, budget).size();
       }
       std::printf("version %u%s: opened in %.2f ms, an entity with 50 of its edges in %.1f us of processor time (%zu statements, %zu relations)\n", version,
-                  round == 0 ? ", first" : "", opened * 1000, watch.cpu() * 1e6 / kAsked, found, relations);
+                  round == 0 ? ", first" : "", opened * 1000, (thread_cpu() - begun) * 1e6 / kAsked, found, relations);
     }
   }
 }
 
 }  // namespace
 
-// bench_history [STATEMENTS [FOLDER]]: a store that is in the folder already is measured and kept, but for what is about growing it.
+// A store that is in the folder already is measured and kept.
 int main(int argc, char** argv) {
   const std::size_t statements = argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 1'000'000;
   const fs::path root = argc > 2 ? argv[2] : fs::temp_directory_path() / "relata-bench-history";
+  const bool bulk = argc > 3 && std::string_view(argv[3]) == "bulk";
   const std::string folder = (root / "store").string();
   const bool kept = fs::exists(folder);
   fs::create_directories(root);
-  World world(statements / 10);
-  std::size_t number = 0;
+  std::size_t number = 0, held = statements;
   Grown grown;
-  std::size_t held = 0;
   if (!kept) {
+    World world(statements / 10, 7);
     const auto store = open_rocks(folder);
     if (!store) die(store.error());
-    grown = grow(**store, world, number, statements);
+    grown = bulk ? load(**store, world, number, statements) : grow(**store, world, number, statements);
     const double count = static_cast<double>(number * kStatements);
-    std::printf("%.0f statements in %zu batches: %.1f s of processor time, %.1f s; %.0f statements/s of processor time\n", count, grown.batches, grown.cpu, grown.wall, count / grown.cpu);
+    std::printf("%.0f statements %s: %.1f s of processor time, %.1f s; %.0f statements/s of processor time\n", count,
+                bulk ? "as one load" : ("in " + std::to_string(grown.batches) + " batches").c_str(), grown.cpu, grown.wall, count / grown.cpu);
   }
+  std::fflush(stdout);
   for (const char* when : {"opened", "opened again"}) {
     const Watch opening;
     const auto store = open_rocks(folder);
@@ -241,14 +272,16 @@ int main(int argc, char** argv) {
     const std::size_t found = (*store)->view()->named("person7", 10).size();
     std::printf("%s, with a first answer of %zu, in %.2f s of processor time, %.2f s\n", when, found, opening.cpu(), opening.wall());
     if (std::string_view(when) == "opened") continue;
-    number = std::max(number, (*store)->view()->articles().size() + 100'000);
-    measure_diffs(**store, world, number);
     held = (*store)->view()->counts().statements;
+    World later(statements / 10, 7 + (*store)->view()->version());
+    number = held;  // none of these is there
+    measure_diffs(**store, later, number);
     measure_versions(**store, statements / 10);
   }
   std::printf("%.0f bytes a statement on disk, of them %.0f the image of the newest view\n", per_statement(folder, "", held), per_statement(folder, "VIEW-", held));
+  std::fflush(stdout);
   if (kept) return 0;
-  copy_raw(folder, (root / "raw").string(), grown.batches);
+  copy_raw(folder, (root / "raw").string(), grown.batches, held);
   std::printf("the store took %.1f s of processor time, %.1f s\n", grown.cpu, grown.wall);
   fs::remove_all(root / "raw");
   if (argc <= 2) fs::remove_all(root);

@@ -30,6 +30,10 @@ class Watched {
 
   // False when the store says that it cannot.
   bool write(Store& store) {
+    if (doubtful_) {
+      if (!store.apply({})) return false;
+      settle(store);
+    }
     const Batch batch = linked_batch(news_, written_, *twin_);
     const auto receipt = store.apply(batch);
     if (receipt) {
@@ -77,7 +81,7 @@ OpenOptions options() { return {.names = lore(), .image_worth = 30}; }
 // What a writer does while the disk fails; whatever it is told, it goes on.
 void work(Store& store, Watched& watched, const std::string& folder, RandomNews& moments) {
   for (int step = 0; step < 6; ++step) {
-    if (!watched.write(store) && store.apply({}).ok()) watched.settle(store);
+    watched.write(store);
     if (moments.chance(20)) (void)store.take_snapshot({"s" + std::to_string(step), "", ""});
     if (moments.chance(20)) (void)store.forget(moments.below(store.view()->version() + 1));
     if (moments.chance(10)) {
