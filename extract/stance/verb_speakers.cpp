@@ -12,7 +12,6 @@ bool is_relative(const Token& t) { return t.tag == Tag::WP || t.tag == Tag::WDT 
 namespace {
 
 // "it is said that": nobody speaks.
-
 bool is_dummy(const Document& d, TokenIndex subject) { return d.tokens[subject].dep == Dep::expl || d.tokens[subject].lower == "there"; }
 
 }  // namespace
@@ -22,12 +21,7 @@ TokenIndex agent_of(const Document& d, TokenIndex verb) {
   return by == kNoToken ? kNoToken : child_with(d, by, Dep::pobj);
 }
 
-namespace {
-
 // "how weak it is, said X": a comma parts "is" from "said", whatever the parser says.
-
-}  // namespace
-
 bool is_passive(const Document& d, TokenIndex verb) {
   const TokenIndex aux = child_with(d, verb, Dep::auxpass);
   const bool by_aux = aux != kNoToken && (aux > verb || d.tokens[verb - 1].tag != Tag::COMMA);
@@ -36,12 +30,7 @@ bool is_passive(const Document& d, TokenIndex verb) {
           d.tokens[verb].dep != Dep::conj);
 }
 
-namespace {
-
 // "quoted X as saying": the speaker is the one quoted.
-
-}  // namespace
-
 TokenIndex quoted_speaker(const Document& d, TokenIndex saying) {
   if (d.tokens[saying].dep != Dep::pcomp) return kNoToken;
   const TokenIndex as = d.tokens[saying].head;
@@ -57,7 +46,6 @@ TokenIndex quoted_speaker(const Document& d, TokenIndex saying) {
 namespace {
 
 // "put out a statement saying": who puts it out.
-
 TokenIndex author_of(const Document& d, TokenIndex text) {
   const Token& t = d.tokens[text];
   const Cue* cue = stance_lexicon().cue(Part::noun, t.lemma);
@@ -72,7 +60,6 @@ TokenIndex author_of(const Document& d, TokenIndex text) {
 }
 
 // Who says it, where the verb's own clause does not name the speaker.
-
 TokenIndex inherited_speaker(const Document& d, TokenIndex verb) {
   for (int step = 0; step < kMostSteps; ++step) {
     const Token& t = d.tokens[verb];
@@ -123,7 +110,6 @@ bool is_closing_mark(const Token& t) { return t.text == "\"" || t.text == "”" 
 namespace {
 
 // "“Who pays?” asked X": a person taken for the object.
-
 bool is_inverted_tag(const Document& d, TokenIndex verb) {
   if (verb < 2) return false;
   const bool after_mark = is_closing_mark(d.tokens[verb - 1]) || (d.tokens[verb - 1].tag == Tag::COMMA && is_closing_mark(d.tokens[verb - 2]));
@@ -134,7 +120,6 @@ bool is_inverted_tag(const Document& d, TokenIndex verb) {
 }
 
 // "Speaking in Lima, Doyle, who runs again, said": taken for an apposition of Lima.
-
 TokenIndex fronted_speaker(const Document& d, TokenIndex verb) {
   constexpr TokenIndex kFar = 40;
   const Token& t = d.tokens[verb];
