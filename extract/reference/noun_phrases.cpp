@@ -101,13 +101,30 @@ std::uint32_t NounPhraseResolver::named_kind(std::uint32_t index) const {
   return cluster != kNone && (all_.clusters[cluster].types & kThings) != 0 ? cluster : kNone;
 }
 
+// Whom the subject of the phrase's own clause names: "Fiat took control of the company" speaks of two.
+std::uint32_t NounPhraseResolver::own_subject(std::uint32_t index) const {
+  const TokenIndex head = all_.mentions[index].head;
+  const Dep dep = all_.tokens[all_.syntax.anchor(head)].dep;
+  if (dep != Dep::dobj && dep != Dep::pobj && dep != Dep::dative) return kNone;
+  const TokenIndex predicate = all_.syntax.predicate_of(head);
+  int looked = 0;
+  for (const TokenIndex child : all_.document.children_of(predicate)) {
+    if (++looked > 40 || child >= head) return kNone;
+    if (!is_subject(all_.tokens[child].dep)) continue;
+    const std::uint32_t subject = all_.mention_at[child];
+    return subject == kNone ? kNone : all_.mentions[subject].cluster;
+  }
+  return kNone;
+}
+
 template <typename Fits>
 std::uint32_t NounPhraseResolver::latest(std::uint32_t index, std::uint32_t sentences, Fits fits) const {
+  const std::uint32_t barred = own_subject(index);
   std::uint32_t looked = 0;
   for (std::uint32_t i = index; i-- > 0 && looked < kWindow; ++looked) {
     const Phrase& before = all_.mentions[i];
     if (before.sentence + sentences < all_.mentions[index].sentence) break;
-    if (before.cluster == kNone || before.phrase.contains(all_.mentions[index].head) || all_.mentions[index].phrase.contains(before.head)) continue;
+    if (before.cluster == kNone || before.cluster == barred || before.phrase.contains(all_.mentions[index].head) || all_.mentions[index].phrase.contains(before.head)) continue;
     if (fits(all_.clusters[before.cluster])) return before.cluster;
   }
   return kNone;

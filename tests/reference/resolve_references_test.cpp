@@ -42,6 +42,7 @@ constexpr Row kRows[] = {
     {"Qantas ordered twelve new Airbus A350 jets.", "Airbus A350", "twelve new Airbus A350 jets; Airbus A350"},
     {"Workers met the Prime Minister of Norway, Mr. Ola Berg, at the airport. The Prime Minister praised Qantas.", "Ola Berg", "Ola Berg; The Prime Minister"},
     {"Saab sold its parent company. Carl Berg, the Volvo chief executive, said the company was safe.", "Volvo", "Volvo; the company"},
+    {"Volvo grew. Fiat took control of the company.", "Volvo", "Volvo; the company"},
     {"Poland says it is willing to leave.", "Poland", "Poland; it"},
     // Spellings of one name.
     {"Volodymyr Zelenskyy spoke in Kyiv. Zelensky thanked the United States. The U.S. promised help, and America delivered.",

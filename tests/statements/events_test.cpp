@@ -123,3 +123,9 @@ TEST_CASE("the years of an office behind it") {
          {"Carl Lind HAS_POSITION_AT Sweden positive actual on 1994/1998"}},
         true);
 }
+
+TEST_CASE("control and brands") {
+  check({"[Fiat|ORG] took control of [Volvo|ORG].", {"Fiat OWNS Volvo"}});
+  check({"The rebels of [Chad|GPE] took control of [Mopti|GPE].", {"Chad COERCE Mopti"}});
+  check({"[Pontiac|ORG], a [Volvo|ORG] brand, will close.", {"Pontiac PART_OF Volvo"}});
+}
