@@ -15,7 +15,6 @@
 #include "commands/options.h"
 #include "commands/patch.h"
 #include "commands/vocabulary.h"
-#include "query/exporter.h"
 #include "query/history.h"
 
 namespace relata {
@@ -104,36 +103,6 @@ int remove(const Options& options) {
   return 0;
 }
 
-// Entities and relations of the lines, once each, with what became of them.
-int export_diff(const FoundDiff& found, ExportFormat format, std::ostream& out) {
-  const auto vocabulary = read_vocabulary();
-  if (!vocabulary) return report(vocabulary.error());
-  const auto exporter = make_exporter(format, out, *vocabulary, true);
-  std::map<EntityId, std::pair<Entity, std::string>> entities;
-  std::vector<std::pair<Relation, std::string>> relations;
-  const auto status = [](DiffKind kind) -> std::string {
-    const std::string text(to_string(kind));
-    return text.substr(text.find('_') + 1);
-  };
-  const auto walked = for_each_row(found, [&](const DiffRow& row) {
-    for (const auto* list : {&row.line.before, &row.line.after})
-      for (const Entity& entity : *list) entities[entity.id] = {entity, status(row.line.what)};
-    for (const Entity& entity : row.ends) entities.try_emplace(entity.id, entity, "kept");
-    if (!row.was && !row.is) return true;
-    Relation relation = row.is ? *row.is : *row.was;
-    relation.evidence = row.evidence;
-    relations.emplace_back(std::move(relation), status(row.line.what));
-    return true;
-  });
-  if (!walked) return report(walked.error());
-  exporter->begin();
-  for (const auto& [id, entity] : entities) exporter->entity(entity.first, entity.second);
-  exporter->between();
-  for (const auto& [relation, what] : relations) exporter->relation(relation, what);
-  const auto ended = exporter->end();
-  return ended ? 0 : report(ended.error());
-}
-
 int write_diff(const Options& options, const DiffQuestion& question, const History& history, std::ostream& out) {
   if (options.format == "text" || options.format == "json") {
     const auto answer = diff(question, history);
@@ -143,7 +112,13 @@ int write_diff(const Options& options, const DiffQuestion& question, const Histo
   }
   const auto found = find_diff(question, history);
   if (!found) return report(found.error());
-  if (const auto format = parse_export_format(options.format); format && options.format != "jsonl") return export_diff(*found, *format, out);
+  if (const auto format = graph_format(options.format)) {
+    const auto vocabulary = read_vocabulary();
+    if (!vocabulary) return report(vocabulary.error());
+    const auto exported = export_diff(*found, *format, *vocabulary, out);
+    if (!exported) return report(exported.error());
+    return found->diff.lines.empty() ? 1 : 0;
+  }
   const bool csv = options.format == "csv";
   if (csv) out << diff_csv_header();
   const auto walked = for_each_row(*found, [&](const DiffRow& row) { return static_cast<bool>(out << (csv ? to_csv(row) : dump(to_json(row)) + "\n")); });
@@ -302,9 +277,7 @@ void add_diff(CLI::App& program, int& exit) {
       add_parameter(diff, parameter, false, options->given);
     }
   }
-  std::vector<std::string> formats{"text", "json", "jsonl", "csv"};
-  for (int i = 0; i < kExportFormats; ++i)
-    if (const auto format = static_cast<ExportFormat>(i); format != ExportFormat::articles && format != ExportFormat::jsonl) formats.emplace_back(to_string(format));
+  const std::vector<std::string> formats(diff_formats().begin(), diff_formats().end());
   diff->add_option("--format", options->format, "Format; those of graphs have a status to colour by")->check(CLI::IsMember(formats))->capture_default_str();
   diff->add_option("-o,--output", options->output, "File; absent: standard output");
   diff->add_flag("--json", options->json, "The same as --format json");

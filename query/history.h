@@ -10,6 +10,7 @@
 #include "graph/diff.h"
 #include "query/answers.h"
 #include "query/backend.h"
+#include "query/export.h"
 #include "query/json.h"
 #include "query/parameters.h"
 #include "query/questions.h"
@@ -70,6 +71,12 @@ struct FoundDiff {
 Result<FoundDiff> find_diff(const DiffQuestion& question, const History& history);
 // Until the visitor returns false.
 Result<void> for_each_row(const FoundDiff& found, const std::function<bool(const DiffRow&)>& visit);
+// Entities and relations of the lines, once each, as a graph with what became of them. bad_input: the format cannot hold so much.
+Result<void> export_diff(const FoundDiff& found, ExportFormat format, const Vocabulary& vocabulary, std::ostream& out);
+// Every form a diff can have: json in pages, text, lines, graphs.
+const std::vector<std::string_view>& diff_formats();
+// Nothing when it is not one of those that are graphs.
+std::optional<ExportFormat> graph_format(std::string_view name);
 Result<NamedMoment> moment(const std::string& text, std::string_view parameter, const History& history, const Filter& filter);
 
 Json to_json(const DiffAnswer& answer);

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <chrono>
 #include <ostream>
+#include <sstream>
 #include <thread>
 
 #include "query/history.h"
@@ -80,6 +81,18 @@ Response show(const Call& call) {
   return problem(404, "snapshot '" + value_of(call, "name").substr(0, 100) + "': there is none of this name", call.request);
 }
 
+// Whole: a picture may be too much, which must be known before the answer begins, and the others hold every entity anyway.
+Response difference_as(ExportFormat format, const DiffQuestion& question, const Call& call) {
+  const auto found = find_diff(question, call.backend.history);
+  if (!found) return problem(found.error(), call.request);
+  std::ostringstream text;
+  if (const auto done = export_diff(*found, format, call.backend.vocabulary, text); !done) return problem(done.error(), call.request);
+  Response response;
+  response.type = media_type(format);
+  response.body = std::move(text).str();
+  return response;
+}
+
 Response difference(const Call& call) {
   const History& history = call.backend.history;
   if (!history.changes) return absent(call);
@@ -97,6 +110,7 @@ Response difference(const Call& call) {
     };
     return response;
   }
+  if (const auto graph = graph_format(format)) return difference_as(*graph, *question, call);
   const auto answer = diff(*question, history);
   if (!answer) return problem(answer.error(), call.request);
   if (format != "text") return json_text(to_json(*answer));
@@ -187,7 +201,7 @@ Response backup(const Call& call) {
 }
 
 std::vector<Parameter> with_format(std::vector<Parameter> parameters) {
-  Parameter format{"format", "json in pages; jsonl and csv are whole", ParameterKind::choice, 0, 0, "json", {"json", "jsonl", "csv", "text"}};
+  Parameter format{"format", "json and text in pages; the others are whole, graphs with a status to colour by", ParameterKind::choice, 0, 0, "json", diff_formats()};
   parameters.push_back(std::move(format));
   return parameters;
 }

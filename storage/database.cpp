@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <filesystem>
 #include <thread>
 
@@ -25,6 +26,9 @@ constexpr std::size_t kCacheBytes = 128u << 20;
 constexpr std::size_t kMemtableBytes = 32u << 20;
 constexpr std::size_t kAllMemtablesBytes = 128u << 20;
 constexpr int kBloomBitsPerKey = 10;
+// Between a reader's look at the list of files and its opening them, the writer beside it may have replaced some.
+constexpr int kReadAttempts = 10;
+constexpr std::chrono::milliseconds kReadPause{30};
 constexpr std::size_t kIdBytes = 8;
 constexpr std::size_t kPastBytes = 9;  // a letter and an id
 
@@ -223,12 +227,16 @@ Result<std::unique_ptr<Rocks>> RocksDatabase::open_rocks(const std::string& fold
   const std::shared_ptr<rocksdb::Cache> cache = rocksdb::NewLRUCache(kCacheBytes);
   std::vector<rocksdb::ColumnFamilyDescriptor> families;
   for (std::size_t i = 0; i < kFamilies; ++i) families.emplace_back(kNames[i], family_options(static_cast<Family>(i), cache));
-  auto rocks = std::make_unique<Rocks>();
-  rocksdb::DB* db = nullptr;
-  const rocksdb::Status status = read_only ? rocksdb::DB::OpenForReadOnly(options, folder, families, &rocks->families, &db)
-                                           : rocksdb::DB::Open(options, folder, families, &rocks->families, &db);
-  rocks->db.reset(db);
-  if (status.ok()) return rocks;
+  rocksdb::Status status;
+  for (int attempt = 0; attempt < (read_only ? kReadAttempts : 1); ++attempt) {
+    auto rocks = std::make_unique<Rocks>();
+    rocksdb::DB* db = nullptr;
+    status = read_only ? rocksdb::DB::OpenForReadOnly(options, folder, families, &rocks->families, &db) : rocksdb::DB::Open(options, folder, families, &rocks->families, &db);
+    rocks->db.reset(db);
+    if (status.ok()) return rocks;
+    if (status.ToString().find("No such file") == std::string::npos) break;
+    std::this_thread::sleep_for(kReadPause);
+  }
   return is_locked(status) ? lock_error(folder, status.ToString()) : error_of(status, folder);
 }
 

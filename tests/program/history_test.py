@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import urllib.parse
 import urllib.request
 
 PAPERS = [
@@ -129,6 +130,42 @@ def check_series(relata):
     assert os.path.exists(f"{relata.folder}/graphs/2024-03.graphml")
 
 
+def check_same_over_http(relata, base):
+    """What the command line prints of a difference is what the service answers."""
+    moments = [("spring", "newest"), ("newest", "spring"), ("v0", "v2"), ("2024-03", "2024-05-21"), ("2024-05-21", "2024-03")]
+    filters = [{}, {"what": "relation_added,relation_removed"}, {"type": "PERSON"}, {"entity": "Ilse Kranjec"}, {"publisher": "Paper"}, {"known_at": "2024-04"},
+               {"relation": "CONSULT"}, {"polarity": "positive", "min_confidence": "0.1"}, {"limit": "2"}]
+    lines = 0
+    for before, after in moments:
+        for chosen in filters:
+            if "known_at" in chosen and before.startswith("2024"):
+                continue  # such a moment is a day of publication already
+            options = [word for name, value in chosen.items() for word in ("--" + name.replace("_", "-"), value)]
+            for form in ("json", "csv") if chosen else ("json", "text", "jsonl", "csv", "graphml", "gexf", "nodelink"):
+                printed = subprocess.run([relata.program, "diff", before, after, *options, "--format", form, "--db", f"{relata.folder}/db"], capture_output=True)
+                assert printed.returncode in (0, 1), (before, after, chosen, form, printed)
+                query = urllib.parse.urlencode({"before": before, "after": after, "format": form, **chosen})
+                with urllib.request.urlopen(f"{base}/v1/diff?{query}", timeout=30) as response:
+                    answered = response.read()
+                if form == "json":
+                    told = json.loads(answered)
+                    lines += len(told["changes"])
+                    assert told == json.loads(printed.stdout), (before, after, chosen)
+                else:
+                    assert answered == printed.stdout, (before, after, chosen, form)
+            if before != "spring" or "limit" in chosen:
+                continue
+            pages, cursor = [], ""
+            while cursor is not None:  # of three, whatever the limit
+                query = urllib.parse.urlencode({"before": before, "after": after, **chosen, "limit": 3, **({"cursor": cursor} if cursor else {})})
+                with urllib.request.urlopen(f"{base}/v1/diff?{query}", timeout=30) as response:
+                    page = json.loads(response.read())
+                pages, cursor = pages + page["changes"], page["next"]
+            assert pages == [json.loads(line) for line in subprocess.run([relata.program, "diff", before, after, *options, "--format", "jsonl", "--db", f"{relata.folder}/db"],
+                                                                        capture_output=True, text=True).stdout.splitlines()], (before, after, chosen)
+    assert lines > 50, lines
+
+
 def check_http(relata):
     server = subprocess.Popen([relata.program, "serve", "--db", f"{relata.folder}/db", "--port", "0", "--quiet"], stdout=subprocess.PIPE, text=True)
     base = server.stdout.readline().split()[3].rstrip("/")
@@ -141,6 +178,7 @@ def check_http(relata):
         assert [one["name"] for one in ask("/v1/snapshots")["snapshots"]] == ["spring", "now"]
         assert ask("/v1/snapshots/now", method="DELETE")["removed"] == "now"
         assert ask("/v1/diff?before=spring")["changes"]
+        check_same_over_http(relata, base)
         assert ask("/v1/stats?version=1")["articles"] == 1
         page = ask("/v1/changes?since=0&limit=2")
         assert [one["version"] for one in page["changes"]] == [1, 2] and page["next"] == 2, page
