@@ -1,5 +1,6 @@
 // relata: the only file that sees extraction, storage and questions; it joins them and does nothing else.
 #include <cstdio>
+#include <future>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -53,6 +54,11 @@ std::string to_json(const Receipt& receipt) {
 struct Workplace {
   Extractor extractor;
   std::unique_ptr<Store> store;
+  std::future<void> ready;  // the store for writing: a batch that comes earlier waits for it
+
+  void make_ready() {
+    ready = std::async(std::launch::async, [this] { (void)store->apply({}); });  // what is wrong the next batch tells
+  }
 
   Result<std::string> ingest(std::string_view body, std::string_view media_type) const {
     auto articles = read_bytes(std::string(body), media_type, "posted");
@@ -81,7 +87,8 @@ Result<Backend> open_backend(const std::string& db, const std::string& names) {
   if (!extractor) return extractor.error();
   auto store = open_to_write(db, true, names);
   if (!store) return store.error();
-  const auto place = std::make_shared<Workplace>(Workplace{*std::move(extractor), *std::move(store)});
+  const auto place = std::make_shared<Workplace>(Workplace{*std::move(extractor), *std::move(store), {}});
+  place->make_ready();
   auto vocabulary = read_vocabulary();
   if (!vocabulary) return vocabulary.error();
   Backend backend;

@@ -5,6 +5,7 @@
 #include <boost/sort/spreadsort/integer_sort.hpp>
 
 #include <algorithm>
+#include <bit>
 #include <cassert>
 #include <limits>
 
@@ -133,6 +134,19 @@ void CopyBook::Leaders::grow(const Hash& hash_of) {
     if (place != kEmpty && place != kGone) set(find(hash_of(place), [](Place) { return false; }), place);
 }
 
+void CopyBook::Leaders::expect(std::size_t places) {
+  const std::size_t slots = std::bit_ceil(places + places / 2 + 1);
+  if (slots > slots_.size()) slots_.assign(slots, kEmpty);
+}
+
+void CopyBook::expect(std::size_t articles) {
+  if (items_.empty()) leaders_.expect(articles * kBands);
+  items_.reserve(articles);
+  next_.reserve(articles * kBands);
+  before_.reserve(articles * kBands);
+  numbers_.reserve(articles);
+}
+
 bool CopyBook::earlier(Number a, Number b) const {
   return std::pair(items_[a].published, items_[a].id) < std::pair(items_[b].published, items_[b].id);
 }
@@ -160,22 +174,27 @@ void CopyBook::mark_bucket(Place first) {
   for (Place each = first; each != kNone; each = next_[each]) mark(number_at(each));
 }
 
-void CopyBook::enter(Place place) {
+bool CopyBook::enter(Place place) {
   leaders_.grow([this](Place each) { return hash(each); });
   const std::size_t slot = slot_of(place);
   const Place first = leaders_.at(slot);
   next_[place] = before_[place] = kNone;
-  if (first == Leaders::kEmpty || first == Leaders::kGone) return leaders_.set(slot, place);
+  if (first == Leaders::kEmpty || first == Leaders::kGone) {
+    leaders_.set(slot, place);
+    return false;
+  }
   if (earlier(number_at(place), number_at(first))) {
     next_[place] = first;
     before_[first] = place;
     leaders_.set(slot, place);
-    return shaken_.push_back(place);
+    shaken_.push_back(place);
+    return true;
   }
   next_[place] = next_[first];
   before_[place] = first;
   if (next_[first] != kNone) before_[next_[first]] = place;
   next_[first] = place;
+  return true;
 }
 
 void CopyBook::leave(Place place) {
@@ -216,8 +235,9 @@ void CopyBook::add(ArticleId id, std::optional<Day> published, const Sketch& ske
   const bool dirty = items_[number].dirty;
   items_[number] = {id, {!published, published.value_or(kFirstDay)}, sketch, kNone, id, true, dirty};
   numbers_[id] = number;
-  for (std::size_t band = 0; band < kBands; ++band) enter(static_cast<Place>(number * kBands + band));
-  mark(number);
+  bool meets = false;
+  for (std::size_t band = 0; band < kBands; ++band) meets |= enter(static_cast<Place>(number * kBands + band));
+  if (meets) mark(number);  // alone it is its own original
 }
 
 void CopyBook::remove(ArticleId id) {

@@ -42,6 +42,7 @@ std::vector<bool> sharing_a_band(const std::vector<const Sketch*>& sketches);
 class CopyBook {
  public:
   void add(ArticleId id, std::optional<Day> published, const Sketch& sketch);  // precondition: not held
+  void expect(std::size_t articles);  // room for so many in all
   void remove(ArticleId id);                                                   // does nothing when it is not held
   bool holds(ArticleId id) const { return numbers_.contains(id); }
 
@@ -73,6 +74,7 @@ class CopyBook {
     void clear(std::size_t slot) { slots_[slot] = kGone; }
     template <typename Hash>
     void grow(const Hash& hash_of);
+    void expect(std::size_t places);  // precondition: none is set
     static constexpr Place kEmpty = 0xffffffffu, kGone = 0xfffffffeu;
 
    private:
@@ -84,7 +86,7 @@ class CopyBook {
   std::uint32_t values(Place place) const;
   std::uint64_t hash(Place place) const;
   std::size_t slot_of(Place place) const;
-  void enter(Place place);
+  bool enter(Place place);  // whether another stands there
   void leave(Place place);
   void mark(Number number);
   void mark_bucket(Place first);

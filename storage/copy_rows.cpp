@@ -73,6 +73,8 @@ Result<std::unique_ptr<KeptCopies>> load_copies(const Database& database, const 
     return place != IdIndex::kNowhere && tables.articles[place].removed == kForever;
   };
   std::unordered_map<ArticleId, bool> seen;
+  seen.reserve(tables.articles.size());
+  kept->book.expect(tables.counts.articles);
   const auto scanned = database.scan(Family::identity, kSketchPrefix, [&](std::string_view key, std::string_view value) -> Result<void> {
     const auto id = decode_sketch_key(key);
     const auto row = decode_sketch_row(value);

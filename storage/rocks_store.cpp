@@ -207,7 +207,7 @@ class KeptStore final : public Store {
     auto receipt = gather(batch, writer, before->tables());
     if (!receipt) return receipt.error();
     const bool anew = names_ && !same(known_.get(), before->tables().known.get());
-    if (receipt->added.empty() && receipt->retracted.empty() && receipt->decided.empty() && !anew) return receipt;
+    if (receipt->added.empty() && receipt->retracted.empty() && receipt->decided.empty() && !anew) return ready(*std::move(receipt));
     // From here on the books are ahead of the disk. They are put back when the disk has followed, else made again.
     std::unique_ptr<KeptBook> book = std::move(book_);
     auto copies = take_copies();
@@ -232,6 +232,14 @@ class KeptStore final : public Store {
     if (acknowledged_) acknowledged_->write(receipt->version);
     publish(std::make_shared<const StoredView>(std::move(*tables), source_));
     image_.grown(newest());
+    return receipt;
+  }
+
+  // Nothing is to be written; what the next batch needs is in memory.
+  Result<Receipt> ready(Receipt receipt) {
+    auto copies = take_copies();
+    if (!copies) return copies.error();
+    copies_ = std::move(*copies);
     return receipt;
   }
 
