@@ -43,5 +43,6 @@ struct Span {
 
 // Code points [span.begin, span.end) of a UTF-8 text; what is past its end is left off.
 std::string text_at(std::string_view utf8, Span span);
+std::string_view part_at(std::string_view utf8, Span span);  // the same, as a view of `utf8`
 
 }  // namespace relata

@@ -125,6 +125,10 @@ YearMonthDay civil(Day day) {
 
 std::string to_string(Day day) {
   const auto [year, month, number] = civil(day);
+  if (year >= 0 && year <= 9999) {
+    const auto digit = [](int value) { return static_cast<char>('0' + value % 10); };
+    return {digit(year / 1000), digit(year / 100), digit(year / 10), digit(year), '-', digit(month / 10), digit(month), '-', digit(number / 10), digit(number)};
+  }
   std::array<char, 32> buffer{};
   const int size = std::snprintf(buffer.data(), buffer.size(), "%04d-%02d-%02d", year, month, number);
   return {buffer.data(), static_cast<std::size_t>(size)};

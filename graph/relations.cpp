@@ -1,27 +1,15 @@
 #include "graph/relations.h"
 
 #include <algorithm>
-#include <cmath>
-#include <map>
 #include <tuple>
+
+#include "graph/voices.h"
 
 namespace relata {
 namespace {
 
 constexpr std::string_view kUndated = "undated";
 constexpr std::string_view kTo = "--";  // ISO 8601 allows it for "/", which an address would have to escape
-
-std::string time_name(Day begin, Day end) {
-  if (begin > end) return std::string(kUndated);
-  if (begin == end) return to_string(begin);
-  const YearMonthDay first = civil(begin), last = civil(end);
-  const bool whole_months = first.day == 1 && last.day == days_in_month(last.year, last.month);
-  if (whole_months && first.year == last.year) {
-    if (first.month == last.month) return to_string(begin).substr(0, 7);
-    if (first.month == 1 && last.month == 12) return to_string(begin).substr(0, 4);
-  }
-  return to_string(begin) + std::string(kTo) + to_string(end);
-}
 
 bool parse_time_name(std::string_view text, RelationKey& key) {
   if (text == kUndated) return true;
@@ -39,24 +27,6 @@ bool parse_time_name(std::string_view text, RelationKey& key) {
   return true;
 }
 
-// The statements that say it (asserting ones, or the denials when nobody asserts) speak for a relation.
-Polarity voice(std::uint32_t asserted) { return asserted > 0 ? Polarity::positive : Polarity::negative; }
-
-// Best confidence of each publisher, as (publisher, confidence).
-using Voices = std::vector<std::pair<std::uint64_t, double>>;
-
-double noisy_or(Voices& voices, std::uint32_t& publishers) {
-  std::sort(voices.begin(), voices.end());
-  double doubt = 1;
-  publishers = 0;
-  for (std::size_t i = 0; i < voices.size(); ++i) {
-    if (i + 1 < voices.size() && voices[i + 1].first == voices[i].first) continue;  // the last of a publisher is its best
-    ++publishers;
-    doubt *= 1 - std::clamp(voices[i].second, 0.0, 1.0);
-  }
-  return 1 - doubt;
-}
-
 int doubt_of(std::span<const Edge* const> edges, std::uint32_t asserted) {
   if (asserted == 0) return 2;
   const bool happened = std::any_of(edges.begin(), edges.end(), [](const Edge* e) { return e->polarity == Polarity::positive && e->modality == Modality::actual; });
@@ -65,8 +35,27 @@ int doubt_of(std::span<const Edge* const> edges, std::uint32_t asserted) {
 
 }  // namespace
 
+std::string time_name(Day begin, Day end) {
+  if (begin > end) return std::string(kUndated);
+  if (begin == end) return to_string(begin);
+  const YearMonthDay first = civil(begin), last = civil(end);
+  const bool whole_months = first.day == 1 && last.day == days_in_month(last.year, last.month);
+  if (whole_months && first.year == last.year) {
+    if (first.month == last.month) return to_string(begin).substr(0, 7);
+    if (first.month == 1 && last.month == 12) return to_string(begin).substr(0, 4);
+  }
+  return to_string(begin) + std::string(kTo) + to_string(end);
+}
+
 std::string relation_id(const GraphView& view, const RelationKey& key) {
-  return to_string(view.entity_id(key.source)) + "." + view.relation_types()[key.type] + "." + to_string(view.entity_id(key.target)) + "." + time_name(key.begin, key.end);
+  std::string id = to_string(view.entity_id(key.source));
+  id.reserve(80);
+  id += '.';
+  id += view.relation_types()[key.type];
+  id += '.';
+  id += to_string(view.entity_id(key.target));
+  id += '.';
+  return id += time_name(key.begin, key.end);
 }
 
 Result<RelationKey> parse_relation_id(const GraphView& view, std::string_view id) {
@@ -130,6 +119,13 @@ std::vector<Group> Grouping::around(Node node, std::size_t& budget) {
   return among(node, [](Node) { return true; }, budget);
 }
 
+std::vector<Group> Grouping::leaving(Node node) {
+  std::vector<Member> members;
+  for (const Edge& edge : view_.edges(node))
+    if (edge.outgoing && edge_test_(edge) && node_test_(edge.other) && statement_test_(edge.statement)) members.push_back({key_of(node, edge), &edge});
+  return form(std::move(members));
+}
+
 std::vector<Group> Grouping::between(Node a, Node b, std::size_t& budget) {
   if (view_.edges(a).size() > view_.edges(b).size()) std::swap(a, b);
   return among(a, [&](Node other) { return other == b; }, budget);
@@ -161,90 +157,6 @@ bool Grouping::welcome(const Group& group) {
   if (filter_.polarity && (*filter_.polarity == Polarity::positive ? summary.asserted : summary.denied) == 0) return false;
   if (filter_.contested && *filter_.contested != summary.contested()) return false;
   return summary.publishers >= filter_.min_publishers && (filter_.min_confidence <= 0 || confident(group, summary));
-}
-
-namespace {
-
-// Evidence order: what best shows that it happened comes first.
-std::vector<const Edge*> ranked(const GraphView& view, const Group& group, std::optional<Polarity> polarity) {
-  std::vector<const Edge*> edges;
-  for (const Edge* edge : group.edges)
-    if (!polarity || edge->polarity == *polarity) edges.push_back(edge);
-  std::sort(edges.begin(), edges.end(), [&](const Edge* a, const Edge* b) {
-    const auto key = [](const Edge* e) { return std::tuple(e->polarity, e->modality, 255 - e->confidence, e->published); };
-    return key(a) != key(b) ? key(a) < key(b) : view.statement_id(a->statement) < view.statement_id(b->statement);
-  });
-  return edges;
-}
-
-// The most frequent, ties by byte order.
-template <typename Key>
-std::vector<Key> by_frequency(const std::map<Key, int>& counts) {
-  std::vector<std::pair<int, Key>> order;
-  for (const auto& [key, count] : counts) order.emplace_back(-count, key);
-  std::sort(order.begin(), order.end());
-  std::vector<Key> keys;
-  for (auto& [count, key] : order) keys.push_back(std::move(key));
-  return keys;
-}
-
-struct Reading {
-  std::map<std::string, int> predicates;
-  std::map<std::pair<std::string, std::string>, int> times;  // (value, mod)
-  Voices voices;
-};
-
-Result<void> read(const GraphView& view, const Edge& edge, Version version, bool speaks, Reading& reading) {
-  Result<Statement> statement = view.statement_value(edge.statement);
-  if (!statement) return statement.error();
-  ++reading.predicates[statement->predicate];
-  if (statement->time) ++reading.times[{statement->time->value, statement->time->mod}];
-  if (speaks) reading.voices.emplace_back(view.voice_key(edge.statement, version), statement->confidence);
-  return {};
-}
-
-std::optional<When> time_of(const RelationKey& key, const Reading& reading) {
-  if (key.begin > key.end) return std::nullopt;
-  const auto values = by_frequency(reading.times);
-  const auto [value, mod] = values.empty() ? std::pair(time_name(key.begin, key.end), std::string()) : values.front();
-  const std::optional<When> when = parse_when(value, mod);
-  if (when && when->begin == key.begin && when->end == key.end) return when;
-  return When{value, mod, key.begin, key.end, key.begin == key.end ? Precision::day : Precision::interval};
-}
-
-}  // namespace
-
-Result<Relation> relation(const GraphView& view, const Group& group, std::size_t evidence_limit, std::optional<Polarity> polarity) {
-  const Summary summary = summarize(view, group.edges, group.version);
-  Relation told;
-  told.id = relation_id(view, group.key);
-  told.source = view.entity_id(group.key.source);
-  told.target = view.entity_id(group.key.target);
-  told.type = view.relation_types()[group.key.type];
-  told.asserted = summary.asserted;
-  told.denied = summary.denied;
-  told.modalities = summary.modalities;
-  told.contested = summary.contested();
-  const std::vector<const Edge*> order = ranked(view, group, std::nullopt);
-  Reading reading;
-  for (std::size_t i = 0; i < order.size(); ++i) {
-    const bool speaks = order[i]->polarity == voice(summary.asserted);
-    if (i < kReadForRelation) {
-      if (Result<void> done = read(view, *order[i], group.version, speaks, reading); !done) return done.error();
-    } else if (speaks) {
-      reading.voices.emplace_back(view.voice_key(order[i]->statement, group.version), order[i]->confidence / 255.0);
-    }
-  }
-  told.confidence = static_cast<float>(noisy_or(reading.voices, told.publishers));
-  told.predicates = by_frequency(reading.predicates);
-  told.time = time_of(group.key, reading);
-  for (const Edge* edge : polarity ? ranked(view, group, polarity) : order) {
-    if (told.evidence.size() == evidence_limit) break;
-    Result<Evidence> proof = view.evidence(edge->statement);
-    if (!proof) return proof.error();
-    told.evidence.push_back(*std::move(proof));
-  }
-  return told;
 }
 
 }  // namespace relata

@@ -34,6 +34,9 @@ inline RelationKey key_of(Node node, const Edge& edge) {
 // Needs no escaping in an address.
 std::string relation_id(const GraphView& view, const RelationKey& key);
 
+// The time of an id.
+std::string time_name(Day begin, Day end);
+
 // The other way round; follows redirects of merged entities. bad_input: not an id; not_found: no such entity or type here.
 Result<RelationKey> parse_relation_id(const GraphView& view, std::string_view id);
 
@@ -71,6 +74,9 @@ class Grouping {
   std::vector<Group> between(Node a, Node b, std::size_t& budget);
   std::optional<Group> exactly(const RelationKey& key);
   bool cut() const { return cut_; }
+
+  // The relations whose subject it is.
+  std::vector<Group> leaving(Node node);
 
   // The relations between `node` and those neighbours for which wanted(Node) is true.
   template <typename Wanted>
@@ -114,7 +120,7 @@ class Grouping {
 
 // The relation with its best `evidence_limit` statements as evidence: asserting before denying, actual before possible, then
 // by confidence, publication and statement id. Reads at most kReadForRelation statements; beyond that predicates are counted
-// over these and confidences are taken from the edges. `polarity`, if given, picks the evidence.
+// over these and confidences are taken from the edges. `polarity`, if given, picks the evidence. For many: graph/relation_batch.h.
 inline constexpr std::size_t kReadForRelation = 512;
 Result<Relation> relation(const GraphView& view, const Group& group, std::size_t evidence_limit, std::optional<Polarity> polarity = {});
 

@@ -13,6 +13,37 @@ std::span<const Edge> touching(std::span<const Edge> run, Day from, Day until, s
   return {earliest, end};
 }
 
+Result<void> GraphView::tell(std::span<const StatementIndex> statements, const TellTo& told) const {
+  std::vector<std::string_view> verbs;
+  for (std::size_t i = 0; i < statements.size(); ++i) {
+    const Result<Statement> statement = statement_value(statements[i]);
+    if (!statement) return statement.error();
+    const Result<Evidence> proof = evidence(statements[i]);
+    if (!proof) return proof.error();
+    verbs.clear();
+    for (const Attribution& attribution : statement->attribution) verbs.push_back(attribution.verb);
+    Telling telling;
+    telling.predicate = statement->predicate;
+    telling.polarity = statement->polarity;
+    telling.modality = statement->modality;
+    telling.confidence = statement->confidence;
+    telling.span = proof->span;
+    telling.sentence = proof->text;
+    telling.verbs = verbs;
+    telling.uri = proof->uri;
+    telling.title = proof->title;
+    telling.publisher = proof->publisher;
+    telling.published = proof->published;
+    if (statement->time) {
+      telling.timed = true;
+      telling.time = statement->time->value;
+      telling.mod = statement->time->mod;
+    }
+    told(i, telling);
+  }
+  return {};
+}
+
 std::vector<EntityMatch> GraphView::listed(std::string_view prefix, std::size_t limit) const {
   struct Listed {
     std::string name;

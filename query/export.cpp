@@ -5,13 +5,12 @@
 #include <limits>
 #include <ostream>
 
-#include "graph/relations.h"
 #include "query/answer.h"
 #include "query/check.h"
 #include "query/ends.h"
 #include "query/exporter.h"
 #include "query/json.h"
-#include "query/pages.h"
+#include "query/relation_chunks.h"
 
 namespace relata {
 namespace {
@@ -21,14 +20,6 @@ constexpr std::array<std::string_view, kExportFormats> kNames = {"graphml",     
 constexpr std::array<std::string_view, kExportFormats> kMedia = {
     "application/graphml+xml", "application/gexf+xml", "application/json",     "application/json", "text/vnd.graphviz", "text/csv",
     "text/csv",                "application/n-quads",  "text/turtle",          "application/ld+json", "image/svg+xml",    "application/x-ndjson", "application/x-ndjson"};
-
-std::vector<Group> leaving(const GraphView& view, Grouping& grouping, Node node) {
-  std::size_t all = std::numeric_limits<std::size_t>::max();
-  std::vector<Group> groups = grouping.around(node, all);
-  std::erase_if(groups, [&](const Group& group) { return group.key.source != node; });
-  std::sort(groups.begin(), groups.end(), [&](const Group& a, const Group& b) { return before(view, a.key, b.key); });
-  return groups;
-}
 
 bool wanted(const GraphView& view, Grouping& grouping, const Filter& filter, Node node) {
   if (!grouping.node_test()(node)) return false;
@@ -52,14 +43,15 @@ Result<void> export_articles(const GraphView& view, std::ostream& out) {
   return {};
 }
 
-Result<void> export_relations(const GraphView& view, const Filter& filter, Grouping& grouping, const std::vector<Node>& nodes, Exporter& to, std::ostream& out) {
-  for (const Node node : nodes) {
-    if (!out) return {};
-    if (!grouping.node_test()(node)) continue;
-    for (const Group& group : leaving(view, grouping, node)) {
-      const Result<Relation> told = relation(view, group, to.evidence_wanted(), filter.polarity);
-      if (!told) return told.error();
-      to.relation(*told, {});
+Result<void> export_relations(RelationChunks chunks, Exporter& to, const std::ostream& out) {
+  Relation told;
+  while (out) {
+    const auto chunk = chunks.next();
+    if (!chunk) return chunk.error();
+    if (!*chunk) break;
+    for (std::size_t i = 0; i < (*chunk)->size(); ++i) {
+      (*chunk)->tell(i, told);
+      to.relation(told, {});
     }
   }
   return {};
@@ -109,7 +101,9 @@ Result<void> export_graph(const GraphView& view, const Filter& filter, ExportFor
     for (const Node node : nodes)
       if (wanted(view, grouping, filter, node)) to->entity(view.entity(node), {});
     to->between();
-    done = export_relations(view, filter, grouping, nodes, *to, out);
+    Proofs proofs = to->proofs();
+    proofs.polarity = filter.polarity;
+    if (to->relations_wanted()) done = export_relations(RelationChunks(view, grouping, nodes, proofs), *to, out);
     if (done) done = to->end();
   }
   return done ? flushed(out) : done;

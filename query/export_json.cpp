@@ -1,38 +1,57 @@
 // Cytoscape JSON, node-link JSON and lines of JSON.
-#include <cmath>
+#include <utility>
 
 #include "query/attributes.h"
 #include "query/exporter.h"
 #include "query/json.h"
+#include "query/json_out.h"
+#include "query/json_values.h"
 
 namespace relata {
 namespace {
 
-Json json_of(const Value& value) {
-  struct Convert {
-    Json operator()(std::monostate) const { return nullptr; }
-    Json operator()(const std::string& t) const { return t; }
-    Json operator()(const std::vector<std::string>& items) const { return items; }
-    Json operator()(std::int64_t n) const { return n; }
-    Json operator()(double x) const { return std::round(x * 1e4) / 1e4; }
-    Json operator()(bool b) const { return b; }
+void write(JsonOut& out, const Value& value) {
+  struct Put {
+    JsonOut& out;
+    void operator()(std::monostate) const { out.put(nullptr); }
+    void operator()(Items items) const {
+      const auto all = out.array();
+      for (const std::string& item : items) out.put(item);
+    }
+    void operator()(double x) const { out.put(rounded(static_cast<float>(x))); }
+    void operator()(const auto& plain) const { out.put(plain); }
   };
-  return std::visit(Convert{}, value);
+  std::visit(Put{out}, value);
 }
 
-void add(Json& json, std::span<const Attribute> attributes, const std::vector<Value>& values) {
-  for (std::size_t i = 0; i < attributes.size(); ++i)
-    if (!std::holds_alternative<std::monostate>(values[i])) json[std::string(attributes[i].name)] = json_of(values[i]);
+// An object whose members `fill` writes.
+template <typename Fill>
+struct Object {
+  const Fill& fill;
+};
+template <typename Fill>
+void write(JsonOut& out, const Object<Fill>& object) {
+  const auto all = out.object();
+  object.fill(out);
+}
+template <typename Fill>
+std::string object(const Fill& fill) {
+  return written(Object<Fill>{fill});
 }
 
-// An array written item by item.
-class Items {
+void write_members(JsonOut& out, std::span<const Attribute> attributes, std::span<const Value> values) {
+  for (std::size_t i = 0; i < attributes.size(); ++i) {
+    if (std::holds_alternative<std::monostate>(values[i])) continue;
+    out.key(attributes[i].name);
+    write(out, values[i]);
+  }
+}
+
+// Comes before each item of an array.
+class Separator {
  public:
   void reset() { first_ = true; }
-  void write(std::ostream& out, const Json& item) {
-    out << (first_ ? "\n" : ",\n") << dump(item);
-    first_ = false;
-  }
+  std::string_view next() { return std::exchange(first_, false) ? "\n" : ",\n"; }
 
  private:
   bool first_ = true;
@@ -43,26 +62,31 @@ class NodeLink final : public Exporter {
   using Exporter::Exporter;
   void begin() override { out_ << R"({"directed":true,"multigraph":true,"graph":{"generator":"relata"},"nodes":[)"; }
   void entity(const Entity& entity, std::string_view status) override {
-    Json node{{"id", to_string(entity.id)}};
-    add(node, entity_attributes(marked_), entity_values(entity, status));
-    items_.write(out_, node);
+    out_ << items_.next() << object([&](JsonOut& out) {
+      out.field("id", to_string(entity.id));
+      write_members(out, entity_attributes(marked_), row_.of(entity, status));
+    });
   }
   void between() override {
     out_ << "\n],\"links\":[";
     items_.reset();
   }
   void relation(const Relation& relation, std::string_view status) override {
-    Json link{{"source", to_string(relation.source)}, {"target", to_string(relation.target)}, {"key", relation.id}};
-    add(link, relation_attributes(marked_), relation_values(relation, status));
-    items_.write(out_, link);
+    out_ << items_.next() << object([&](JsonOut& out) {
+      out.field("source", to_string(relation.source));
+      out.field("target", to_string(relation.target));
+      out.field("key", relation.id);
+      write_members(out, relation_attributes(marked_), row_.of(relation, status));
+    });
   }
-  Result<void> end() override {
+  Result<void> finish() override {
     out_ << "\n]}\n";
     return {};
   }
 
  private:
-  Items items_;
+  Separator items_;
+  Row row_;
 };
 
 class Cytoscape final : public Exporter {
@@ -70,26 +94,34 @@ class Cytoscape final : public Exporter {
   using Exporter::Exporter;
   void begin() override { out_ << R"({"format_version":"1.0","generated_by":"relata","data":{"name":"relata"},"directed":true,"multigraph":true,"elements":{"nodes":[)"; }
   void entity(const Entity& entity, std::string_view status) override {
-    Json data{{"id", to_string(entity.id)}, {"value", to_string(entity.id)}};
-    add(data, entity_attributes(marked_), entity_values(entity, status));
-    items_.write(out_, Json{{"data", std::move(data)}});
+    out_ << items_.next() << "{\"data\":" << object([&](JsonOut& out) {
+      out.field("id", to_string(entity.id));
+      out.field("value", to_string(entity.id));
+      write_members(out, entity_attributes(marked_), row_.of(entity, status));
+    }) << '}';
   }
   void between() override {
     out_ << "\n],\"edges\":[";
     items_.reset();
   }
   void relation(const Relation& relation, std::string_view status) override {
-    Json data{{"id", relation.id}, {"key", relation.id}, {"source", to_string(relation.source)}, {"target", to_string(relation.target)}, {"interaction", relation.type}};
-    add(data, relation_attributes(marked_), relation_values(relation, status));
-    items_.write(out_, Json{{"data", std::move(data)}});
+    out_ << items_.next() << "{\"data\":" << object([&](JsonOut& out) {
+      out.field("id", relation.id);
+      out.field("key", relation.id);
+      out.field("source", to_string(relation.source));
+      out.field("target", to_string(relation.target));
+      out.field("interaction", relation.type);
+      write_members(out, relation_attributes(marked_), row_.of(relation, status));
+    }) << '}';
   }
-  Result<void> end() override {
+  Result<void> finish() override {
     out_ << "\n]}}\n";
     return {};
   }
 
  private:
-  Items items_;
+  Separator items_;
+  Row row_;
 };
 
 class Lines final : public Exporter {
@@ -97,7 +129,7 @@ class Lines final : public Exporter {
   using Exporter::Exporter;
   void entity(const Entity& entity, std::string_view status) override { write("entity", to_json_text(entity), status); }
   void relation(const Relation& relation, std::string_view status) override { write("relation", to_json_text(relation), status); }
-  std::size_t evidence_wanted() const override { return static_cast<std::size_t>(-1); }
+  Proofs proofs() const override { return {.each = static_cast<std::size_t>(-1), .polarity = {}, .speakers = true}; }
 
  private:
   void write(const char* what, std::string json, std::string_view status) {

@@ -43,11 +43,11 @@ Term literal(std::string text, std::string_view type = "string") { return {std::
 // Takes a triple: subject and predicate are IRIs.
 using Sink = std::function<void(const std::string&, const std::string&, const Term&)>;
 
-void literals(const std::string& subject, std::span<const Attribute> attributes, const std::vector<Value>& values, const Sink& to) {
+void literals(const std::string& subject, std::span<const Attribute> attributes, std::span<const Value> values, const Sink& to) {
   static constexpr std::array<std::string_view, 6> kTypes = {"string", "string", "integer", "decimal", "boolean", "date"};
   for (std::size_t i = 0; i < attributes.size(); ++i) {
     const std::string predicate = name(kOurs, attributes[i].name);
-    if (const auto* items = std::get_if<std::vector<std::string>>(&values[i])) {
+    if (const auto* items = std::get_if<Items>(&values[i])) {
       for (const std::string& item : *items) to(subject, predicate, literal(item));
     } else if (!std::holds_alternative<std::monostate>(values[i])) {
       to(subject, predicate, literal(text_of(values[i]), kTypes[static_cast<std::size_t>(attributes[i].type)]));
@@ -71,7 +71,7 @@ void entity_triples(const Entity& entity, std::string_view status, const Sink& t
   const std::string subject = entity_name(entity.id);
   to(subject, name(kRdf, "type"), {type_name(to_string(entity.type))});
   to(subject, name(kRdfs, "label"), literal(entity.name));
-  literals(subject, entity_attributes(true), entity_values(entity, status), to);
+  literals(subject, entity_attributes(true), Row().of(entity, status), to);
   if (const auto known = entity.external.find("wikidata"); known != entity.external.end())
     to(subject, name(kOwl, "sameAs"), {name(kWikidata, "entity/" + escape(known->second))});
 }
@@ -96,7 +96,7 @@ void relation_triples(const Relation& relation, std::string_view status, const S
   to(subject, name(kRdf, "subject"), {entity_name(relation.source)});
   to(subject, name(kRdf, "predicate"), {type_name(relation.type)});
   to(subject, name(kRdf, "object"), {entity_name(relation.target)});
-  literals(subject, relation_attributes(true), relation_values(relation, status), to);
+  literals(subject, relation_attributes(true), Row().of(relation, status), to);
   for (const Evidence& proof : relation.evidence) {
     to(subject, name(kProv, "wasDerivedFrom"), {article_name(proof.statement.article)});
     article_triples(proof, to);
@@ -138,7 +138,7 @@ std::string long_form(const Term& term) {
 class Rdf : public Exporter {
  public:
   Rdf(std::ostream& out, bool marked, const Vocabulary& vocabulary) : Exporter(out, marked), vocabulary_(vocabulary) {}
-  std::size_t evidence_wanted() const override { return kEvidence; }
+  Proofs proofs() const override { return {.each = kEvidence, .polarity = {}, .speakers = false}; }
 
  protected:
   const Vocabulary& vocabulary_;
@@ -219,7 +219,7 @@ class JsonLd final : public Rdf {
     relation_triples(relation, status, sink());
     close();
   }
-  Result<void> end() override {
+  Result<void> finish() override {
     out_ << "\n]}\n";
     return {};
   }

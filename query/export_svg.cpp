@@ -59,22 +59,23 @@ class Svg final : public Exporter {
     kept_.push_back({relation, std::string(status)});
   }
 
-  Result<void> end() override {
+  Result<void> finish() override {
     if (entities_ > kPictureEntities || relations_ > kPictureRelations)
       return bad_input("format=svg: " + std::to_string(entities_) + " entities and " + std::to_string(relations_) + " relations are too many for a picture (at most " +
                        std::to_string(kPictureEntities) + " and " + std::to_string(kPictureRelations) +
                        "); choose a part by entity, by source and target, or by filters");
     std::erase_if(kept_, [&](const Kept& one) { return !place_of_.contains(one.relation.source) || !place_of_.contains(one.relation.target); });
     const Point size = arrange();
-    begin_svg(out_, size.x, size.y, "Relata: a part of the graph");
-    out_ << "<defs><marker id=\"tip\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"7\" markerHeight=\"7\" orient=\"auto\"><path d=\"M0 0L8 4L0 8z\" fill=\"context-stroke\"/></marker></defs>\n";
+    begin_svg(out(), size.x, size.y, "Relata: a part of the graph");
+    out() << "<defs><marker id=\"tip\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"7\" markerHeight=\"7\" orient=\"auto\"><path d=\"M0 0L8 4L0 8z\" fill=\"context-stroke\"/></marker></defs>\n";
     edges();
     for (const Drawn& one : drawn_) disc(one);
-    out_ << "</svg>\n";
+    out() << "</svg>\n";
     return {};
   }
 
  private:
+  std::ostream& out() { return out_.stream(); }
   struct Kept {
     Relation relation;
     std::string status;
@@ -112,19 +113,19 @@ class Svg final : public Exporter {
     };
     const Point begin = shorten(from), end = shorten(to);
     const bool denied = one.relation.asserted == 0 && one.relation.denied > 0;
-    out_ << "<g opacity=\"" << (actual(one.relation) ? "1" : "0.5") << "\"><title>" << xml(title_of(one.relation)) << "</title><path d=\"M" << number(begin.x) << ' '
+    out() << "<g opacity=\"" << (actual(one.relation) ? "1" : "0.5") << "\"><title>" << xml(title_of(one.relation)) << "</title><path d=\"M" << number(begin.x) << ' '
          << number(begin.y) << 'Q' << number(middle.x) << ' ' << number(middle.y) << ' ' << number(end.x) << ' ' << number(end.y) << "\" fill=\"none\" stroke=\""
          << stroke_of(one.status) << "\" stroke-width=\"1.4\" marker-end=\"url(#tip)\"" << (one.relation.contested ? " stroke-dasharray=\"6 4\"" : "") << "/>";
     const std::string label = one.relation.type + (one.relation.time ? " " + one.relation.time->value : "");
-    text(out_, {(from.x + to.x + 2 * middle.x) / 4, (from.y + to.y + 2 * middle.y) / 4 - 3}, label, 9, "middle", denied ? "#cf222e" : "#57606a");
-    out_ << "</g>\n";
+    text(out(), {(from.x + to.x + 2 * middle.x) / 4, (from.y + to.y + 2 * middle.y) / 4 - 3}, label, 9, "middle", denied ? "#cf222e" : "#57606a");
+    out() << "</g>\n";
   }
 
   void disc(const Drawn& one) {
-    out_ << "<g><title>" << xml(one.title) << "</title><circle cx=\"" << number(one.at.x) << "\" cy=\"" << number(one.at.y) << "\" r=\"" << kRadius << "\" fill=\""
+    out() << "<g><title>" << xml(one.title) << "</title><circle cx=\"" << number(one.at.x) << "\" cy=\"" << number(one.at.y) << "\" r=\"" << kRadius << "\" fill=\""
          << colour(one.type) << "\" stroke=\"" << (one.status.empty() ? "#ffffff" : stroke_of(one.status)) << "\" stroke-width=\"" << (one.status.empty() ? 1.5 : 3) << "\"/>";
-    text(out_, {one.at.x, one.at.y + kRadius + 13}, one.name, 12, "middle", "#1f2328");
-    out_ << "</g>\n";
+    text(out(), {one.at.x, one.at.y + kRadius + 13}, one.name, 12, "middle", "#1f2328");
+    out() << "</g>\n";
   }
 
   std::vector<Drawn> drawn_;

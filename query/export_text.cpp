@@ -5,13 +5,17 @@
 namespace relata {
 namespace {
 
-// A double-quoted DOT string: only quotes and backslashes need care; control characters become spaces.
+// Inside of a double-quoted DOT string: only quotes and backslashes need care; control characters become spaces.
+void append_dot(std::string& to, std::string_view text) {
+  for (const char c : text) {
+    if (c == '"' || c == '\\') to += '\\';
+    to += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+  }
+}
+
 std::string dot_text(std::string_view text) {
   std::string safe = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') safe += '\\';
-    safe += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-  }
+  append_dot(safe, text);
   return safe + "\"";
 }
 
@@ -20,34 +24,43 @@ class Dot final : public Exporter {
   using Exporter::Exporter;
   void begin() override { out_ << "digraph relata {\n"; }
   void entity(const Entity& entity, std::string_view status) override {
-    out_ << dot_text(to_string(entity.id)) << " [label=" << dot_text(entity.name);
-    rest(entity_attributes(marked_), entity_values(entity, status));
+    out_ << '"' << entity.id << "\" [label=" << dot_text(entity.name);
+    rest(entity_attributes(marked_), row_.of(entity, status));
   }
   void relation(const Relation& relation, std::string_view status) override {
     const std::string when = relation.time ? " " + relation.time->value : "";
-    out_ << dot_text(to_string(relation.source)) << " -> " << dot_text(to_string(relation.target)) << " [id=" << dot_text(relation.id)
+    out_ << '"' << relation.source << "\" -> \"" << relation.target << "\" [id=" << dot_text(relation.id)
          << ", label=" << dot_text((relation.predicates.empty() ? relation.type : relation.predicates.front()) + when);
-    rest(relation_attributes(marked_), relation_values(relation, status));
+    rest(relation_attributes(marked_), row_.of(relation, status));
   }
-  Result<void> end() override {
+  Result<void> finish() override {
     out_ << "}\n";
     return {};
   }
 
  private:
-  void rest(std::span<const Attribute> attributes, const std::vector<Value>& values) {
-    for (std::size_t i = 0; i < attributes.size(); ++i)
-      if (const std::string text = text_of(values[i]); !text.empty()) out_ << ", relata_" << attributes[i].name << '=' << dot_text(text);
+  void rest(std::span<const Attribute> attributes, std::span<const Value> values) {
+    for (std::size_t i = 0; i < attributes.size(); ++i) {
+      if (is_empty(values[i])) continue;
+      out_ << ", relata_" << attributes[i].name << "=\"";
+      write_value(out_, values[i], append_dot);
+      out_ << '"';
+    }
     out_ << "];\n";
   }
+  Row row_;
 };
+
+void append_csv(std::string& to, std::string_view text) {
+  for (const char c : text) {
+    if (c == '"') to += '"';
+    to += c;
+  }
+}
 
 std::string csv_text(std::string_view text) {
   std::string safe = "\"";
-  for (const char c : text) {
-    if (c == '"') safe += '"';
-    safe += c;
-  }
+  append_csv(safe, text);
   return safe + "\"";
 }
 
@@ -64,16 +77,17 @@ std::string_view csv_type(AttributeType type) {
 }
 
 // Neo4j separates the items of an array by ";" and cannot escape one.
-std::string csv_value(const Value& value) {
-  const auto* items = std::get_if<std::vector<std::string>>(&value);
-  if (!items) return text_of(value);
-  std::string all;
+void write_csv(TextOut& out, const Value& value) {
+  const auto* items = std::get_if<Items>(&value);
+  if (!items) return write_value(out, value, append_csv);
+  bool any = false;
   for (std::string item : *items) {
     for (char& c : item)
       if (c == ';') c = ',';
-    (all += all.empty() ? "" : ";") += item;
+    if (any) out << ';';
+    append_csv(out.text(), item);
+    any |= !item.empty();
   }
-  return all;
 }
 
 class Csv : public Exporter {
@@ -84,12 +98,16 @@ class Csv : public Exporter {
   void header(std::span<const Attribute> attributes) {
     for (const Attribute& one : attributes) out_ << ',' << one.name << csv_type(one.type);
   }
-  void row(std::span<const Attribute> attributes, const std::vector<Value>& values) {
+  void row(std::span<const Attribute> attributes, std::span<const Value> values) {
     for (std::size_t i = 0; i < attributes.size(); ++i) {
-      const std::string text = csv_value(values[i]);
-      out_ << ',' << (text.empty() ? "" : csv_text(text));
+      out_ << ',';
+      if (is_empty(values[i])) continue;
+      out_ << '"';
+      write_csv(out_, values[i]);
+      out_ << '"';
     }
   }
+  Row row_;
 };
 
 class CsvNodes final : public Csv {
@@ -101,12 +119,12 @@ class CsvNodes final : public Csv {
     out_ << ",:LABEL\r\n";
   }
   void entity(const Entity& entity, std::string_view status) override {
-    out_ << to_string(entity.id);
-    row(entity_attributes(marked_), entity_values(entity, status));
+    out_ << entity.id;
+    row(entity_attributes(marked_), row_.of(entity, status));
     out_ << ",Entity;" << to_string(entity.type) << "\r\n";
   }
   void relation(const Relation&, std::string_view) override {}
-  std::size_t evidence_wanted() const override { return 0; }
+  bool relations_wanted() const override { return false; }
 };
 
 class CsvRelations final : public Csv {
@@ -119,8 +137,8 @@ class CsvRelations final : public Csv {
   }
   void entity(const Entity&, std::string_view) override {}
   void relation(const Relation& relation, std::string_view status) override {
-    out_ << to_string(relation.source) << ',' << to_string(relation.target) << ',' << csv_text(relation.type) << ',' << csv_text(relation.id);
-    row(relation_attributes(marked_), relation_values(relation, status));
+    out_ << relation.source << ',' << relation.target << ',' << csv_text(relation.type) << ',' << csv_text(relation.id);
+    row(relation_attributes(marked_), row_.of(relation, status));
     out_ << "\r\n";
   }
 };

@@ -18,16 +18,16 @@ class GraphMl final : public Exporter {
     out_ << "<graph id=\"relata\" edgedefault=\"directed\">\n";
   }
   void entity(const Entity& entity, std::string_view status) override {
-    out_ << "<node id=\"" << to_string(entity.id) << "\">";
-    data("n_", entity_attributes(marked_), entity_values(entity, status));
+    out_ << "<node id=\"" << entity.id << "\">";
+    data("n_", entity_attributes(marked_), row_.of(entity, status));
     out_ << "</node>\n";
   }
   void relation(const Relation& relation, std::string_view status) override {
-    out_ << "<edge id=\"" << xml(relation.id) << "\" source=\"" << to_string(relation.source) << "\" target=\"" << to_string(relation.target) << "\">";
-    data("e_", relation_attributes(marked_), relation_values(relation, status));
+    out_ << "<edge id=\"" << xml(relation.id) << "\" source=\"" << relation.source << "\" target=\"" << relation.target << "\">";
+    data("e_", relation_attributes(marked_), row_.of(relation, status));
     out_ << "</edge>\n";
   }
-  Result<void> end() override {
+  Result<void> finish() override {
     out_ << "</graph>\n</graphml>\n";
     return {};
   }
@@ -45,10 +45,15 @@ class GraphMl final : public Exporter {
     for (const Attribute& one : attributes)
       out_ << "<key id=\"" << prefix << one.name << "\" for=\"" << of << "\" attr.name=\"" << one.name << "\" attr.type=\"" << type_name(one.type) << "\"/>\n";
   }
-  void data(std::string_view prefix, std::span<const Attribute> attributes, const std::vector<Value>& values) {
-    for (std::size_t i = 0; i < attributes.size(); ++i)
-      if (const std::string text = text_of(values[i]); !text.empty()) out_ << "<data key=\"" << prefix << attributes[i].name << "\">" << xml(text) << "</data>";
+  void data(std::string_view prefix, std::span<const Attribute> attributes, std::span<const Value> values) {
+    for (std::size_t i = 0; i < attributes.size(); ++i) {
+      if (is_empty(values[i])) continue;
+      out_ << "<data key=\"" << prefix << attributes[i].name << "\">";
+      write_value(out_, values[i], append_xml);
+      out_ << "</data>";
+    }
   }
+  Row row_;
 };
 
 class Gexf final : public Exporter {
@@ -64,26 +69,26 @@ class Gexf final : public Exporter {
     out_ << "<nodes>\n";
   }
   void entity(const Entity& entity, std::string_view status) override {
-    out_ << "<node id=\"" << to_string(entity.id) << "\" label=\"" << xml(entity.name) << '"';
+    out_ << "<node id=\"" << entity.id << "\" label=\"" << xml(entity.name) << '"';
     spell(entity.first, entity.last);
-    attributes(entity_attributes(marked_), entity_values(entity, status));
+    attributes(entity_attributes(marked_), row_.of(entity, status));
     out_ << "</node>\n";
   }
   void between() override { out_ << "</nodes>\n<edges>\n"; }
   void relation(const Relation& relation, std::string_view status) override {
-    out_ << "<edge id=\"" << xml(relation.id) << "\" source=\"" << to_string(relation.source) << "\" target=\"" << to_string(relation.target) << "\" kind=\""
-         << xml(relation.type) << "\" label=\"" << xml(relation.predicates.empty() ? relation.type : relation.predicates.front()) << "\" weight=\"" << text_of(weight(relation)) << '"';
+    out_ << "<edge id=\"" << xml(relation.id) << "\" source=\"" << relation.source << "\" target=\"" << relation.target << "\" kind=\"" << xml(relation.type)
+         << "\" label=\"" << xml(relation.predicates.empty() ? relation.type : relation.predicates.front()) << "\" weight=\"";
+    out_.fraction(static_cast<double>(relation.asserted + relation.denied)) << '"';
     spell(relation.time ? std::optional(relation.time->begin) : std::nullopt, relation.time ? std::optional(relation.time->end) : std::nullopt);
-    attributes(relation_attributes(marked_), relation_values(relation, status));
+    attributes(relation_attributes(marked_), row_.of(relation, status));
     out_ << "</edge>\n";
   }
-  Result<void> end() override {
+  Result<void> finish() override {
     out_ << "</edges>\n</graph>\n</gexf>\n";
     return {};
   }
 
  private:
-  static Value weight(const Relation& relation) { return static_cast<double>(relation.asserted + relation.denied); }
   static std::string_view type_name(AttributeType type) {
     switch (type) {
       case AttributeType::whole: return "long";
@@ -102,12 +107,17 @@ class Gexf final : public Exporter {
     if (end) out_ << " end=\"" << to_string(*end) << '"';
     out_ << '>';
   }
-  void attributes(std::span<const Attribute> all, const std::vector<Value>& values) {
+  void attributes(std::span<const Attribute> all, std::span<const Value> values) {
     out_ << "<attvalues>";
-    for (std::size_t i = 0; i < all.size(); ++i)
-      if (const std::string text = text_of(values[i]); !text.empty()) out_ << "<attvalue for=\"" << all[i].name << "\" value=\"" << xml(text) << "\"/>";
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (is_empty(values[i])) continue;
+      out_ << "<attvalue for=\"" << all[i].name << "\" value=\"";
+      write_value(out_, values[i], append_xml);
+      out_ << "\"/>";
+    }
     out_ << "</attvalues>";
   }
+  Row row_;
 };
 
 }  // namespace

@@ -4,8 +4,9 @@
 #include <memory>
 #include <ostream>
 
-#include "graph/entity.h"
+#include "graph/relation_batch.h"
 #include "query/export.h"
+#include "query/text_out.h"
 #include "query/vocabulary.h"
 
 namespace relata {
@@ -21,13 +22,20 @@ class Exporter {
   virtual void entity(const Entity& entity, std::string_view status) = 0;
   virtual void between() {}
   virtual void relation(const Relation& relation, std::string_view status) = 0;
-  virtual Result<void> end() { return {}; }  // bad_input: the format cannot hold so much
+  // bad_input: the format cannot hold so much. All is in the stream then, which the caller flushes.
+  Result<void> end() {
+    const Result<void> done = finish();
+    out_.flush();
+    return done;
+  }
 
-  // Of each relation; the best come first.
-  virtual std::size_t evidence_wanted() const { return 1; }
+  virtual bool relations_wanted() const { return true; }
+  virtual Proofs proofs() const { return {.each = 1, .polarity = {}, .speakers = false}; }  // of each relation
 
  protected:
-  std::ostream& out_;
+  virtual Result<void> finish() { return {}; }
+
+  TextOut out_;
   const bool marked_;
 };
 

@@ -108,6 +108,7 @@ class FoldedView final : public GraphView {
   std::uint64_t publisher_key(StatementIndex index) const override { return view_->publisher_key(index); }
   std::uint64_t voice_key(StatementIndex index, Version version) const override { return view_->voice_key(index, version); }
   Result<Statement> statement_value(StatementIndex index) const override { return view_->statement_value(index); }
+  Result<void> tell(std::span<const StatementIndex> statements, const TellTo& told) const override { return view_->tell(statements, told); }
   Result<Extraction> extraction(ArticleId id) const override { return view_->extraction(id); }
   std::vector<ArticleId> articles() const override { return view_->articles(); }
   std::vector<ArticleId> articles_of(Node node) const override {

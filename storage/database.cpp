@@ -170,6 +170,7 @@ class RocksDatabase final : public Database {
   Result<void> finish_creation() override;
   Snapshot snapshot() const override;
   Result<std::optional<std::string>> get(Family family, std::string_view key, const Snapshot& at) const override;
+  Result<void> get_each(Family family, std::span<const std::string> keys, const Taker& take) const override;
   Result<void> visit(Family family, std::string_view prefix, std::string_view from, const Walker& walk, const Snapshot& at) const override;
   Result<WriteSet> writes() const override;
   Result<void> write(WriteSet& writes) override;
@@ -299,6 +300,33 @@ Result<std::optional<std::string>> RocksDatabase::get(Family family, std::string
   if (status.IsNotFound()) return std::optional<std::string>();
   if (!status.ok()) return error_of(status, name_of(family, key));
   return std::optional(std::move(value));
+}
+
+Result<void> Database::get_each(Family family, std::span<const std::string> keys, const Taker& take) const {
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    const auto value = get(family, keys[i]);
+    if (!value) return value.error();
+    if (Result<void> taken = take(i, *value ? std::optional<std::string_view>(**value) : std::nullopt); !taken) return taken;
+  }
+  return {};
+}
+
+// An iterator keeps the block it is in, so that neighbours are unpacked once.
+Result<void> RocksDatabase::get_each(Family family, std::span<const std::string> keys, const Taker& take) const {
+  const auto used = use();
+  if (!used) return used.error();
+  const Rocks& rocks = **used;
+  rocksdb::ReadOptions options;
+  options.total_order_seek = true;
+  options.fill_cache = false;
+  const std::unique_ptr<rocksdb::Iterator> each(rocks.db->NewIterator(options, rocks.of(family)));
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    each->Seek(slice(keys[i]));
+    if (!each->status().ok()) return error_of(each->status(), name_of(family, keys[i]));
+    const bool found = each->Valid() && view(each->key()) == keys[i];
+    if (Result<void> taken = take(i, found ? std::optional(view(each->value())) : std::nullopt); !taken) return taken;
+  }
+  return {};
 }
 
 Result<void> Database::scan(Family family, std::string_view prefix, std::string_view from, const Visitor& visitor, const Snapshot& at) const {

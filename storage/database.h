@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -89,6 +90,11 @@ class Database {
 
   // Nothing when there is no such key.
   virtual Result<std::optional<std::string>> get(Family family, std::string_view key, const Snapshot& at = nullptr) const = 0;
+
+  // The values of many keys, which ascend: take(i, value) for each in turn, nothing when it is not there, until it returns an error, which is
+  // handed on. The bytes are valid only during the call. Quicker than get() for keys that lie near each other.
+  using Taker = std::function<Result<void>(std::size_t, std::optional<std::string_view>)>;
+  virtual Result<void> get_each(Family family, std::span<const std::string> keys, const Taker& take) const;
 
   // Visits the keys that begin with `prefix`, from `from` on, in order, until the visitor returns an error, which is handed on.
   // The visited bytes are valid only during the call.

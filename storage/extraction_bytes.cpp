@@ -226,4 +226,75 @@ Result<Extraction> decode_extraction(std::string_view bytes) {
   return extraction;
 }
 
+namespace {
+
+void skip_actor(ByteReader& in) {
+  in.text();
+  in.u8();
+  for (std::size_t left = in.count(); left > 0 && in.ok(); --left) in.text();
+  for (std::size_t left = in.count(); left > 0 && in.ok(); --left) {
+    get_span(in);
+    in.u8();
+  }
+}
+
+void skip_role(ByteReader& in) {
+  in.text();
+  if (in.u8() == 0)
+    in.varint();
+  else
+    in.text();
+}
+
+// As get_statement(), without copies; `verbs` is filled with those of its attribution.
+void get_telling(ByteReader& in, std::vector<std::string_view>& verbs, Telling& told) {
+  in.varint();
+  in.varint();
+  in.text();
+  told.predicate = in.text();
+  told.timed = in.u8() != 0;
+  told.time = told.timed ? in.text() : std::string_view();
+  told.mod = told.timed ? in.text() : std::string_view();
+  if (told.timed) {
+    in.zigzag();
+    in.zigzag();
+    in.u8();
+  }
+  told.polarity = get_enum<Polarity>(in, 2);
+  told.modality = get_enum<Modality>(in, kModalities);
+  verbs.clear();
+  for (std::size_t left = in.count(); left > 0 && in.ok(); --left) {
+    in.varint();
+    verbs.push_back(in.text());
+  }
+  for (std::size_t left = in.count(); left > 0 && in.ok(); --left) skip_role(in);
+  told.confidence = std::bit_cast<float>(in.fixed32());
+  told.span = get_span(in);
+}
+
+}  // namespace
+
+TellingReader::TellingReader(std::string_view bytes) : in_(bytes) {
+  in_.fixed64();
+  article_.uri = in_.text();
+  article_.title = in_.text();
+  article_.publisher = in_.text();
+  article_.published = get_optional_day(in_);
+  in_.u8();
+  in_.text();
+  text_ = in_.text();
+  in_.text();
+  for (std::size_t left = in_.count(); left > 0 && in_.ok(); --left) skip_actor(in_);
+  statements_ = in_.count();
+}
+
+Result<Telling> TellingReader::tell(std::uint32_t ordinal) {
+  Telling told = article_;
+  for (; next_ <= ordinal && in_.ok(); ++next_) get_telling(in_, verbs_, told);
+  if (!in_.ok() || next_ != ordinal + 1 || ordinal >= statements_) return corrupt("the extraction of an article does not decode");
+  told.verbs = verbs_;
+  told.sentence = part_at(text_, told.span);
+  return told;
+}
+
 }  // namespace relata::storage

@@ -5,6 +5,13 @@
 #include "storage/extraction_bytes.h"
 
 namespace relata::storage {
+namespace {
+
+Error missing(std::string_view stored_key) {
+  return corrupt(name_of(Family::bodies, stored_key) + ": missing, though the article is listed; restore the store from a backup");
+}
+
+}  // namespace
 
 Result<std::shared_ptr<const Extraction>> ExtractionSource::read(const ArticleKey& key) const {
   {
@@ -18,8 +25,7 @@ Result<std::shared_ptr<const Extraction>> ExtractionSource::read(const ArticleKe
   const std::string stored_key = encode(key);
   const auto bytes = database_->get(Family::bodies, stored_key);
   if (!bytes) return bytes.error();
-  if (!*bytes)
-    return corrupt(name_of(Family::bodies, stored_key) + ": missing, though the article is listed; restore the store from a backup");
+  if (!*bytes) return missing(stored_key);
   auto decoded = decode_extraction(**bytes);
   if (!decoded) return corrupt(name_of(Family::bodies, stored_key) + ": " + decoded.error().message);
   auto extraction = std::make_shared<const Extraction>(std::move(*decoded));
@@ -27,6 +33,22 @@ Result<std::shared_ptr<const Extraction>> ExtractionSource::read(const ArticleKe
   kept_.push_front({key, extraction});
   if (kept_.size() > kKept) kept_.pop_back();
   return extraction;
+}
+
+Result<void> ExtractionSource::read_each(std::span<const ArticleKey> keys, const Reader& read) const {
+  constexpr std::size_t kAtOnce = 8192;
+  std::vector<std::string> stored;
+  for (std::size_t first = 0; first < keys.size(); first += kAtOnce) {
+    stored.clear();
+    for (const ArticleKey& key : keys.subspan(first, std::min(kAtOnce, keys.size() - first))) stored.push_back(encode(key));
+    const auto done = database_->get_each(Family::bodies, stored, [&](std::size_t i, std::optional<std::string_view> bytes) -> Result<void> {
+      if (!bytes) return missing(stored[i]);
+      const Result<void> taken = read(first + i, *bytes);
+      return taken ? taken : corrupt(name_of(Family::bodies, stored[i]) + ": " + taken.error().message);
+    });
+    if (!done) return done;
+  }
+  return {};
 }
 
 Result<std::vector<ArticleId>> ExtractionSource::mentioned_by(EntityId entity) const {

@@ -2,9 +2,11 @@
 // kept, and the articles of an entity.
 #pragma once
 
+#include <functional>
 #include <list>
 #include <memory>
 #include <mutex>
+#include <span>
 
 #include "graph/extraction.h"
 #include "storage/database.h"
@@ -19,6 +21,11 @@ class ExtractionSource {
 
   // corrupt when it is not there or does not decode; io.
   Result<std::shared_ptr<const Extraction>> read(const ArticleKey& key) const;
+
+  // The bytes of many, whose keys ascend: read(i, bytes) for each in turn, until it returns an error, which is handed on with the name of
+  // the key before it. Valid only during the call. Keeps none. Errors as of read().
+  using Reader = std::function<Result<void>(std::size_t, std::string_view)>;
+  Result<void> read_each(std::span<const ArticleKey> keys, const Reader& read) const;
 
   const Database& database() const { return *database_; }
 

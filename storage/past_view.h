@@ -38,6 +38,7 @@ class PastView final : public GraphView {
   std::uint64_t publisher_key(StatementIndex index) const override { return newest_->publisher_key(index); }
   std::uint64_t voice_key(StatementIndex index, Version version) const override { return newest_->voice_key(index, version); }
   Result<Statement> statement_value(StatementIndex index) const override { return newest_->statement_value(index); }
+  Result<void> tell(std::span<const StatementIndex> statements, const TellTo& told) const override { return newest_->tell(statements, told); }
   Result<Extraction> extraction(ArticleId id) const override;
   std::vector<ArticleId> articles() const override;
   std::vector<ArticleId> articles_of(Node node) const override;

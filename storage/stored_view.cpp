@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cassert>
+#include <tuple>
 #include <unordered_map>
 
+#include "storage/extraction_bytes.h"
 #include "storage/past_view.h"
 
 namespace relata::storage {
@@ -213,6 +215,38 @@ Result<Statement> StoredView::statement_value(StatementIndex index) const {
   const auto extraction = told_by(index);
   if (!extraction) return extraction.error();
   return (*extraction)->statements[statement_id(index).ordinal];
+}
+
+Result<void> StoredView::tell(std::span<const StatementIndex> statements, const TellTo& told) const {
+  constexpr std::size_t kFew = 64;  // answers to people: articles that were just read are still kept
+  if (statements.size() < kFew) return GraphView::tell(statements, told);
+  const auto source = source_.lock();
+  if (!source) return io_error("the store is closed; open it again");
+  struct Wanted {
+    ArticleKey key;
+    std::uint32_t ordinal;
+    std::uint32_t place;  // in statements
+  };
+  std::vector<Wanted> wanted;
+  for (std::size_t i = 0; i < statements.size(); ++i) {
+    const ArticleEntry& article = tables_.articles[tables_.statements[statements[i]].article];
+    wanted.push_back({{article.id, article.added}, statements[i] - article.first_statement, static_cast<std::uint32_t>(i)});
+  }
+  std::sort(wanted.begin(), wanted.end(), [](const Wanted& a, const Wanted& b) { return std::tie(a.key, a.ordinal) < std::tie(b.key, b.ordinal); });
+  std::vector<ArticleKey> keys;
+  for (const Wanted& one : wanted)
+    if (keys.empty() || keys.back() != one.key) keys.push_back(one.key);
+  auto next = wanted.begin();
+  return source->read_each(keys, [&](std::size_t i, std::string_view bytes) -> Result<void> {
+    TellingReader reader(bytes);
+    Result<Telling> telling = Telling();
+    for (std::optional<std::uint32_t> last; next != wanted.end() && next->key == keys[i]; last = (next++)->ordinal) {
+      if (last != next->ordinal) telling = reader.tell(next->ordinal);
+      if (!telling) return telling.error();
+      told(next->place, *telling);
+    }
+    return {};
+  });
 }
 
 Result<Extraction> StoredView::extraction(ArticleId id) const {

@@ -54,6 +54,7 @@ class StoredView final : public GraphView, public std::enable_shared_from_this<S
     return tables_.voice(tables_.articles[tables_.statements[index].article], version);
   }
   Result<Statement> statement_value(StatementIndex index) const override;
+  Result<void> tell(std::span<const StatementIndex> statements, const TellTo& told) const override;
   Result<Extraction> extraction(ArticleId id) const override;
   std::vector<ArticleId> articles() const override;
   std::vector<ArticleId> articles_of(Node node) const override;  // all articles when the store cannot be read

@@ -9,7 +9,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "graph/relations.h"
 #include "query/export.h"
+#include "query/json.h"
 #include "small_graph.h"
 
 using namespace relata;
@@ -107,6 +109,37 @@ TEST_CASE("the order of articles does not change a byte") {
     }
     std::shuffle(articles.begin(), articles.end(), random);
   }
+}
+
+// Read in several chunks, the later ones by another thread.
+TEST_CASE("a graph larger than is read at once comes whole, in order, each relation as it is told alone") {
+  std::vector<Fact> facts;
+  for (int i = 0; i < 9000; ++i)
+    facts.push_back({"Person " + std::to_string(i % 700), i % 3 == 0 ? "AID" : "CONSULT", "Group " + std::to_string(i % 90), i % 5 == 0 ? "" : "2024-03-" + std::to_string(10 + i % 20),
+                     i % 11 == 0 ? Polarity::negative : Polarity::positive, Modality::actual, 0.5f + static_cast<float>(i % 7) / 20, "Paper " + std::to_string(i % 13),
+                     "2024-06-01", i % 4 == 0 ? "Speaker " + std::to_string(i % 50) : ""});
+  const auto view = graph_of(facts);
+  std::istringstream lines(exported(*view, ExportFormat::jsonl));
+  Grouping grouping(*view, {});
+  std::string last;
+  std::size_t relations = 0;
+  for (std::string line; std::getline(lines, line);) {
+    const json one = json::parse(line);
+    if (!one.contains("relation")) continue;
+    ++relations;
+    const std::string id = one["relation"]["id"];
+    CHECK(last.substr(0, 17) <= id.substr(0, 17));
+    last = id;
+    const auto key = parse_relation_id(*view, id);
+    REQUIRE(key.ok());
+    const auto group = grouping.exactly(*key);
+    REQUIRE(group);
+    const auto told = relation(*view, *group, group->edges.size());
+    REQUIRE(told.ok());
+    REQUIRE(one["relation"].dump() == json::parse(dump(to_json(*told))).dump());
+  }
+  CHECK(relations == view->counts().relations);
+  CHECK(count(exported(*view, ExportFormat::graphml), "<edge ") == relations);
 }
 
 TEST_CASE("a filter selects the edges and leaves no entity alone") {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <string>
 #include <vector>
 
@@ -44,6 +45,14 @@ inline std::string told(const Statement& statement) {
   return text;
 }
 
+inline std::string told(const Telling& telling) {
+  std::string text;
+  for (const std::string_view part : {telling.predicate, telling.time, telling.mod, telling.sentence, telling.uri, telling.title, telling.publisher}) text += std::string(part) + "|";
+  for (const std::string_view verb : telling.verbs) text += std::string(verb) + ",";
+  return text + std::to_string(telling.timed) + " " + std::string(to_string(telling.polarity)) + " " + std::string(to_string(telling.modality)) + " " +
+         std::to_string(telling.confidence) + " " + std::to_string(telling.span.begin) + "-" + std::to_string(telling.span.end) + " " + told(telling.published);
+}
+
 // Every line a view can tell, sorted.
 inline std::vector<std::string> everything(const GraphView& view) {
   std::vector<std::string> lines;
@@ -67,6 +76,10 @@ inline std::vector<std::string> everything(const GraphView& view) {
     const auto value = view.statement_value(s);
     lines.push_back(line + " | " + (evidence ? told(view, *evidence) : evidence.error().message) + " | " + (value ? told(*value) : value.error().message));
   }
+  std::vector<StatementIndex> all(view.statements());
+  std::iota(all.rbegin(), all.rend(), StatementIndex{0});
+  const auto read = view.tell(all, [&](std::size_t i, const Telling& telling) { lines.push_back("telling " + to_string(view.statement_id(all[i])) + " " + told(telling)); });
+  if (!read) lines.push_back("telling " + read.error().message);
   for (const ArticleId id : view.articles()) {
     const auto extraction = view.extraction(id);
     std::string line = "article " + to_string(id) + " " + (extraction ? extraction->article.text + extraction->extractor : extraction.error().message);

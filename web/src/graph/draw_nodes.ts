@@ -3,6 +3,7 @@ import type { Camera, Point } from "./camera";
 import { nodeScale } from "./curve";
 import type { Theme } from "./palette";
 import type { SceneNode } from "./scene";
+import { labelWidth, putDisc, putLabel } from "./sprites";
 
 type Context = CanvasRenderingContext2D;
 
@@ -24,10 +25,7 @@ function disc(context: Context, p: Point, radius: number): void {
 
 function drawPlain(context: Context, node: SceneNode, p: Point, radius: number): void {
   context.globalAlpha = node.faded ? 0.25 : 1;
-  context.fillStyle = node.color;
-  if (radius < 2.5) return context.fillRect(p.x - radius * 0.9, p.y - radius * 0.9, radius * 1.8, radius * 1.8);
-  disc(context, p, radius);
-  context.fill();
+  putDisc(context, p.x, p.y, radius, node.color);
 }
 
 function drawNode(context: Context, node: SceneNode, p: Point, radius: number, theme: Theme, marks: Marks): void {
@@ -75,31 +73,33 @@ class Grid {
   }
 }
 
-const widths = new Map<string, number>();
-function widthOf(context: Context, text: string): number {
-  let width = widths.get(text);
-  if (width === undefined) widths.set(text, (width = context.measureText(text).width));
-  return width;
-}
-
 function drawLabel(context: Context, node: SceneNode, p: Point, radius: number, theme: Theme, strong: boolean): void {
   context.globalAlpha = node.faded && !strong ? 0.3 : 1;
-  context.lineWidth = 3.5;
-  context.strokeStyle = theme.halo;
-  context.strokeText(node.label, p.x, p.y + radius + 10);
-  context.fillStyle = theme.text;
-  context.fillText(node.label, p.x, p.y + radius + 10);
+  putLabel(context, node.label, p.x, p.y + radius + 10, theme);
+}
+
+const radiusOf = (node: SceneNode, scale: number): number => Math.max(1.5, node.radius * scale);
+
+// A few nodes over a picture of all, with their names.
+export function drawMarked(context: Context, nodes: SceneNode[], camera: Camera, theme: Theme, marks: Marks): void {
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  for (const node of nodes) {
+    const p = camera.toScreen(node.data), radius = radiusOf(node, nodeScale(camera));
+    drawNode(context, node, p, radius, theme, marks);
+    drawLabel(context, node, p, radius, theme, true);
+  }
+  context.globalAlpha = 1;
 }
 
 export function drawNodes(context: Context, nodes: SceneNode[], camera: Camera, theme: Theme, marks: Marks): void {
   const scale = nodeScale(camera);
   context.textAlign = "center";
   context.textBaseline = "middle";
-  context.lineJoin = "round";
   const seen: [SceneNode, Point, number][] = [];
   for (const node of nodes) {
     const p = camera.toScreen(node.data);
-    if (visible(p, camera)) seen.push([node, p, Math.max(1.5, node.radius * scale)]);
+    if (visible(p, camera)) seen.push([node, p, radiusOf(node, scale)]);
   }
   const marked = (node: SceneNode): boolean => node.id === marks.selected || node.id === marks.hovered;
   for (let i = seen.length - 1; i >= 0; --i) {
@@ -109,10 +109,9 @@ export function drawNodes(context: Context, nodes: SceneNode[], camera: Camera, 
   }
   const grid = new Grid(14);
   let labels = 0;
-  context.font = "12px system-ui, sans-serif";
   for (const [node, p, radius] of [...seen.filter(([node]) => marked(node)), ...seen]) {
     if (labels >= MOST_LABELS) break;
-    const width = widthOf(context, node.label);
+    const width = labelWidth(context, node.label);
     if (!grid.take(p.x - width / 2, p.y + radius + 3, width, 13)) continue;
     drawLabel(context, node, p, radius, theme, marked(node));
     ++labels;

@@ -1,11 +1,11 @@
 // All edges as one picture. A large one is drawn in slices of a few milliseconds, frame by frame, behind the picture that is
 // shown; meanwhile that one moves with the camera. So frames stay short however many edges there are.
-import { Camera, type Frame } from "./camera";
+import { Camera } from "./camera";
 import { drawRun } from "./draw_edges";
+import { Picture } from "./picture";
 import type { SceneEdge } from "./scene";
-import { h } from "../dom";
 
-const SLICE_MS = 7;
+const SLICE_MS = 6;
 
 interface Job {
   edges: SceneEdge[];
@@ -14,26 +14,30 @@ interface Job {
 }
 
 export class EdgeLayer {
-  readonly element = h("canvas", { class: "layer", "aria-hidden": "true" });
+  private readonly picture: Picture;
   private readonly hidden = document.createElement("canvas");
-  private shown: Frame | null = null;
   private job: Job | null = null;
   private stale = true;
 
-  constructor(private readonly camera: Camera) {}
+  constructor(private readonly camera: Camera) {
+    this.picture = new Picture(camera);
+  }
+  get element(): HTMLCanvasElement {
+    return this.picture.element;
+  }
 
   // The picture no longer shows what it should. One that is being drawn is finished first: while a layout runs, it would never be.
   touch(): void {
     this.stale = true;
   }
 
-  // One frame. Returns whether there is more to do.
-  frame(edges: SceneEdge[], skipped: Set<string> | null): boolean {
-    const { camera } = this;
-    const moved = !this.shown || this.shown.x !== camera.x || this.shown.y !== camera.y || this.shown.scale !== camera.scale;
-    if (!this.job && (this.stale || moved)) this.begin(skipped ? edges.filter((edge) => !skipped.has(edge.key)) : edges);
+  // One frame. `resting`: nothing moves; while something does, a picture that still lies near is left as it is. Returns whether there is
+  // more to do.
+  frame(edges: SceneEdge[], skipped: Set<string> | null, resting: boolean): boolean {
+    const due = this.stale || (resting ? !this.picture.exact : !this.picture.near);
+    if (!this.job && due) this.begin(skipped ? edges.filter((edge) => !skipped.has(edge.key)) : edges);
     if (this.job) this.work(this.job);
-    this.place();
+    this.picture.place();
     return this.job !== null || this.stale;
   }
 
@@ -53,21 +57,7 @@ export class EdgeLayer {
     const start = performance.now();
     while (job.next < job.edges.length && performance.now() - start < SLICE_MS) job.next += drawRun(context, job.edges, job.next, job.camera);
     if (job.next < job.edges.length) return;
-    const { element } = this;
-    element.width = this.hidden.width;
-    element.height = this.hidden.height;
-    element.getContext("2d")!.drawImage(this.hidden, 0, 0);
-    this.shown = job.camera.frame();
+    this.picture.begin(job.camera.frame()).drawImage(this.hidden, 0, 0, this.camera.width, this.camera.height);
     this.job = null;
-  }
-
-  // Moves the picture to where the camera is now.
-  private place(): void {
-    if (!this.shown) return;
-    const { camera, shown } = this;
-    const factor = camera.scale / shown.scale;
-    const x = camera.width / 2 - camera.width / 2 * factor + (shown.x - camera.x) * camera.scale;
-    const y = camera.height / 2 - camera.height / 2 * factor + (shown.y - camera.y) * camera.scale;
-    this.element.style.transform = factor === 1 && x === 0 && y === 0 ? "" : `translate(${x}px, ${y}px) scale(${factor})`;
   }
 }

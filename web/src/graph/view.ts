@@ -1,22 +1,31 @@
-// The drawing: two canvases, one of edges and one of nodes over it, drawn when something has changed.
+// The drawing, made when something has changed: a picture of all edges, over it the few edges that matter now, a picture of all nodes,
+// and over that what is marked. A large graph's pictures are not drawn anew while the camera moves, but moved along.
 import { h } from "../dom";
 import { Camera, type Point } from "./camera";
 import { curveOf, distanceTo, nodeScale } from "./curve";
 import { drawEdgeLabels, drawEdges } from "./draw_edges";
-import { drawNodes } from "./draw_nodes";
+import { drawMarked, drawNodes } from "./draw_nodes";
 import { EdgeLayer } from "./edge_layer";
 import { Layout } from "./layout";
 import type { Content, EdgeData, Model } from "./model";
 import { theme, type Theme } from "./palette";
+import { Picture } from "./picture";
 import { makeScene, type Look, type Scene, type SceneEdge, type SceneNode } from "./scene";
 
 const FEW_EDGES = 60; // with so many, each is labelled
+const LARGE = 800; // nodes: more are not drawn for every frame
+const REST_MS = 120; // after the last movement
 
 export class GraphView {
   readonly camera = new Camera(() => this.draw());
   readonly element = h("div", { class: "drawing" });
   private readonly edgeLayer = new EdgeLayer(this.camera);
-  private readonly canvas = h("canvas", { class: "layer", "aria-hidden": "true" });
+  private readonly lines = new Picture(this.camera); // of what matters now
+  private readonly discs = new Picture(this.camera); // all nodes
+  private readonly marks = new Picture(this.camera); // of nodes that matter now, in a large graph
+  private discsStale = true;
+  private seen = ""; // where the camera was in the last frame
+  private resting = 0; // timer
   private readonly layout: Layout;
   private scene: Scene = { nodes: [], edges: [], node: new Map(), edge: new Map() };
   private colors: Theme = theme();
@@ -27,7 +36,7 @@ export class GraphView {
   selected = "";
 
   constructor(readonly model: Model) {
-    this.element.append(this.edgeLayer.element, this.canvas);
+    this.element.append(this.edgeLayer.element, this.lines.element, this.discs.element, this.marks.element);
     this.layout = new Layout(model.graph, (done) => this.moved(done));
     new ResizeObserver(() => this.resize()).observe(this.element);
   }
@@ -123,6 +132,7 @@ export class GraphView {
 
   private redraw(): void {
     this.edgeLayer.touch();
+    this.discsStale = true;
     this.draw();
   }
   private moved(done: boolean): void {
@@ -152,21 +162,50 @@ export class GraphView {
   }
   private frame(): void {
     this.waiting = 0;
-    const { camera, canvas, scene } = this;
+    const { scene } = this;
+    const large = scene.nodes.length > LARGE;
+    const moving = large && this.moves();
     const skipped = this.held ? new Set(this.model.graph.edges(this.held.id)) : null;
-    const more = this.edgeLayer.frame(scene.edges, skipped);
-    const ratio = window.devicePixelRatio || 1;
-    const width = Math.round(camera.width * ratio), height = Math.round(camera.height * ratio);
-    if (canvas.width !== width || canvas.height !== height) [canvas.width, canvas.height] = [width, height];
-    const context = canvas.getContext("2d")!;
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, camera.width, camera.height);
-    const lively = this.lively();
-    drawEdges(context, lively, camera, true);
-    const labelled = scene.edges.length <= FEW_EDGES ? scene.edges : lively.length <= FEW_EDGES ? lively : [];
-    if (camera.scale > 0.45) drawEdgeLabels(context, labelled, camera, this.colors);
-    drawNodes(context, scene.nodes, camera, this.colors, { hovered: this.hovered, selected: this.selected });
+    const more = this.edgeLayer.frame(scene.edges, skipped, !moving);
+    this.drawLines();
+    if (!large || this.discsStale || (moving ? !this.discs.near : !this.discs.exact)) this.drawDiscs(large);
+    this.discs.place();
+    this.drawMarks(large);
     if (more) this.draw();
+  }
+  // Whether the camera has moved a moment ago; if so, a frame follows when it rests.
+  private moves(): boolean {
+    const now = `${this.camera.x} ${this.camera.y} ${this.camera.scale}`;
+    if (now !== this.seen) {
+      this.seen = now;
+      clearTimeout(this.resting);
+      this.resting = window.setTimeout(() => {
+        this.resting = 0;
+        this.draw();
+      }, REST_MS);
+    }
+    return this.resting !== 0;
+  }
+  private drawLines(): void {
+    const lively = this.lively();
+    const { scene, camera } = this;
+    const labelled = camera.scale <= 0.45 ? [] : scene.edges.length <= FEW_EDGES ? scene.edges : lively.length <= FEW_EDGES ? lively : [];
+    this.lines.element.hidden = lively.length + labelled.length === 0; // an empty canvas costs as much as a full one
+    if (this.lines.element.hidden) return;
+    const context = this.lines.begin();
+    drawEdges(context, lively, camera, true);
+    drawEdgeLabels(context, labelled, camera, this.colors);
+  }
+  private drawDiscs(large: boolean): void {
+    const nodes = this.held && large ? this.scene.nodes.filter((node) => node !== this.held) : this.scene.nodes;
+    drawNodes(this.discs.begin(), nodes, this.camera, this.colors, large ? { hovered: "", selected: "" } : { hovered: this.hovered, selected: this.selected });
+    this.discsStale = false;
+  }
+  private drawMarks(large: boolean): void {
+    const ids = new Set([this.selected, this.hovered, this.held?.id ?? ""]);
+    const marked = large ? [...ids].flatMap((id) => this.scene.node.get(id) ?? []) : [];
+    this.marks.element.hidden = marked.length === 0;
+    if (marked.length > 0) drawMarked(this.marks.begin(), marked, this.camera, this.colors, { hovered: this.hovered, selected: this.selected });
   }
 }
 
