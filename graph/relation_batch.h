@@ -1,7 +1,7 @@
 // Relations told together, so that what their statements say is read from the store at once and in the store's order.
 //
 //   RelationBatch batch(view, {.each = 1, .polarity = {}});
-//   for (Group& group : groups) batch.add(std::move(group));
+//   for (const Group& group : groups) batch.add(group);
 //   if (Result<void> done = batch.read(); !done) return done;
 //   for (std::size_t i = 0; i < batch.size(); ++i) batch.tell(i, relation);
 #pragma once
@@ -20,13 +20,13 @@ struct Proofs {
   bool speakers = true;               // with Evidence::attribution
 };
 
-// Not for threads to share. Its memory: some 200 bytes a statement, and the words of the evidence.
+// Not for threads to share. Its memory: some 150 bytes a statement, and the words of the evidence.
 class RelationBatch {
  public:
   // `view` outlives it.
   RelationBatch(const GraphView& view, Proofs proofs) : view_(view), proofs_(proofs) {}
 
-  void add(Group group);
+  void add(const Group& group);
   std::size_t size() const { return planned_.size(); }
   std::size_t statements() const { return reads_.size(); }  // to be read
 
@@ -37,26 +37,30 @@ class RelationBatch {
 
  private:
   struct Planned {
-    Group group;
-    std::vector<const Edge*> order;  // the best first
-    std::size_t first = 0, end = 0;  // into reads_, in that order
+    RelationKey key;
+    Version version;
+    std::size_t first_edge, end_edge;  // into edges_, the best first
+    std::size_t first, end;            // into reads_, in that order
   };
   struct Read {
     const Edge* edge;
     bool counts;    // for predicates, times and confidence
     bool evidence;
   };
-  Telling kept(const Telling& told, bool evidence);
-  std::string_view kept(std::string_view text);
+  std::span<const Edge* const> edges(const Planned& planned) const { return std::span(edges_).subspan(planned.first_edge, planned.end_edge - planned.first_edge); }
+  void keep(std::size_t read, const Telling& told);
+  // Valid as long as the batch and `verbs`, which it fills.
+  Telling kept(std::size_t read, std::vector<std::string_view>& verbs) const;
   void tell_counts(const Planned& planned, const Summary& summary, Relation& into) const;
   void tell_evidence(const Planned& planned, Relation& into) const;
 
   const GraphView& view_;
   Proofs proofs_;
   std::vector<Planned> planned_;
+  std::vector<const Edge*> edges_;
   std::vector<Read> reads_;
-  std::vector<Telling> tellings_;  // of reads_
-  std::pmr::monotonic_buffer_resource words_;
+  std::vector<const char*> tellings_;  // of reads_: the packed bytes of each
+  std::pmr::monotonic_buffer_resource bytes_;
 };
 
 }  // namespace relata

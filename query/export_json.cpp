@@ -10,19 +10,16 @@
 namespace relata {
 namespace {
 
-void write(JsonOut& out, const Value& value) {
-  struct Put {
-    JsonOut& out;
-    void operator()(std::monostate) const { out.put(nullptr); }
-    void operator()(Items items) const {
-      const auto all = out.array();
-      for (const std::string& item : items) out.put(item);
-    }
-    void operator()(double x) const { out.put(rounded(static_cast<float>(x))); }
-    void operator()(const auto& plain) const { out.put(plain); }
-  };
-  std::visit(Put{out}, value);
-}
+struct PutValue {
+  JsonOut& out;
+  void operator()(std::monostate) const { out.put(nullptr); }
+  void operator()(Items items) const {
+    const auto all = out.array();
+    for (const std::string& item : items) out.put(item);
+  }
+  void operator()(double x) const { out.put(rounded(static_cast<float>(x))); }
+  void operator()(const auto& plain) const { out.put(plain); }
+};
 
 // An object whose members `fill` writes.
 template <typename Fill>
@@ -43,7 +40,7 @@ void write_members(JsonOut& out, std::span<const Attribute> attributes, std::spa
   for (std::size_t i = 0; i < attributes.size(); ++i) {
     if (std::holds_alternative<std::monostate>(values[i])) continue;
     out.key(attributes[i].name);
-    write(out, values[i]);
+    std::visit(PutValue{out}, values[i]);
   }
 }
 

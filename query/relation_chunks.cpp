@@ -29,7 +29,7 @@ Result<RelationChunks::Chunk> RelationChunks::make(std::size_t statements) {
       nodes_ = nodes_.subspan(1);
       continue;
     }
-    chunk->add(std::move(waiting_.back()));
+    chunk->add(waiting_.back());
     waiting_.pop_back();
   }
   if (chunk->size() == 0) return Chunk();

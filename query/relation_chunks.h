@@ -22,9 +22,9 @@ class RelationChunks {
   Result<Chunk> next();
 
  private:
-  // Statements to be read at once. The more, the fewer of the store's blocks are unpacked twice; some 500 bytes of memory each, for
+  // Statements to be read at once. The more, the fewer of the store's blocks are unpacked twice; some 400 bytes of memory each, for
   // two chunks. The first is small: most answers end there, and others begin soon.
-  static constexpr std::size_t kFirst = 4096, kChunk = 1u << 17;
+  static constexpr std::size_t kFirst = 4096, kChunk = 1u << 18;
 
   Result<Chunk> make(std::size_t statements);
   void collect(Node node);

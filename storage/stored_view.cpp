@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cassert>
+#include <future>
+#include <mutex>
 #include <tuple>
 #include <unordered_map>
 
@@ -219,6 +221,7 @@ Result<Statement> StoredView::statement_value(StatementIndex index) const {
 
 Result<void> StoredView::tell(std::span<const StatementIndex> statements, const TellTo& told) const {
   constexpr std::size_t kFew = 64;  // answers to people: articles that were just read are still kept
+  constexpr std::size_t kMany = 16384;  // articles: worth a second thread
   if (statements.size() < kFew) return GraphView::tell(statements, told);
   const auto source = source_.lock();
   if (!source) return io_error("the store is closed; open it again");
@@ -236,17 +239,26 @@ Result<void> StoredView::tell(std::span<const StatementIndex> statements, const 
   std::vector<ArticleKey> keys;
   for (const Wanted& one : wanted)
     if (keys.empty() || keys.back() != one.key) keys.push_back(one.key);
-  auto next = wanted.begin();
-  return source->read_each(keys, [&](std::size_t i, std::string_view bytes) -> Result<void> {
-    TellingReader reader(bytes);
-    Result<Telling> telling = Telling();
-    for (std::optional<std::uint32_t> last; next != wanted.end() && next->key == keys[i]; last = (next++)->ordinal) {
-      if (last != next->ordinal) telling = reader.tell(next->ordinal);
-      if (!telling) return telling.error();
-      told(next->place, *telling);
-    }
-    return {};
-  });
+  std::mutex telling;
+  const auto read = [&](std::span<const ArticleKey> part) {
+    auto next = std::lower_bound(wanted.begin(), wanted.end(), part.front(), [](const Wanted& one, const ArticleKey& key) { return one.key < key; });
+    return source->read_each(part, [&](std::size_t i, std::string_view bytes) -> Result<void> {
+      TellingReader reader(bytes);
+      Result<Telling> telling_of = Telling();
+      for (std::optional<std::uint32_t> last; next != wanted.end() && next->key == part[i]; last = (next++)->ordinal) {
+        if (last != next->ordinal) telling_of = reader.tell(next->ordinal);
+        if (!telling_of) return telling_of.error();
+        const std::lock_guard lock(telling);
+        told(next->place, *telling_of);
+      }
+      return {};
+    });
+  };
+  const std::span<const ArticleKey> all = keys;
+  if (all.size() < kMany) return read(all);
+  std::future<Result<void>> half = std::async(std::launch::async, read, all.subspan(all.size() / 2));
+  const Result<void> first = read(all.first(all.size() / 2)), second = half.get();
+  return first ? second : first;
 }
 
 Result<Extraction> StoredView::extraction(ArticleId id) const {

@@ -10,7 +10,7 @@ import sys
 import tempfile
 
 import readers
-from graph import Graph, build, export, same, truth
+from graph import ODD_NAMES, Graph, build, export, same, truth
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -30,6 +30,36 @@ def in_node(true, forms):
         same(true, read, f"{tool}, {form}", readers.xml_name if form in ("gexf", "graphml") else lambda name: name)
 
 
+def drawn_names(relata, db):
+    """Names in pictures: of the neighbourhood of an odd name, of its timeline, and of what came since the beginning."""
+    import xml.etree.ElementTree
+    ask = ["--db", db, "--format", "svg"]
+    odd = ODD_NAMES[0]
+    for command in (["export", "--entity", odd, "--depth", "3"], ["diff", "0", "newest", "--entity", odd], ["timeline", odd]):
+        picture = subprocess.run([relata, *command, *ask], capture_output=True, check=True).stdout
+        words = {text.strip() for text in xml.etree.ElementTree.fromstring(picture).itertext()}
+        names = ODD_NAMES if command[0] == "export" else ODD_NAMES[:2]
+        for name in names:
+            assert any(readers.xml_name(name) in text for text in words), f"{command[0]}, SVG: {name!r} is not in {sorted(words)}"
+
+
+def differences(relata, db, true):
+    """What came since the beginning is the whole graph, in every format, marked as added."""
+    def diff(form):
+        return subprocess.run([relata, "diff", "0", "newest", "--db", db, "--format", form], capture_output=True, check=True).stdout
+
+    same(true, readers.networkx_graphml(diff("graphml")), "difference, GraphML", readers.xml_name)
+    same(true, readers.networkx_gexf(diff("gexf")), "difference, GEXF", readers.xml_name)
+    same(true, readers.networkx_cytoscape(diff("cytoscape")), "difference, Cytoscape JSON")
+    same(true, readers.networkx_nodelink(diff("nodelink")), "difference, node-link JSON")
+    same(true, readers.graphviz_dot(diff("dot")), "difference, Graphviz", readers.dot_name)
+    same(true, readers.python_csv(diff("csv_nodes"), diff("csv_relations")), "difference, CSV")
+    for form in ("turtle", "nquads", "jsonld"):
+        same(true, readers.rdflib_rdf(diff(form), form), f"difference, {form}")
+    for form, mark in (("graphml", b'"e_status">added<'), ("gexf", b'for="status" value="added"'), ("nodelink", b'"status":"added"'), ("dot", b'relata_status="added"'), ("turtle", b'status> "added"')):
+        assert diff(form).count(mark) >= len(true.relations), f"difference, {form}: not all is marked as added"
+
+
 def main():
     relata, inputs = sys.argv[1], sys.argv[2:]
     with tempfile.TemporaryDirectory() as folder:
@@ -38,6 +68,8 @@ def main():
         forms = {form: export(relata, db, form) for form in ("graphml", "gexf", "cytoscape", "nodelink", "dot", "csv_nodes", "csv_relations", "turtle", "nquads", "jsonld")}
         again = {form: export(relata, db, form) for form in ("graphml", "turtle")}
         true = truth(relata, db)
+        drawn_names(relata, db)
+        differences(relata, db, true)
     assert len(true.entities) > 20 and len(true.relations) > 20
     assert all(forms[form] == text for form, text in again.items()), "two exports of one graph differ"
     same(true, readers.networkx_graphml(forms["graphml"]), "networkx, GraphML", readers.xml_name)

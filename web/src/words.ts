@@ -64,7 +64,9 @@ const STANDING: Record<string, string> = {
 const IRREGULAR: Record<string, string> = { be: "is", have: "has", do: "does", go: "goes" };
 const MODAL: Record<string, string> = { future: "will", possible: "may", conditional: "would", requested: "is asked to", hypothetical: "might" };
 
+// A word that other extractors give in this form already stays as it is; no verb of English but those in "ss", "us" and the like ends in "s".
 function thirdPerson(verb: string): string {
+  if (/[^sui]s$/.test(verb)) return verb;
   if (IRREGULAR[verb]) return IRREGULAR[verb];
   if (/[^aeiou]y$/.test(verb)) return `${verb.slice(0, -1)}ies`;
   return /(s|x|z|ch|sh|o)$/.test(verb) ? `${verb}es` : `${verb}s`;

@@ -1,8 +1,9 @@
 // Lines and arrows of edges onto a canvas, a part at a time.
-import type { Camera } from "./camera";
+import type { Camera, Point } from "./camera";
 import { curveOf, nodeScale, pointAt, type Curve } from "./curve";
 import type { Theme } from "./palette";
-import { sameLook, type SceneEdge } from "./scene";
+import { sameLook, type SceneEdge, type SceneNode } from "./scene";
+import { labelWidth } from "./sprites";
 import { relationName } from "../words";
 
 type Context = CanvasRenderingContext2D;
@@ -66,8 +67,37 @@ export function drawEdges(context: Context, edges: SceneEdge[], camera: Camera, 
   context.setLineDash([]);
 }
 
-// The relation's name along the line, never upside down.
-export function drawEdgeLabels(context: Context, edges: SceneEdge[], camera: Camera, theme: Theme): void {
+// Where words may not stand: discs, names, and words that stand already.
+class Taken {
+  private readonly boxes: [number, number, number, number][] = []; // left, top, right, bottom
+  add(left: number, top: number, right: number, bottom: number): void {
+    this.boxes.push([left, top, right, bottom]);
+  }
+  // Of a line of text around a point, at an angle: looked at in short pieces.
+  pieces(middle: Point, angle: number, width: number): Point[] {
+    const count = Math.max(2, Math.ceil(width / 10));
+    return Array.from({ length: count + 1 }, (_, i) => ({ x: middle.x + Math.cos(angle) * width * (i / count - 0.5), y: middle.y + Math.sin(angle) * width * (i / count - 0.5) }));
+  }
+  free(pieces: Point[]): boolean {
+    return pieces.every(({ x, y }) => this.boxes.every(([left, top, right, bottom]) => x < left - 3 || x > right + 3 || y < top - 5 || y > bottom + 5));
+  }
+}
+
+function takenBy(context: Context, nodes: SceneNode[], camera: Camera): Taken {
+  const taken = new Taken();
+  for (const node of nodes) {
+    const p = camera.toScreen(node.data), radius = node.radius * nodeScale(camera), half = labelWidth(context, node.label) / 2;
+    taken.add(p.x - radius, p.y - radius, p.x + radius, p.y + radius);
+    taken.add(p.x - half, p.y + radius + 4, p.x + half, p.y + radius + 16);
+  }
+  return taken;
+}
+
+const PLACES = [0.5, 0.42, 0.58, 0.34, 0.66]; // along the line
+
+// The relation's name along the line, never upside down, and where there is room for it.
+export function drawEdgeLabels(context: Context, edges: SceneEdge[], nodes: SceneNode[], camera: Camera, theme: Theme): void {
+  const taken = takenBy(context, nodes, camera);
   context.font = "11px system-ui, sans-serif";
   context.textAlign = "center";
   context.textBaseline = "middle";
@@ -76,20 +106,25 @@ export function drawEdgeLabels(context: Context, edges: SceneEdge[], camera: Cam
     if (outside(edge, camera)) continue;
     const curve = curveOf(edge, camera);
     if (!curve) continue;
-    const text = relationName(edge.data.type);
-    const before = pointAt(curve, 0.45), after = pointAt(curve, 0.55), middle = pointAt(curve, 0.5);
-    const length = Math.hypot(curve.to.x - curve.from.x, curve.to.y - curve.from.y);
-    if (length < context.measureText(text).width + 30) continue;
-    const angle = Math.atan2(after.y - before.y, after.x - before.x);
-    context.save();
-    context.translate(middle.x, middle.y);
-    context.rotate(Math.abs(angle) > Math.PI / 2 ? angle + Math.PI : angle);
-    context.globalAlpha = edge.faded ? 0.2 : 1;
-    context.lineWidth = 4;
-    context.strokeStyle = theme.halo;
-    context.strokeText(text, 0, 0);
-    context.fillStyle = theme.muted;
-    context.fillText(text, 0, 0);
-    context.restore();
+    const text = relationName(edge.data.type), width = context.measureText(text).width;
+    if (Math.hypot(curve.to.x - curve.from.x, curve.to.y - curve.from.y) < width + 30) continue;
+    for (const place of PLACES) {
+      const before = pointAt(curve, place - 0.05), after = pointAt(curve, place + 0.05), middle = pointAt(curve, place);
+      const angle = Math.atan2(after.y - before.y, after.x - before.x);
+      const pieces = taken.pieces(middle, angle, width);
+      if (!taken.free(pieces)) continue;
+      for (const { x, y } of pieces) taken.add(x - 2, y - 2, x + 2, y + 2);
+      context.save();
+      context.translate(middle.x, middle.y);
+      context.rotate(Math.abs(angle) > Math.PI / 2 ? angle + Math.PI : angle);
+      context.globalAlpha = edge.faded ? 0.2 : 1;
+      context.lineWidth = 4;
+      context.strokeStyle = theme.halo;
+      context.strokeText(text, 0, 0);
+      context.fillStyle = theme.muted;
+      context.fillText(text, 0, 0);
+      context.restore();
+      break;
+    }
   }
 }

@@ -193,8 +193,8 @@ export class GraphView {
     this.lines.element.hidden = lively.length + labelled.length === 0; // an empty canvas costs as much as a full one
     if (this.lines.element.hidden) return;
     const context = this.lines.begin();
-    drawEdges(context, lively, camera, true);
-    drawEdgeLabels(context, labelled, camera, this.colors);
+    drawEdges(context, lively, camera, lively.length <= FEW_EDGES);
+    drawEdgeLabels(context, labelled, scene.nodes.length <= LARGE ? scene.nodes : [], camera, this.colors);
   }
   private drawDiscs(large: boolean): void {
     const nodes = this.held && large ? this.scene.nodes.filter((node) => node !== this.held) : this.scene.nodes;

@@ -66,8 +66,8 @@ const SIGNS: Record<Status, string> = { added: "+", removed: "−", changed: "~"
 
 export class ComparePanel {
   readonly element = h("div", { class: "compare-panel" });
-  private readonly before = h("input", { type: "text", list: "moments", placeholder: "snapshot, version or date", "aria-label": "Before" });
-  private readonly after = h("input", { type: "text", list: "moments", placeholder: "snapshot, version or date", "aria-label": "After" });
+  private readonly before = h("input", { type: "text", list: "moments", placeholder: "the beginning", "aria-label": "Before" });
+  private readonly after = h("input", { type: "text", list: "moments", placeholder: "now", "aria-label": "After" });
   private readonly moments = h("datalist", { id: "moments" });
   private readonly answer = h("div", { class: "answer", "aria-live": "polite" });
   private asked = "";
@@ -79,7 +79,7 @@ export class ComparePanel {
       h(
         "form", { class: "stack", onsubmit: (event: Event) => (event.preventDefault(), this.ask()) }, this.moments,
         h("div", { class: "columns" }, h("label", {}, "Before", this.before), h("label", {}, "After", this.after)),
-        h("p", { class: "hint" }, "Two snapshots, two versions, or two publication dates such as 2024-11-18."),
+        h("p", { class: "hint" }, "Two snapshots, two versions, or two publication dates such as 2024-11-18. Left empty: the beginning, and now."),
         h("button", { class: "primary wide" }, "Compare"),
       ),
       h("form", { class: "row", onsubmit: (event: Event) => (event.preventDefault(), void this.snapshot(name)) }, name, h("button", {}, "Take snapshot")),

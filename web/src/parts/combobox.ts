@@ -72,11 +72,12 @@ export function combobox(label: string, choose: (entity: Entity) => void, proper
     status.textContent = entities.length > 0 ? count(entities.length, "suggestion") : "";
     mark(entities.length > 0 && q ? 0 : -1);
   };
-  const ask = async (): Promise<Entity[]> => {
+  // What comes after somebody was chosen is no longer wanted, unless asked for `again`.
+  const ask = async (again = false): Promise<Entity[]> => {
     const q = input.value.trim();
     try {
       const { entities } = await get<Entities>("/v1/entities", { q, limit: 8 }, latest.next());
-      if (document.activeElement === input) show(entities, q);
+      if (document.activeElement === input && (again || !chosen)) show(entities, q);
       return entities;
     } catch (error) {
       if (!aborted(error)) status.textContent = (error as Error).message;
@@ -97,7 +98,7 @@ export function combobox(label: string, choose: (entity: Entity) => void, proper
   input.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
-      if (list.hidden) return void ask();
+      if (list.hidden) return void ask(true);
       const step = event.key === "ArrowDown" ? 1 : -1;
       mark((active + step + found.length) % Math.max(1, found.length));
     } else if (event.key === "Enter") {
