@@ -8,6 +8,8 @@ namespace {
 
 std::string split_key(const std::string& own, DecisionId id) { return own + "#d" + std::to_string(id); }
 
+std::string sense_key(const std::string& own, const std::string& sense) { return sense.empty() ? own : own + "~" + sense; }
+
 std::string print(DecisionId id) { return "d" + std::to_string(id); }
 
 }  // namespace
@@ -30,7 +32,7 @@ std::set<DecisionId> undone(const std::vector<Decision>& decisions) {
 }
 
 IdentityBook::IdentityBook(std::shared_ptr<const NameForms> forms, std::shared_ptr<const KnownNames> known)
-    : resolver_(std::move(forms), std::move(known)) {}
+    : forms_(forms), known_(known), resolver_(forms, known), senses_(forms), offices_(forms) {}
 
 Result<void> IdentityBook::check(const std::vector<Decision>& decide) const {
   std::set<DecisionId> undone = undone_;
@@ -58,49 +60,144 @@ Result<void> IdentityBook::check(const std::vector<Decision>& decide) const {
   return {};
 }
 
-// Of several splits of one actor the newest that is not undone holds, also when its article went and came again.
-std::string IdentityBook::key_of(ActorRef ref, const std::string& own) const {
-  const auto splits = splits_.find(ref);
-  if (splits == splits_.end()) return own;
-  const auto newest = std::find_if(splits->second.rbegin(), splits->second.rend(), [&](DecisionId id) { return !undone_.contains(id); });
-  return newest == splits->second.rend() ? own : split_key(own, *newest);
+bool IdentityBook::tells_apart(const std::string& own) const {
+  return Senses::tells_apart(own) && (known_ == nullptr || known_->who(own) == KnownNames::kNobody);
 }
 
-void IdentityBook::enter(ActorRef ref, const std::string& own, std::vector<std::string> aliases) {
-  const std::string key = key_of(ref, own);
+// Of several splits of one actor the newest that is not undone holds, also when its article went and came again.
+std::string IdentityBook::key_of(ActorRef ref, const Held& held) const {
+  if (const auto splits = splits_.find(ref); splits != splits_.end()) {
+    const auto newest = std::find_if(splits->second.rbegin(), splits->second.rend(), [&](DecisionId id) { return !undone_.contains(id); });
+    if (newest != splits->second.rend()) return split_key(held.own, *newest);
+  }
+  if (!tells_apart(held.own)) return held.own;
+  if (held.published)
+    if (const std::string holder = offices_.holder(*held.published, held.own.substr(held.own.find('|') + 1)); !holder.empty()) return held.own + "@" + holder;
+  return sense_key(held.own, senses_.sense(held.own, ref));
+}
+
+void IdentityBook::meet(const std::string& key) {
   if (keys_.try_emplace(entity_id(key), key).second) met_.push_back(key);
-  resolver_.add(key, aliases);
-  actors_[key].insert(ref);
-  held_[ref] = {own, key, std::move(aliases)};
+}
+
+void IdentityBook::enter(ActorRef ref, Held held) {
+  held.key = key_of(ref, held);
+  meet(held.key);
+  if (held.key.size() > held.own.size() && held.key[held.own.size()] == '@') {
+    senses_of_[held.own].insert(held.key.substr(held.own.size()));
+    standing_.insert(held.own);
+  }
+  resolver_.add(held.key, held.aliases);
+  actors_[held.key].insert(ref);
+  held_[ref] = std::move(held);
 }
 
 void IdentityBook::leave(ActorRef ref) {
   const auto found = held_.find(ref);
   assert(found != held_.end());
-  const auto& [own, key, aliases] = found->second;
-  resolver_.remove(key, aliases);
-  const auto actors = actors_.find(key);
+  resolver_.remove(found->second.key, found->second.aliases);
+  const auto actors = actors_.find(found->second.key);
   actors->second.erase(ref);
-  if (actors->second.empty()) actors_.erase(actors);
+  if (actors->second.empty()) {
+    actors_.erase(actors);
+    if (senses_of_.contains(found->second.own)) standing_.insert(found->second.own);
+  }
   held_.erase(found);
 }
 
-void IdentityBook::retell(ActorRef actor, const Actor& as) { enter(actor, entity_key(as), folded_aliases(as)); }
+// Tells what depends on more than names that an actor comes or goes.
+void IdentityBook::consider(ActorRef ref, const Held& held, bool comes) {
+  if (!tells_apart(held.own)) return;
+  const std::string name = held.own.substr(held.own.find('|') + 1);
+  if (comes) senses_.add(held.own, ref, held.ties);
+  else senses_.remove(held.own, ref, held.ties);
+  if (!held.published) return;
+  if (!held.ties.empty()) offices_.say(*held.published, name, held.ties, comes ? 1 : -1);
+  else if (!forms_->offices_named(name).empty()) offices_.ask(ref, *held.published, name, comes);
+}
+
+void IdentityBook::come(ActorRef ref, const Actor& actor, std::vector<Tie> ties, std::optional<Day> published) {
+  Held held{entity_key(actor), "", folded_aliases(actor), std::move(ties), published};
+  meet(held.own);
+  senses_.meet(ref, actor.type, actor.name);
+  consider(ref, held, true);
+  enter(ref, std::move(held));
+}
+
+void IdentityBook::go(ActorRef ref) {
+  consider(ref, held_.at(ref), false);
+  leave(ref);
+}
+
+void IdentityBook::retell(const std::string& key) {
+  keys_.try_emplace(entity_id(key), key);
+  if (const std::size_t mark = key.find_first_of("~@"); mark != std::string::npos) senses_of_[key.substr(0, mark)].insert(key.substr(mark));
+}
+
+void IdentityBook::retell(ArticleId article, std::vector<TiedActor> tied) { retold_[article] = std::move(tied); }
+
+void IdentityBook::retell(ActorRef actor, const Actor& as, std::optional<Day> published) {
+  std::vector<Tie> ties;
+  if (const auto article = retold_.find(actor.article); article != retold_.end())
+    for (const TiedActor& tied : article->second)
+      if (tied.actor == actor.actor) ties = tied.ties;
+  come(actor, as, std::move(ties), published);
+}
 
 void IdentityBook::retell(const Decision& decision) {
-  std::map<ActorRef, EntityId> ignored;
+  Before ignored;
   decisions_.push_back(decision);
   decide(decision, ignored);
 }
 
-void IdentityBook::rekey(ActorRef ref, std::map<ActorRef, EntityId>& before) {
+void IdentityBook::settle() {
+  Before ignored;
+  for (const auto& [own, senses] : senses_of_) standing_.insert(own);
+  settle_people(ignored);
+  resolver_.settle();
+  retold_.clear();
+}
+
+void IdentityBook::rekey(ActorRef ref, Before& before) {
   const auto found = held_.find(ref);
-  if (found == held_.end()) return;  // its article was taken back
+  if (found == held_.end() || key_of(ref, found->second) == found->second.key) return;  // its article was taken back, or it stays
   before.try_emplace(ref, home(ref));
-  const std::string own = found->second.own;
-  std::vector<std::string> aliases = found->second.aliases;
+  Held held = found->second;
   leave(ref);
-  enter(ref, own, std::move(aliases));
+  enter(ref, std::move(held));
+}
+
+void IdentityBook::settle_people(Before& before) {
+  const Senses::Changed changed = senses_.settle();
+  for (const std::string& own : changed.keys) tell_apart(own, before);
+  for (const auto& [own, actor] : changed.actors) rekey(actor, before);
+  for (const ActorRef actor : offices_.changed()) rekey(actor, before);
+  for (const std::string& own : standing_) stand_in(own);
+  standing_.clear();
+}
+
+// Every bearer of a name, after what tells its people apart has changed.
+void IdentityBook::tell_apart(const std::string& own, Before& before) {
+  std::set<std::string>& senses = senses_of_[own];
+  std::vector<ActorRef> bearers;
+  const auto add = [&](const std::string& key) {
+    if (const auto actors = actors_.find(key); actors != actors_.end()) bearers.insert(bearers.end(), actors->second.begin(), actors->second.end());
+  };
+  add(own);
+  for (const std::string& sense : senses) add(own + sense);
+  for (const ActorRef bearer : bearers) rekey(bearer, before);
+  for (const std::string& sense : senses_.senses(own)) senses.insert("~" + sense);
+  standing_.insert(own);
+}
+
+// An id that was given out stays good. A sense that is told by other words now is that one; an office that somebody else is thought to have
+// held, the office; a name that nobody bears alone, the first of those who do.
+void IdentityBook::stand_in(const std::string& own) {
+  const std::set<std::string>& senses = senses_of_[own];
+  const std::vector<std::string> now = senses_.senses(own);
+  const auto holder = std::find_if(senses.begin(), senses.end(), [&](const std::string& sense) { return sense.front() == '@' && actors_.contains(own + sense); });
+  resolver_.stand_in(own, !now.empty() ? sense_key(own, now.front()) : holder == senses.end() ? "" : own + *holder);
+  for (const std::string& sense : senses) resolver_.stand_in(own + sense, sense.front() == '@' ? own : sense_key(own, senses_.now(own, sense.substr(1))));
 }
 
 // The newest decision on a pair that is not undone holds.
@@ -115,7 +212,7 @@ void IdentityBook::rule(EntityId a, EntityId b) {
   resolver_.decide(keys_.at(a), keys_.at(b), verdict);
 }
 
-void IdentityBook::decide(const Decision& decision, std::map<ActorRef, EntityId>& before) {
+void IdentityBook::decide(const Decision& decision, Before& before) {
   switch (decision.kind) {
     case DecisionKind::merge:
     case DecisionKind::never: return rule(decision.a, decision.b);
@@ -140,18 +237,22 @@ std::vector<IdentityBook::Moved> IdentityBook::apply(const std::vector<const Ext
   met_.clear();
   std::set<ArticleId> fresh;
   for (const Extraction* extraction : retract)
-    for (ActorIndex i = 0; i < extraction->actors.size(); ++i) leave({extraction->article.id, i});
+    for (ActorIndex i = 0; i < extraction->actors.size(); ++i) go({extraction->article.id, i});
+  for (const Extraction* extraction : retract) senses_.part(extraction->article.id);
   for (const Extraction* extraction : add) {
     fresh.insert(extraction->article.id);
+    std::vector<std::vector<Tie>> ties(extraction->actors.size());
+    for (TiedActor& tied : ties_of(*extraction)) ties[tied.actor] = std::move(tied.ties);
     for (ActorIndex i = 0; i < extraction->actors.size(); ++i)
-      enter({extraction->article.id, i}, entity_key(extraction->actors[i]), folded_aliases(extraction->actors[i]));
+      come({extraction->article.id, i}, extraction->actors[i], std::move(ties[i]), extraction->article.published);
   }
-  std::map<ActorRef, EntityId> before;
+  Before before;
   for (Decision& decision : decide_these) {
     decision.id = static_cast<DecisionId>(decisions_.size() + 1);
     decisions_.push_back(decision);
     decide(decision, before);
   }
+  settle_people(before);
   std::vector<Moved> moved;
   for (const Resolver::Move& move : resolver_.settle()) {
     if (move.from.empty() || move.to.empty()) continue;

@@ -1,9 +1,12 @@
 #include "graph/lore.h"
 
+#include <algorithm>
 #include <fstream>
 #include <functional>
 #include <optional>
 #include <set>
+
+#include "graph/identity.h"
 
 namespace relata {
 namespace {
@@ -28,6 +31,39 @@ Result<void> each_record(const std::string& path, std::size_t columns, const std
   return {};
 }
 
+// "a|b" in parts; "-" is none.
+std::vector<std::string> parts(const std::string& column) {
+  std::vector<std::string> parts;
+  for (std::size_t at = 0; column != "-" && at <= column.size();) {
+    const std::size_t bar = std::min(column.find('|', at), column.size());
+    if (bar > at) parts.push_back(column.substr(at, bar - at));
+    at = bar + 1;
+  }
+  return parts;
+}
+
+// offices.tsv, and from data/names/ the titles that stand alone for who holds an office and the adjectives of states.
+Result<void> read_offices(const std::string& folder, NameLore& lore) {
+  std::optional<std::string> bad;
+  auto read = each_record(folder + "/offices.tsv", 5, [&](std::vector<std::string> record) {
+    const auto from = parse_day(record[3]), until = record[4] == "-" ? std::optional(kLastDay) : parse_day(record[4]);
+    if (!from || !until || *until <= *from) bad = record[1] + " " + record[0] + ", " + record[2];
+    else
+      for (const std::string& office : parts(record[0])) lore.offices.push_back({office, record[1], record[2], *from, *until});
+  });
+  if (read && bad) read = bad_input(folder + "/offices.tsv: " + *bad + ": the fourth column is a day like 2021-12-08 and the fifth a later one, or '-'");
+  const std::string names = folder + "/../names";
+  if (read) read = each_record(names + "/titles.tsv", 3, [&](std::vector<std::string> record) {
+    if (record[2] == "office") lore.titles.push_back(fold_name(record[0]));
+  });
+  if (read) read = each_record(names + "/countries.tsv", 4, [&](std::vector<std::string> record) {
+    const std::string state = fold_name(record[0]);
+    lore.states.push_back(state);
+    for (const std::string& adjective : parts(record[2])) lore.peoples.emplace_back(fold_name(adjective), state);
+  });
+  return read;
+}
+
 }  // namespace
 
 Result<NameLore> load_name_lore(const std::string& folder) {
@@ -38,6 +74,12 @@ Result<NameLore> load_name_lore(const std::string& folder) {
   if (read) read = each_record(folder + "/apart.tsv", 1, [&](std::vector<std::string> record) { lore.apart.push_back(record[0]); });
   if (read) read = each_record(folder + "/given_names.tsv", 2, [&](std::vector<std::string> record) { lore.given_names.push_back(std::move(record)); });
   if (read) read = each_record(folder + "/spellings.tsv", 2, [&](std::vector<std::string> record) { lore.spellings.push_back(std::move(record)); });
+  if (read) read = each_record(folder + "/everywhere.tsv", 1, [&](std::vector<std::string> record) { lore.everywhere.push_back(record[0]); });
+  if (read) read = each_record(folder + "/common_names.tsv", 2, [&](std::vector<std::string> record) {
+    std::vector<std::string>& names = record.front() == "given" ? lore.common_given : lore.common_surnames;
+    names.insert(names.end(), record.begin() + 1, record.end());
+  });
+  if (read) read = read_offices(folder, lore);
   if (!read) return read.error();
   return lore;
 }

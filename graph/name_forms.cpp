@@ -7,7 +7,11 @@ namespace relata {
 NameForms::NameForms(const NameLore& lore)
     : legal_forms_(lore.legal_forms.begin(), lore.legal_forms.end()),
       place_kinds_(lore.place_kinds.begin(), lore.place_kinds.end()),
-      apart_(lore.apart.begin(), lore.apart.end()) {
+      apart_(lore.apart.begin(), lore.apart.end()),
+      common_given_(lore.common_given.begin(), lore.common_given.end()),
+      common_surnames_(lore.common_surnames.begin(), lore.common_surnames.end()),
+      titles_(lore.titles.begin(), lore.titles.end()),
+      peoples_(lore.peoples.begin(), lore.peoples.end()) {
   for (const auto& [letters, sound] : lore.sounds) {
     sounds_.emplace(letters, sound);
     longest_sound_ = std::max(longest_sound_, letters.size());
@@ -16,6 +20,13 @@ NameForms::NameForms(const NameLore& lore)
     for (const std::string& name : group) given_names_.emplace(name, group.front());
   for (const std::vector<std::string>& group : lore.spellings)
     for (const std::string& name : group) spellings_.emplace(name, group.front());
+  for (const std::string& name : lore.everywhere) everywhere_.insert(body(name));
+  for (const auto* names : {&lore.states, &lore.apart})
+    for (const std::string& name : *names) states_.insert(body(name));
+  for (const OfficeTerm& term : lore.offices) {
+    titles_.insert(term.office);
+    terms_[term.office + "|" + body(term.body)].push_back(term);
+  }
 }
 
 std::string NameForms::sound(std::string_view word) const {
@@ -60,6 +71,57 @@ std::string NameForms::without_place_kind(std::string_view folded) const {
 std::string_view NameForms::usual_spelling(std::string_view folded) const {
   const auto found = spellings_.find(std::string(folded));
   return found == spellings_.end() ? std::string_view() : std::string_view(found->second);
+}
+
+std::string NameForms::body(std::string_view folded) const {
+  const std::string_view usual = usual_spelling(folded);
+  return compact(without_place_kind(without_legal_form(usual.empty() ? folded : usual)));
+}
+
+bool NameForms::common_person(std::string_view folded) const {
+  const auto words = words_of(folded);
+  return words.size() > 1 && common_given_.contains(std::string(words.front())) && common_surnames_.contains(std::string(words.back()));
+}
+
+// A title, or words of which one at either end is one: "foreign minister", "head of mission".
+bool NameForms::office(std::string_view folded) const {
+  const auto words = words_of(folded);
+  if (words.empty() || words.size() > 5) return false;
+  return titles_.contains(std::string(folded)) || titles_.contains(std::string(words.front())) || titles_.contains(std::string(words.back()));
+}
+
+std::vector<OfficeName> NameForms::offices_named(std::string_view folded) const {
+  constexpr std::size_t kLongest = 8;  // words
+  const auto bare = [](std::string_view text) { return text.starts_with("the ") ? text.substr(4) : text; };
+  folded = bare(folded);
+  const auto words = words_of(folded);
+  std::vector<OfficeName> found;
+  if (words.size() > kLongest) return found;
+  const auto add = [&](std::string_view title, std::string_view whose) {
+    whose = bare(whose);
+    if (whose.empty() || !office(title)) return;
+    const auto people = peoples_.find(std::string(whose));
+    found.push_back({std::string(title), body(people == peoples_.end() ? whose : std::string_view(people->second))});
+  };
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    const auto at = static_cast<std::size_t>(words[i].data() - folded.data());
+    if (words[i] == "of") {
+      if (i + 1 < words.size()) add(folded.substr(0, at - 1), folded.substr(at + 3));
+    } else {
+      add(folded.substr(at), folded.substr(0, at - 1));
+    }
+  }
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  return found;
+}
+
+std::string NameForms::office_holder(const OfficeName& name, Day day) const {
+  const auto terms = terms_.find(name.office + "|" + name.body);
+  if (terms == terms_.end()) return "";
+  for (const OfficeTerm& term : terms->second)
+    if (term.from <= day && day < term.until) return term.holder;
+  return "";
 }
 
 std::string_view NameForms::plain_given_name(std::string_view word) const {

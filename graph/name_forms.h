@@ -8,7 +8,22 @@
 #include <utility>
 #include <vector>
 
+#include "graph/date.h"
+
 namespace relata {
+
+// Who holds an office when. Folded names.
+struct OfficeTerm {
+  std::string office, body;  // "president", "russia"
+  std::string holder;        // "vladimir putin"
+  Day from = kFirstDay, until = kLastDay;  // until: the first day he does not hold it
+};
+
+// "president" of "russia": the body as NameForms::body() writes it.
+struct OfficeName {
+  std::string office, body;
+  auto operator<=>(const OfficeName&) const = default;
+};
 
 // What is known about names in general: the contents of data/identity/. Part of what a graph is made from: the same articles
 // with other lore may be another graph.
@@ -19,6 +34,12 @@ struct NameLore {
   std::vector<std::string> apart;                           // places of which the region is another: "moscow"
   std::vector<std::vector<std::string>> given_names;        // groups that stand for each other
   std::vector<std::vector<std::string>> spellings;          // whole names that are one: "kyiv", "kiev"
+  std::vector<std::string> everywhere;                      // what is named in articles about anybody: "reuters"
+  std::vector<std::string> states;                          // and what nearly every article names one of
+  std::vector<std::string> common_given, common_surnames;   // that many people bear
+  std::vector<OfficeTerm> offices;                          // who held them when
+  std::vector<std::string> titles;                          // of offices: "president", "prime minister"
+  std::vector<std::pair<std::string, std::string>> peoples; // adjectives -> states: "russian", "russia"
 };
 
 // NameLore made ready to be asked. Immutable: threads may share it.
@@ -39,14 +60,32 @@ class NameForms {
   // The usual one of names that are known to be one, or an empty view.
   std::string_view usual_spelling(std::string_view folded) const;
 
+  // What an organisation or place is called, whatever way it is written: usual spelling, no legal form, no kind of place, no blanks.
+  std::string body(std::string_view folded) const;
+  // Whether a body says nothing of those beside whom it is named: an agency, a network, a union of states.
+  bool everywhere(const std::string& body) const { return everywhere_.contains(body); }
+  // Whether a body is a state or its capital.
+  bool state(const std::string& body) const { return states_.contains(body); }
+  // Whether many people bear this full name: its first word is a common given name and its last a common surname.
+  bool common_person(std::string_view folded) const;
+
+  // The offices that a folded description can mean: "russian president", "president of the russian federation", "springfield mayor".
+  // None for what ends and begins in no title.
+  std::vector<OfficeName> offices_named(std::string_view folded) const;
+  // By data/identity/offices.tsv: the holder's folded name, or empty.
+  std::string office_holder(const OfficeName& office, Day day) const;
+
   // One name for all that stand for it: "bob" for "robert"; the word itself when none is known.
   std::string_view plain_given_name(std::string_view word) const;
 
  private:
   std::string sound(std::string_view word) const;
+  bool office(std::string_view folded) const;
 
   std::unordered_map<std::string, std::string> sounds_, given_names_, spellings_;
-  std::unordered_set<std::string> legal_forms_, place_kinds_, apart_;
+  std::unordered_set<std::string> legal_forms_, place_kinds_, apart_, everywhere_, states_, common_given_, common_surnames_, titles_;
+  std::unordered_map<std::string, std::string> peoples_;                 // "russian" -> "russia"
+  std::unordered_map<std::string, std::vector<OfficeTerm>> terms_;       // by "<office>|<body>"
   std::size_t longest_sound_ = 1;
 };
 

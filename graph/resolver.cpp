@@ -35,8 +35,8 @@ void make_set(std::vector<T>& list) {
 }  // namespace
 
 std::string_view to_string(LinkReason reason) {
-  constexpr std::array<std::string_view, 10> kNames = {"spelling", "given_name", "short_name", "acronym",   "legal_form",
-                                                      "squeezed", "other_type", "decided",    "place_kind", "known"};
+  constexpr std::array<std::string_view, 13> kNames = {"spelling", "given_name", "short_name", "acronym", "legal_form", "squeezed", "other_type",
+                                                       "decided",  "place_kind", "known",      "office",  "belonging",  "apart"};
   return kNames.at(static_cast<std::size_t>(reason));
 }
 
@@ -61,7 +61,14 @@ Resolver::KeyNumber Resolver::number(const std::string& key) {
     made.family = key.substr(0, bar);
     made.name = bar == std::string::npos ? key : key.substr(bar + 1);
     made.root = at->second;
-    describe(made);
+    const std::size_t mark = made.name.find_first_of("~@");
+    if (mark != std::string::npos && mark > 0 && made.family == "person") {
+      const std::string sense = made.name.substr(mark);
+      made.name.resize(mark);
+      describe_sense(made, sense);
+    } else {
+      describe(made);
+    }
     keys_.push_back(std::move(made));
   }
   return at->second;
@@ -85,6 +92,22 @@ void Resolver::describe(Key& key) const {
   if (known_ == nullptr || (key.known = known_->who(key.text)) == KnownNames::kNobody) return;
   key.in.push_back(hash("known", std::to_string(key.known)));
   key.asks.push_back(key.in.back());
+}
+
+// One of several of a name, or who holds an office: no other name means him, but nobody else can be meant by his surname alone.
+void Resolver::describe_sense(Key& key, const std::string& sense) const {
+  key.squeezed = key.text;
+  if (sense.front() == '@') {
+    key.holder = sense.substr(1);
+    key.asks.push_back(hash("sounds", forms_->skeleton(key.holder)));
+    return;
+  }
+  const std::string skeleton = forms_->skeleton(key.name);
+  const auto sounds = words_of(skeleton);
+  for (std::size_t i = 1; i < sounds.size(); ++i) {
+    const std::string_view suffix(sounds[i].data(), static_cast<std::size_t>(sounds.back().data() + sounds.back().size() - sounds[i].data()));
+    key.shorter.push_back({hash("suffix", suffix), hash("short", suffix), key.text});
+  }
 }
 
 // Full names stand in a block of their surname's sound and plain given name, one of its initial for names that have only an
@@ -203,9 +226,24 @@ void Resolver::decide(const std::string& a, const std::string& b, Verdict verdic
   }
 }
 
+void Resolver::stand_in(const std::string& key, const std::string& other) {
+  const KeyNumber at = number(key), to = other.empty() || other == key ? kNone : number(other);
+  if (keys_[at].stands_for == to) return;
+  if (const KeyNumber was = keys_[at].stands_for; was != kNone) {
+    erase_sorted(keys_[was].stood_for_by, at);
+    dirty_.push_back(was);
+  }
+  keys_[at].stands_for = to;
+  dirty_.push_back(at);
+  if (to == kNone) return;
+  insert_sorted(keys_[to].stood_for_by, at);
+  dirty_.push_back(to);
+}
+
 bool Resolver::fuller(KeyNumber a, KeyNumber b) const {
   const auto rank = [&](const Key& key) {
-    return std::tuple(-std::count(key.name.begin(), key.name.end(), ' '), -static_cast<long>(key.name.size()), std::string_view(key.text));
+    const bool gone = key.actors <= 0 && key.stands_for != kNone;
+    return std::tuple(gone, !key.holder.empty(), -std::count(key.name.begin(), key.name.end(), ' '), -static_cast<long>(key.name.size()), std::string_view(key.text));
   };
   return rank(keys_[a]) < rank(keys_[b]);
 }
@@ -228,6 +266,8 @@ std::vector<Resolver::KeyNumber> Resolver::component(KeyNumber start, std::vecto
     for (const Candidate& link : keys_[at].links) open.push_back(link.other);
     open.insert(open.end(), keys_[at].linked_by.begin(), keys_[at].linked_by.end());
     for (const auto& [other, verdict] : keys_[at].verdicts) open.push_back(other);
+    if (keys_[at].stands_for != kNone) open.push_back(keys_[at].stands_for);
+    open.insert(open.end(), keys_[at].stood_for_by.begin(), keys_[at].stood_for_by.end());
     if (const auto cluster = clusters_.find(keys_[at].root); cluster != clusters_.end())
       open.insert(open.end(), cluster->second.begin(), cluster->second.end());
   }
@@ -241,6 +281,7 @@ std::vector<std::pair<Resolver::KeyNumber, Resolver::Candidate>> Resolver::ranke
     for (const Candidate& link : keys_[key].links) ranked.emplace_back(key, link);
     for (const auto& [other, verdict] : keys_[key].verdicts)
       if (verdict == Verdict::same && key < other) ranked.emplace_back(key, Candidate{other, LinkReason::decided, 1});
+    if (keys_[key].actors <= 0 && keys_[key].stands_for != kNone) ranked.emplace_back(key, Candidate{keys_[key].stands_for, LinkReason::decided, 2});
   }
   const auto rank = [&](const std::pair<KeyNumber, Candidate>& link) {
     const std::string_view a = keys_[link.first].text, b = keys_[link.second.other].text;
@@ -350,7 +391,7 @@ std::vector<Link> Resolver::reasons(const std::string& key) const {
     for (const auto& [other, verdict] : keys_[members[i]].verdicts)
       if (keys_[other].root == root && std::find(members.begin(), members.end(), other) == members.end()) members.push_back(other);
   for (const auto& [from, link] : ranked_links(members)) {
-    if (keys_[link.other].root != root) continue;
+    if (keys_[link.other].root != root || link.score > 1) continue;
     const auto [a, b] = std::minmax(keys_[from].text, keys_[link.other].text);
     const bool both_ways = !reasons.empty() && reasons.back().a == a && reasons.back().b == b && reasons.back().reason == link.reason;
     if (!both_ways) reasons.push_back({a, b, link.reason, link.score});

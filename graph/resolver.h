@@ -6,6 +6,9 @@
 //   resolver.add("person|joe biden", {"biden"});
 //   for (const Resolver::Move& move : resolver.settle()) ...   // which keys changed their entity
 //
+// A key may tell more than a name: "person|john smith~castellfoods" is one John Smith of several (graph/senses.h), and
+// "person|russian president@vladimir putin" the president when he was it (graph/offices.h).
+//
 // Not thread-safe.
 #pragma once
 
@@ -34,6 +37,9 @@ enum class LinkReason : std::uint8_t {
   decided = 7,      // by an analyst
   place_kind = 8,   // alike but for "region" or "province"
   known = 9,        // names of one entry of the user's own (graph/known_names.h)
+  office = 10,      // one holds the office that the other is named by, at the time (graph/offices.h)
+  belonging = 11,   // articles say of what the bearer of a name is, or that he is in the same company (graph/senses.h)
+  apart = 12,       // not one: articles say that they belong elsewhere, and nothing else joins them (graph/senses.h)
 };
 std::string_view to_string(LinkReason reason);
 
@@ -60,6 +66,9 @@ class Resolver {
   enum class Verdict : std::uint8_t { open, same, never };
   void decide(const std::string& a, const std::string& b, Verdict verdict);
 
+  // What was said of `key`, which no actor has now, is said of `other`; nothing when `other` is empty.
+  void stand_in(const std::string& key, const std::string& other);
+
   struct Move {
     std::string key;
     std::string from, to;  // representatives; `from` is empty for a new key, `to` for one that no actor has any more
@@ -77,6 +86,7 @@ class Resolver {
 
  private:
   using KeyNumber = std::uint32_t;
+  static constexpr KeyNumber kNone = 0xffffffffu;
   using Block = std::uint64_t;  // hash of what the names of a block share
   struct Candidate {
     KeyNumber other;
@@ -84,7 +94,8 @@ class Resolver {
     double score;
   };
   struct Key {
-    std::string text, family, name;  // "person|joe biden", "person", "joe biden"
+    std::string text, family, name;  // "person|joe biden", "person", "joe biden"; without what follows a '~' or '@'
+    std::string holder;              // of an office, by its key: "vladimir putin"
     std::string sounds;              // skeleton of the name
     std::string given;               // of a person of two words or more: the plain given name
     std::string squeezed;            // singular, without blanks
@@ -102,6 +113,8 @@ class Resolver {
     std::vector<Candidate> links;      // made by this key
     std::vector<KeyNumber> linked_by;  // keys that link to it
     KeyNumber root = 0;                // of its cluster: the representative
+    KeyNumber stands_for = kNone;      // while no actor has it
+    std::vector<KeyNumber> stood_for_by;
     std::map<KeyNumber, Verdict> verdicts;
   };
   struct Members {
@@ -115,6 +128,7 @@ class Resolver {
   void describe(Key& key) const;
   void describe_person(Key& key) const;
   void describe_thing(Key& key) const;
+  void describe_sense(Key& key, const std::string& sense) const;
   void count(const std::string& key, const std::vector<std::string>& folded_aliases, std::int64_t by);
   void enter(KeyNumber key);
   void leave(KeyNumber key);
@@ -125,6 +139,7 @@ class Resolver {
   void short_name_link(KeyNumber key, std::vector<Candidate>& links) const;
   void spelling_links(KeyNumber key, std::vector<Candidate>& links) const;
   void alias_link(KeyNumber key, std::vector<Candidate>& links) const;
+  void office_links(KeyNumber key, std::vector<Candidate>& links) const;
   void relink(KeyNumber key);
   std::vector<KeyNumber> component(KeyNumber start, std::vector<bool>& seen) const;
   std::map<KeyNumber, KeyNumber> recluster(const std::vector<KeyNumber>& component) const;

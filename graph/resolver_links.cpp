@@ -36,6 +36,11 @@ Words middles(const Words& words) { return {words.begin() + 1, words.end() - 1};
 
 std::vector<Resolver::Candidate> Resolver::links_of(KeyNumber key) const {
   std::vector<Candidate> links;
+  if (!keys_[key].holder.empty()) {
+    office_links(key, links);
+    return links;
+  }
+  if (keys_[key].text.size() > keys_[key].family.size() + 1 + keys_[key].name.size()) return links;  // one of several of a name
   spelling_links(key, links);
   if (keys_[key].family == "person") {
     full_name_links(key, links);
@@ -94,6 +99,12 @@ void Resolver::short_name_link(KeyNumber key, std::vector<Candidate>& links) con
     return keys_[a].actors != keys_[b].actors ? keys_[a].actors > keys_[b].actors : fuller(a, b);
   });
   if (best != key) links.push_back({best, LinkReason::short_name, words_of(keys_[key].name).size() == 1 ? 0.8 : 0.9});
+}
+
+// The holder of the office, by whatever spelling of his name.
+void Resolver::office_links(KeyNumber key, std::vector<Candidate>& links) const {
+  for (const KeyNumber other : asked_by(key))
+    if (keys_[other].family == "person") links.push_back({other, LinkReason::office, 0.9});
 }
 
 // Names that differ in blanks, plural, legal form or type.

@@ -5,6 +5,7 @@
 #include "storage/bytes.h"
 #include "storage/extraction_bytes.h"
 #include "storage/past_rows.h"
+#include "storage/tie_rows.h"
 
 namespace relata::storage {
 
@@ -68,6 +69,7 @@ void BatchWriter::put_retracted(const Retracted& retracted) {
                        static_cast<std::uint32_t>(derived.columns.statements.size())};
   writes_.put(Family::articles, encode(key), encode(row));
   writes_.put(Family::log, encode(LogKey{version_, Change::article_removed, key}), "");
+  if (!ties_of(*retracted.extraction).empty()) writes_.remove(Family::identity, ties_key(key.id));
   for (ActorIndex i = 0; i < derived.actor_rows.size(); ++i) {
     derived.actor_rows[i].removed = version_;
     pending_[{derived.columns.entities[i], key, i}] = std::move(derived.actor_rows[i]);
@@ -96,6 +98,7 @@ Result<void> BatchWriter::put_added(const Extraction& extraction, const Identity
   writes_.put(Family::articles, encode(key), encode(row));
   writes_.put(Family::bodies, encode(key), encode_extraction(extraction));
   writes_.put(Family::addresses, address_key(extraction.article.uri, key.id), "");
+  put_ties(extraction, writes_);
   hash_ += hash_of(extraction, derived.columns.entities);
   writes_.put(Family::log, encode(LogKey{version_, Change::article_added, key}), encode(derived.columns));
   builder_.add(key, derived.columns);

@@ -1,6 +1,7 @@
 #include "storage/book_loader.h"
 
 #include "storage/rows.h"
+#include "storage/tie_rows.h"
 #include "storage/view_loader.h"
 
 namespace relata::storage {
@@ -45,7 +46,7 @@ Result<void> retell_actors(const Database& database, IdentityBook& book, const D
     const ActorRef actor{key->article.id, key->actor};
     if (row->removed != kForever) return {};
     if (book.holds(actor)) return damaged(Family::actors, bytes, "stands under another entity too");
-    book.retell(actor, row->actor);
+    book.retell(actor, row->actor, row->share.published);
     return {};
   }, at);
 }
@@ -72,6 +73,7 @@ Result<std::unique_ptr<KeptBook>> load_book(const Database& database, const View
   const auto ids = retell_keys(database, kept->book, at);
   if (!ids) return ids.error();
   if (auto retold = retell_decisions(database, kept->book, at); !retold) return retold.error();
+  if (auto retold = retell_ties(database, kept->book, at); !retold) return retold.error();
   if (auto retold = retell_actors(database, kept->book, at); !retold) return retold.error();
   kept->book.settle();
   if (auto found = find_strays(*kept, tables); !found) return found.error();

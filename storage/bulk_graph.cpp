@@ -88,6 +88,14 @@ std::vector<std::uint32_t> actors_of_forms(const BulkGraph& graph) {
   return actors;
 }
 
+void house_actors(BulkGraph& graph, const std::vector<EntityId>& homes) {
+  graph.nodes = homes;
+  std::sort(graph.nodes.begin(), graph.nodes.end());
+  graph.nodes.erase(std::unique(graph.nodes.begin(), graph.nodes.end()), graph.nodes.end());
+  graph.actor_nodes.reserve(homes.size());
+  for (const EntityId id : homes) graph.actor_nodes.push_back(static_cast<Node>(std::lower_bound(graph.nodes.begin(), graph.nodes.end(), id) - graph.nodes.begin()));
+}
+
 void house(BulkGraph& graph, const std::vector<EntityId>& homes) {
   const std::vector<std::uint32_t> actors = actors_of_forms(graph);
   for (std::size_t form = 0; form < actors.size(); ++form)

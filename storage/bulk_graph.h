@@ -36,6 +36,8 @@ BulkGraph arrange(BulkArticles&& articles);
 std::vector<std::uint32_t> actors_of_forms(const BulkGraph& graph);
 // `homes`: the entity of each form. Makes the nodes.
 void house(BulkGraph& graph, const std::vector<EntityId>& homes);
+// The same with the entity of each actor, in the order of the articles.
+void house_actors(BulkGraph& graph, const std::vector<EntityId>& homes);
 
 // The columns that the log has of an article. `columns` is overwritten, so that its memory is used again.
 void log_columns(const BulkGraph& graph, const BulkArticle& article, ArticleColumns& columns);

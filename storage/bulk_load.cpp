@@ -4,14 +4,18 @@
 #include <deque>
 #include <filesystem>
 #include <future>
+#include <map>
+#include <set>
 #include <thread>
 
-#include "graph/resolver.h"
+#include "graph/identity_book.h"
 #include "storage/batch_writer.h"
 #include "storage/bulk_view.h"
 #include "storage/copy_rows.h"
+#include "storage/extraction_bytes.h"
 #include "storage/known_rows.h"
 #include "storage/past_rows.h"
+#include "storage/tie_rows.h"
 
 namespace relata::storage {
 namespace {
@@ -19,6 +23,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr Version kVersion = 1;
+constexpr std::size_t kTold = 256;  // articles told to the book of identity at once
 
 // A folder for the files of the load, inside the store's so that they can be linked. What an interrupted load left in it goes first.
 class Workshop {
@@ -91,8 +96,9 @@ class Load {
     if (loaded_.receipt.added.empty()) return std::move(loaded_);
     graph_ = arrange(gatherer_.take());
     auto copies = std::async(std::launch::async, [this] { return originals(); });
-    settle();
+    const auto settled = names_ && tells_more() ? settle_by_articles() : settle();
     graph_.copies = copies.get();
+    if (!settled) return settled.error();
     if (auto written = write(); !written) return written.error();
     if (auto taken = database_.ingest(files_); !taken) return taken.error();
     loaded_.receipt.version = kVersion;
@@ -109,8 +115,54 @@ class Load {
     }
   }
 
+  // Whether articles say what people are, or name them by an office: then it is not the names alone that tell who is who.
+  bool tells_more() const {
+    if (std::any_of(graph_.types.begin(), graph_.types.end(), [](const std::string& type) { return tells_ties(type); })) return true;
+    return std::any_of(graph_.forms.begin(), graph_.forms.end(), [&](const BulkForm& form) {
+      return form.actor.type == EntityType::person && !names_->offices_named(fold_name(form.actor.name)).empty();
+    });
+  }
+
+  // Tells a book of identity all articles by their ids.
+  Result<void> settle_by_articles() {
+    IdentityBook book(names_, known_);
+    std::vector<Extraction> fresh;
+    std::set<std::string> keys;
+    const auto tell = [&] {
+      std::vector<const Extraction*> added;
+      for (const Extraction& extraction : fresh) added.push_back(&extraction);
+      std::vector<Decision> none;
+      (void)book.apply({}, added, none);
+      keys.insert(book.met().begin(), book.met().end());
+      fresh.clear();
+    };
+    std::size_t place = 0;
+    const auto told = spool_.each([&](ArticleId id, std::string_view body) -> Result<void> {
+      if (place == graph_.articles.size() || graph_.articles[place].id != id) return {};  // outdated
+      ++place;
+      auto extraction = decode_extraction(body);
+      if (!extraction) return extraction.error();
+      if (const auto tied = ties_of(*extraction); !tied.empty()) ties_.emplace(id, encode(tied));
+      fresh.push_back(std::move(*extraction));
+      if (fresh.size() == kTold) tell();
+      return {};
+    });
+    if (!told) return told;
+    tell();
+    std::vector<EntityId> homes;
+    for (const BulkArticle& article : graph_.articles)
+      for (ActorIndex i = 0; i < article.actors; ++i) homes.push_back(book.home({article.id, i}));
+    house_actors(graph_, homes);
+    for (const std::string& key : keys) {
+      keys_.push_back({entity_id(key), key});
+      if (const EntityId now = book.entity(entity_id(key)).value_or(entity_id(key)); now != entity_id(key)) redirects_.push_back({entity_id(key), now});
+    }
+    sort_keys();
+    return {};
+  }
+
   // Which entity each form is. It is a function of the forms and how many actors have them: see graph/resolver.h.
-  void settle() {
+  Result<void> settle() {
     std::vector<EntityId> homes;
     const std::vector<std::uint32_t> actors = actors_of_forms(graph_);
     if (names_) {
@@ -124,6 +176,7 @@ class Load {
     }
     house(graph_, homes);
     gather_keys(actors, homes);
+    return {};
   }
 
   void gather_keys(const std::vector<std::uint32_t>& actors, const std::vector<EntityId>& homes) {
@@ -133,6 +186,10 @@ class Load {
       keys_.push_back({form.own, form.key});
       if (form.own != homes[i]) redirects_.push_back({form.own, homes[i]});
     }
+    sort_keys();
+  }
+
+  void sort_keys() {
     const auto make_set = [](auto& rows) {
       std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
       rows.erase(std::unique(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.id == b.id; }), rows.end());
@@ -195,6 +252,8 @@ class Load {
       if (auto put = identity.put(redirect_key(redirect.id), encode(redirect)); !put) return put;
     for (const BulkArticle& article : graph_.articles)
       if (auto put = identity.put(sketch_key(article.id), encode(graph_.sketches[article.sketch])); !put) return put;
+    for (const auto& [id, row] : ties_)
+      if (auto put = identity.put(ties_key(id), row); !put) return put;
     for (SortedRows* each : {&keys, &identity})
       if (auto finished = each->finish(files_); !finished) return finished;
     if (auto written = write_past(state); !written) return written;
@@ -230,6 +289,7 @@ class Load {
   BulkGatherer gatherer_;
   std::shared_ptr<const NameForms> names_;  // null: identity is left for later
   std::shared_ptr<const KnownNames> known_;
+  std::map<ArticleId, std::string> ties_;  // rows
   std::vector<KeyText> keys_;
   std::vector<Redirect> redirects_;
   BulkGraph graph_;

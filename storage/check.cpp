@@ -10,6 +10,7 @@
 #include "storage/extraction_bytes.h"
 #include "storage/past_rows.h"
 #include "storage/snapshot_rows.h"
+#include "storage/tie_rows.h"
 #include "storage/view_loader.h"
 
 namespace relata::storage {
@@ -115,6 +116,8 @@ class Checker {
     if (row.actors != derived.actor_rows.size() || row.statements != derived.columns.statements.size())
       fault(Family::articles, bytes, "its counts are not those of its body");
     if (auto seen = sketch(extraction->article); !seen) return seen;
+    if (row.removed == kForever)
+      if (auto seen = ties(*extraction); !seen) return seen;
     for (const std::string& text : entity_keys(*extraction)) {
       const auto [known, fresh] = known_keys_.try_emplace(entity_id(text), KeyRow{key.added, text});
       known->second.added = std::min(known->second.added, key.added);
@@ -137,6 +140,17 @@ class Checker {
     if (!stored) return stored.error();
     if (!*stored || !sketches_.insert(article.id).second) return {};
     if (**stored != encode(sketch_row(article))) fault(Family::identity, key, "differs from what its article says");
+    return {};
+  }
+
+  // What it says people are; a store that older programs wrote has it of newer articles only.
+  Result<void> ties(const Extraction& extraction) {
+    const std::string key = ties_key(extraction.article.id);
+    const auto stored = database_.get(Family::identity, key, at_);
+    if (!stored) return stored.error();
+    if (!*stored) return {};
+    ties_.insert(extraction.article.id);
+    if (**stored != encode(ties_of(extraction))) fault(Family::identity, key, "differs from what its article says");
     return {};
   }
 
@@ -263,7 +277,10 @@ class Checker {
     return expect(Family::entities, encode(entity), encode(std::move(group).record()));
   }
 
-  // The keys of all names, and those made for actors that were split off.
+  // Without what tells an actor from others of its name: a split, a sense, who holds an office.
+  static std::string named(const std::string& key) { return key.substr(0, std::min(key.find_first_of("~@"), key.rfind("#d"))); }
+
+  // The keys of all names, and those made for actors that were told from others of their name.
   Result<void> keys() {
     const auto oldest = load_oldest(database_, at_);
     if (!oldest) return oldest.error();
@@ -276,7 +293,7 @@ class Checker {
       const auto id = decode_entity_id(bytes);
       const auto row = decode_key_row(value);
       const std::string text = row ? row->text : "";
-      if (!id || !row || entity_id(text) != *id || !(forgotten_ || known_keys_.contains(*id) || known_keys_.contains(entity_id(text.substr(0, text.rfind("#d"))))))
+      if (!id || !row || entity_id(text) != *id || !(forgotten_ || known_keys_.contains(*id) || known_keys_.contains(entity_id(named(text)))))
         fault(Family::keys, bytes, "is not the key of any actor");
       return {};
     }, at_);
@@ -286,7 +303,7 @@ class Checker {
   Result<void> identity() {
     const auto decisions = load_decisions(database_, at_);
     if (!decisions) return decisions.error();
-    identity_rows_ = decisions->size() + view_.tables().redirects.size() + sketches_.size();
+    identity_rows_ = decisions->size() + view_.tables().redirects.size() + sketches_.size() + ties_.size();
     for (const Decision& decision : *decisions)
       if (decision.version == 0 || decision.version > view_.version()) fault("decision d" + std::to_string(decision.id) + ": its version is not of the graph");
     if (!names_) return {};
@@ -389,7 +406,7 @@ class Checker {
   ContentHash hash_;
   bool forgotten_ = false;
   std::uint64_t homes_rows_ = 0, past_rows_ = 0;
-  std::set<ArticleId> sketches_;
+  std::set<ArticleId> sketches_, ties_;
   std::uint64_t bodies_ = 0, log_rows_ = 0, actor_rows_ = 0, entities_ = 0, keys_ = 0, identity_rows_ = 0;
 };
 

@@ -44,7 +44,7 @@ void check_same_reasons(const Store& a, const Store& b) {
 
 // What an export of the newest version tells: entities, statements with their ends, relations counted; no version numbers.
 std::vector<std::string> canonical(const GraphView& view) {
-  std::vector<std::string> lines{"relations " + std::to_string(view.counts().relations) + " entities " + std::to_string(view.counts().entities)};
+  std::vector<std::string> lines{"hash " + to_string(view.content_hash()), "relations " + std::to_string(view.counts().relations) + " entities " + std::to_string(view.counts().entities)};
   for (Node node = 0; node < view.nodes(); ++node) {
     if (view.entity(node).articles == 0) continue;
     lines.push_back(told(view.entity(node)));

@@ -17,14 +17,14 @@ inline std::shared_ptr<const NameForms> lore() {
   return std::make_shared<const NameForms>(*read);
 }
 
-// Spellings, short and full names, acronyms, plurals, legal forms; people who share a surname; one name under two types.
+// Spellings, short and full names, acronyms, plurals, legal forms; people who share a surname or a name; one name under two types; offices.
 inline Actor linked_actor(RandomNews& news) {
   struct Name {
     const char* name;
     EntityType type;
     const char* alias;
   };
-  static constexpr std::array<Name, 22> kNames = {{
+  static constexpr std::array<Name, 29> kNames = {{
       {"Joe Biden", EntityType::person, "Biden"},
       {"Biden", EntityType::person, ""},
       {"Joseph Biden", EntityType::person, ""},
@@ -47,6 +47,13 @@ inline Actor linked_actor(RandomNews& news) {
       {"Harbour Ministry", EntityType::org, ""},
       {"Harbour Ministry", EntityType::fac, ""},
       {"###", EntityType::org, ""},
+      {"John Smith", EntityType::person, "Smith"},
+      {"John Smith", EntityType::person, ""},
+      {"Tjorven Wessolek", EntityType::person, ""},
+      {"Norda", EntityType::gpe, ""},
+      {"Norda mayor", EntityType::person, ""},
+      {"mayor of Castell", EntityType::person, ""},
+      {"US president", EntityType::person, ""},
   }};
   const Name& name = kNames[news.below(static_cast<std::uint32_t>(kNames.size()))];
   Actor actor;
@@ -64,6 +71,11 @@ inline Extraction linked_extraction(RandomNews& news) {
     Actor named = linked_actor(news);
     named.mentions = actor.mentions;
     actor = std::move(named);
+  }
+  for (Statement& statement : extraction.statements) {
+    if (!news.chance(40)) continue;
+    statement.type = news.chance(70) ? "HAS_POSITION_AT" : "CITIZEN_OF";
+    statement.predicate = news.chance(60) ? "mayor" : "member";
   }
   return extraction;
 }
