@@ -112,8 +112,8 @@ void IdentityBook::consider(ActorRef ref, const Held& held, bool comes) {
   if (comes) senses_.add(held.own, ref, held.ties);
   else senses_.remove(held.own, ref, held.ties);
   if (!held.published) return;
-  if (!held.ties.empty()) offices_.say(*held.published, name, held.ties, comes ? 1 : -1);
-  else if (!forms_->offices_named(name).empty()) offices_.ask(ref, *held.published, name, comes);
+  if (!forms_->offices_named(name).empty()) offices_.ask(ref, *held.published, name, comes);
+  else if (!held.ties.empty()) offices_.say(*held.published, name, held.ties, comes ? 1 : -1);
 }
 
 void IdentityBook::come(ActorRef ref, const Actor& actor, std::vector<Tie> ties, std::optional<Day> published) {
