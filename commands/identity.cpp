@@ -69,7 +69,7 @@ int why(const Options& options) {
   Json out = Json::array();
   for (const Link& link : links) {
     if (options.json) out.push_back(to_json(link));
-    else std::cout << link.a << "  =  " << link.b << "  " << to_string(link.reason) << " " << link.score << "\n";
+    else std::cout << link.a << (link.reason == LinkReason::apart ? "  /  " : "  =  ") << link.b << "  " << to_string(link.reason) << " " << link.score << "\n";
   }
   if (options.json) std::cout << out.dump(2) << "\n";
   else if (links.empty()) std::cout << "it has one name\n";

@@ -278,9 +278,24 @@ std::optional<EntityId> IdentityBook::entity(EntityId id) const {
   return entity_id(resolver_.representative(found->second));
 }
 
+// With who else of the name he is not, and how many articles say the same of him: the more do, the surer.
 std::vector<Link> IdentityBook::reasons(EntityId id) const {
   const auto found = keys_.find(id);
-  return found == keys_.end() ? std::vector<Link>{} : resolver_.reasons(found->second);
+  if (found == keys_.end()) return {};
+  std::vector<Link> reasons = resolver_.reasons(found->second);
+  const auto surer = [](std::uint32_t articles) { return static_cast<double>(articles) / (articles + 1.0); };
+  for (const std::string& key : resolver_.members(found->second)) {
+    const std::string own = key.substr(0, key.find('~'));
+    const auto people = senses_.people(own);
+    const auto self = std::find_if(people.begin(), people.end(), [&](const auto& person) { return sense_key(own, person.first) == key; });
+    if (self == people.end()) continue;
+    if (self->second > 1) reasons.push_back({key, key, LinkReason::belonging, surer(self->second)});
+    for (const auto& other : people) {
+      const std::string another = sense_key(own, other.first);
+      if (resolver_.representative(another) != resolver_.representative(key)) reasons.push_back({key, another, LinkReason::apart, surer(std::min(self->second, other.second))});
+    }
+  }
+  return reasons;
 }
 
 }  // namespace relata

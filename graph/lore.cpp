@@ -59,7 +59,8 @@ Result<void> read_offices(const std::string& folder, NameLore& lore) {
   if (read) read = each_record(names + "/countries.tsv", 4, [&](std::vector<std::string> record) {
     const std::string state = fold_name(record[0]);
     lore.states.push_back(state);
-    for (const std::string& adjective : parts(record[2])) lore.peoples.emplace_back(fold_name(adjective), state);
+    for (const std::string& column : {record[1], record[2]})
+      for (const std::string& name : parts(column)) lore.peoples.emplace_back(fold_name(name), state);
   });
   return read;
 }
@@ -89,10 +90,15 @@ Result<std::vector<Government>> load_governments(const std::string& folder) {
   std::vector<Government> all;
   std::set<std::string> seen;
   std::optional<std::string> twice;
-  const auto read = each_record(path, 2, [&](std::vector<std::string> record) {
-    for (const std::string& name : record)
+  const auto read = each_record(path, 4, [&](std::vector<std::string> record) {
+    std::set<std::string> names;  // "Elysee" and "Élysée" fold alike
+    for (const std::string& column : {record[1], record[2]})
+      for (const std::string& name : parts(column)) names.insert(fold_name(name));
+    Government government{fold_name(record[0]), {names.begin(), names.end()}};
+    names.insert(government.state);
+    for (const std::string& name : names)
       if (!seen.insert(name).second) twice = name;
-    all.push_back({record.front(), {record.begin() + 1, record.end()}});
+    if (!government.names.empty()) all.push_back(std::move(government));
   });
   if (!read) return read.error();
   if (twice) return bad_input(path + ": '" + *twice + "' stands there twice");

@@ -32,6 +32,19 @@ void make_set(std::vector<T>& list) {
   list.erase(std::unique(list.begin(), list.end()), list.end());
 }
 
+// Of "european space consortium esc": the acronym that a name tells with its words. Empty for others.
+std::string_view told_acronym(std::string_view name, const NameForms& forms) {
+  const auto words = words_of(name);
+  if (words.size() < 4 || words.back().size() < 3) return {};
+  const std::string rest = forms.without_legal_form(name.substr(0, static_cast<std::size_t>(words.back().data() - name.data()) - 1));
+  std::size_t at = 0;
+  for (const std::string_view word : words_of(rest)) {
+    if (at < words.back().size() && word.front() == words.back()[at]) ++at;
+    else if (word.size() > 3) return {};
+  }
+  return at == words.back().size() ? words.back() : std::string_view();
+}
+
 }  // namespace
 
 std::string_view to_string(LinkReason reason) {
@@ -79,7 +92,9 @@ void Resolver::describe(Key& key) const {
   key.in.push_back(hash("squeezed", key.squeezed));
   key.asks = key.in;
   if (key.family == "group" || key.family == "place") {
-    key.plain = compact(key.family == "group" ? forms_->without_legal_form(key.name) : forms_->without_place_kind(key.name));
+    const std::string bare = key.family == "group" ? forms_->without_legal_form(key.name) : forms_->without_place_kind(key.name);
+    const std::string_view acronym = key.family == "group" ? told_acronym(bare, *forms_) : std::string_view();
+    key.plain = compact(acronym.empty() ? std::string_view(bare) : acronym);
     key.in.push_back(hash(key.family, key.plain));
     key.asks.push_back(key.in.back());
   }

@@ -30,6 +30,13 @@ bool part_of(const Words& whole, const Words& part) {
   return whole.size() > part.size() && std::search(whole.begin(), whole.end(), part.begin(), part.end()) != whole.end();
 }
 
+// Why two names with one plain form are one: what is left off of a place or a group, or the acronym that is told with a group's name.
+LinkReason plain_reason(std::string_view family, std::string_view a, std::string_view b, std::string_view plain) {
+  if (family != "group") return LinkReason::place_kind;
+  const auto told = [&](std::string_view name) { return name.size() > plain.size() && !compact(name).starts_with(plain) && !compact(name).starts_with("the" + std::string(plain)); };
+  return told(a) || told(b) ? LinkReason::acronym : LinkReason::legal_form;
+}
+
 Words middles(const Words& words) { return {words.begin() + 1, words.end() - 1}; }
 
 }  // namespace
@@ -121,7 +128,7 @@ void Resolver::spelling_links(KeyNumber key, std::vector<Candidate>& links) cons
       if (alike) links.push_back({other, LinkReason::squeezed, 0.9});
       else if (!mine.usual.empty() && mine.usual == theirs.usual) links.push_back({other, LinkReason::spelling, 0.95});
       else if (!mine.plain.empty() && mine.plain == theirs.plain)
-        links.push_back({other, mine.family == "group" ? LinkReason::legal_form : LinkReason::place_kind, 0.9});
+        links.push_back({other, plain_reason(mine.family, mine.name, theirs.name, mine.plain), 0.9});
       continue;
     }
     if (!alike) continue;

@@ -215,6 +215,15 @@ std::vector<std::string> Senses::senses(const std::string& key) const {
   return senses;
 }
 
+std::vector<std::pair<std::string, std::uint32_t>> Senses::people(const std::string& key) const {
+  std::vector<std::pair<std::string, std::uint32_t>> people;
+  const auto found = names_.find(key);
+  if (found == names_.end() || found->second.people.size() < 2) return people;
+  for (const auto& [place, person] : found->second.people) people.emplace_back(found->second.lead == place ? "" : person.label, person.articles);
+  std::sort(people.begin(), people.end());
+  return people;
+}
+
 std::string Senses::now(const std::string& key, const std::string& sense) const {
   const auto found = names_.find(key);
   if (found == names_.end() || found->second.people.size() < 2) return "";

@@ -51,6 +51,9 @@ class Senses {
   // What has become of a sense that once was: the one that says now what it said. Empty: the name's own.
   std::string now(const std::string& key, const std::string& sense) const;
 
+  // The people of a name that several bear: sense (empty: the name's own) and how many articles say what he is. Empty for any other name.
+  std::vector<std::pair<std::string, std::uint32_t>> people(const std::string& key) const;
+
   // Whether a key is one that senses are told apart of: a person's, of two words or more.
   static bool tells_apart(const std::string& key);
 

@@ -96,7 +96,7 @@ Result<Ontology> Ontology::load() {
   if (Result<void> done = ontology.load_entries("statements/nouns.tsv", WordClass::noun); !done) return done.error();
   if (Result<void> done = ontology.load_entries("statements/adjectives.tsv", WordClass::adjective); !done) return done.error();
   if (Result<void> done = ontology.load_entries("statements/roles.tsv", WordClass::role); !done) return done.error();
-  if (const auto seats = read_rows("statements/seats.tsv", 2); !seats) return seats.error();
+  if (const auto seats = read_rows("identity/governments.tsv", 4); !seats) return seats.error();
   return ontology;
 }
 

@@ -25,8 +25,9 @@ void add_names(std::string_view names, const std::string& state, States& seats) 
 const States& states_of_seats() {
   static const States seats = [] {
     States all;
-    if (const auto rows = read_rows("statements/seats.tsv", 2))
-      for (const Row& row : *rows) all.emplace(row[0], row[1]);
+    if (const auto rows = read_rows("identity/governments.tsv", 4))
+      for (const Row& row : *rows)
+        for (const std::string& names : {row[1], row[3]}) add_names(names, row[0], all);
     if (const auto rows = read_rows("names/countries.tsv", 4))
       for (const Row& row : *rows) add_names(row[3], row[0], all);
     return all;

@@ -53,6 +53,11 @@ TEST_CASE("people: two of one name who hold different offices in different compa
   CHECK(told.who(kMayor) == told.who(kMayorAgain));
   CHECK(told.who(kChief) == told.who(kChiefAgain));
   CHECK(told.who(kMayor) != told.who(kChief));
+  const auto reasons = told.book.reasons(told.who(kMayor));
+  REQUIRE(reasons.size() == 2);
+  CHECK(reasons[0].reason == LinkReason::belonging);
+  CHECK(reasons[1].reason == LinkReason::apart);
+  CHECK(reasons[1].score == doctest::Approx(2.0 / 3));
 }
 
 TEST_CASE("people: one who is said to be two things in one company is one") {

@@ -73,6 +73,9 @@ TEST_CASE("spellings, short names, acronyms and legal forms are one; people who 
   CHECK(same(kActors, "person|zelenskiy", "person|volodymyr zelenskyy"));
   CHECK(same(kActors, "group|imf", "group|international monetary fund"));
   CHECK(same(kActors, "group|castell foods", "group|castell foods gmbh"));
+  const Actors told_with{{"group|northern harbour and ferry trust nhft gmbh", {}}, {"group|nhft", {}}, {"group|northern harbour and ferry trust", {}}, {"group|old harbour ferry gang", {}}, {"group|gang", {}}};
+  CHECK(same(told_with, "group|northern harbour and ferry trust nhft gmbh", "group|nhft"));
+  CHECK_FALSE(same(told_with, "group|old harbour ferry gang", "group|gang"));
   CHECK(same(kActors, "thing|storm shadow", "thing|storm shadows"));
   CHECK_FALSE(same(kActors, "person|george w bush", "person|george h w bush"));
   CHECK_FALSE(same(kActors, "person|bush", "person|anna bush"));
