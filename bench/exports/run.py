@@ -16,9 +16,9 @@ import time
 PIECE = 1 << 20
 
 
-def own_memory(process, peak):
+def own_memory(process, ended, peak):
     """Highest RssAnon of a running process, in MB, looked at every 50 ms."""
-    while process.poll() is None:
+    while not ended.wait(0.05):
         try:
             with open(f"/proc/{process.pid}/status") as status:
                 for line in status:
@@ -26,15 +26,16 @@ def own_memory(process, peak):
                         peak[0] = max(peak[0], int(line.split()[1]) / 1024)
         except OSError:
             return
-        time.sleep(0.05)
 
 
 def export(relata, graph, format, path):
     start, peak = time.monotonic(), [0.0]
     process = subprocess.Popen([relata, "export", "--format", format, "--db", graph, "-o", path])
-    watcher = threading.Thread(target=own_memory, args=(process, peak))
+    ended = threading.Event()
+    watcher = threading.Thread(target=own_memory, args=(process, ended, peak))
     watcher.start()
     _, status, used = os.wait4(process.pid, 0)
+    ended.set()
     process.returncode = os.waitstatus_to_exitcode(status)
     wall = time.monotonic() - start
     watcher.join()

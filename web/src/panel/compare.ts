@@ -57,12 +57,19 @@ interface Snapshot {
 }
 
 const MOST_LOOKED_UP = 150;
+const OF_RELATIONS = "relation_added,relation_removed,relation_redated,relation_contested,relation_uncontested,relation_better_supported,relation_less_supported";
 
 const aboutRelation = (change: Change): change is RelationChange => "relation" in change;
 const relationOf = (change: RelationChange): Relation => ({ ...(change.after ?? change.before)!, evidence: change.evidence });
 const statusOf = (what: string): Status => (/_(added|appeared|new)$/.test(what) ? "added" : /_(removed|gone|retracted)$/.test(what) ? "removed" : "changed");
 const telling = (moment: Moment): string => moment.snapshot ?? (moment.known_at ? `known on ${day(moment.known_at)}` : `version ${moment.version}`);
 const SIGNS: Record<Status, string> = { added: "+", removed: "−", changed: "~" };
+
+// Relations before entities; as many changes in all as `found` knows of.
+function joined(found: Diff, relations: Diff): Diff {
+  const changes = [...relations.changes, ...found.changes.filter((change) => !aboutRelation(change))];
+  return { ...found, changes, left_out: Math.max(0, found.changes.length + found.left_out - changes.length) };
+}
 
 export class ComparePanel {
   readonly element = h("div", { class: "compare-panel" });
@@ -126,7 +133,9 @@ export class ComparePanel {
     try {
       const { known_at: _, ...rest } = filterParameters(filters);
       const found = await get<Diff>("/v1/diff", { ...rest, ...diff, limit: 1000 });
-      if (asked === this.asked) this.tell(found);
+      // Entities come first, and may be all that the first thousand are; what is drawn, and mostly wanted, is relations.
+      const relations = found.left_out > 0 ? await get<Diff>("/v1/diff", { ...rest, ...diff, what: OF_RELATIONS, limit: 1000 }) : null;
+      if (asked === this.asked) this.tell(relations ? joined(found, relations) : found);
     } catch (error) {
       if (asked === this.asked) this.answer.replaceChildren(failed(error, () => (this.forget(), void this.show())));
     }
