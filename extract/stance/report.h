@@ -15,6 +15,7 @@ struct Report {
   std::string lemma;                 // "tell", "according to"
   CueClass kind = CueClass::say;
   std::vector<TokenRange> content;   // what is reported, in text order, without the words that report
+  bool passes_on = false;            // of somebody else's words: "The Times quoted X as saying"
 };
 
 // What verbs report: "X said that", "X told Y", "“…,” said X", "X, said Y", "as X put it", "asked by X", "he went on to say".

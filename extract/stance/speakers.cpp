@@ -153,7 +153,10 @@ class Joiner {
   std::uint32_t report_of(const Quotation& q) {
     if (q.continues && last_quote_.report != kNoReport) return last_quote_.report;
     if (const std::uint32_t r = around(q); r != kNoReport) return r;
-    if (!q.spoken) return called(q);
+    if (!q.spoken) {
+      const std::uint32_t tag = short_answer(q);
+      return tag != kNoReport ? tag : called(q);
+    }
     const std::uint32_t left = before(q), right = after(q);
     if (left != kNoReport && right != kNoReport) return comma_ends(q) ? right : left;
     if (right != kNoReport) return right;
@@ -162,6 +165,17 @@ class Joiner {
     if (last_quote_.report != kNoReport && last_quote_.paragraph == q.paragraph) return last_quote_.report;
     if (const std::uint32_t r = subject_report(q); r != kNoReport) return r;
     return free_standing(q);
+  }
+
+  // "“No,” he said": a word or two, told by what follows at once.
+  std::uint32_t short_answer(const Quotation& q) const {
+    constexpr TokenIndex kNear = 4;
+    if (q.close == kNoToken || !comma_ends(q) || d_.sentences[d_.sentence_of[q.open]].first + 1 < q.open) return kNoReport;
+    for (TokenIndex i = q.close + 1; i < d_.tokens.size() && i < q.close + 1 + kNear; ++i) {
+      const std::uint32_t r = report_of_cue_[i];
+      if (r != kNoReport && quote_at_[i] == 0 && reports_[r].kind == CueClass::say) return reports_[r].content.empty() ? r : kNoReport;
+    }
+    return kNoReport;
   }
 
   // "branded the vote “a sham”": the grammar missed what it was called.

@@ -223,7 +223,7 @@ Speech Speech::find(const Document& document, const Actors& actors) {
   for (const Report& report : reports) {
     const bool inner = report.kind == CueClass::think || report.kind == CueClass::know || report.kind == CueClass::intend;
     const bool inside = report.cue != kNoToken && (spoken[report.cue] != 0 || (inner && said[report.cue] != 0));
-    if (!inside) add_quotes(document, actors, report, speech.quotes_);
+    if (!inside && !report.passes_on) add_quotes(document, actors, report, speech.quotes_);
   }
   Chains chains(document, actors, reports);
   chains.add(std::move(direct));

@@ -260,7 +260,7 @@ void add_quoting_reports(const Document& d, std::vector<Report>& reports) {
     const TokenIndex quoting = d.tokens[d.tokens[reports[i].cue].head].head;
     const TokenIndex source = is_passive(d, quoting) ? agent_of(d, quoting) : subject_of(d, quoting);
     if (source == kNoToken || is_relative(d.tokens[source])) continue;
-    reports.push_back({{source}, quoting, std::string(d.tokens[quoting].lemma), CueClass::say, reports[i].content});
+    reports.push_back({{source}, quoting, std::string(d.tokens[quoting].lemma), CueClass::say, reports[i].content, true});
   }
 }
 
