@@ -1,4 +1,5 @@
 // relata: the only file that sees extraction, storage and questions; it joins them and does nothing else.
+#include <chrono>
 #include <cstdio>
 #include <future>
 #include <memory>
@@ -23,18 +24,27 @@
 #include "extract/pipeline/extractor.h"
 #include "extract/reading/article_source.h"
 #include "graph/ids.h"
+#include "storage/postgres/connection.h"
 #include "storage/store.h"
 
 namespace relata {
 namespace {
 
 // A view to read, which keeps its store open as long as it lives.
-Result<std::shared_ptr<const GraphView>> open_view(const std::string& db) {
-  auto store = open_to_read(db);
+Result<std::shared_ptr<const GraphView>> view_of(Result<std::unique_ptr<Store>> store) {
   if (!store) return store.error();
   const std::shared_ptr<Store> kept = std::move(*store);
   const auto view = kept->view();
   return std::shared_ptr<const GraphView>(view.get(), [kept, view](const GraphView*) {});
+}
+
+Result<std::shared_ptr<const GraphView>> open_view(const std::string& db) { return view_of(open_to_read(db)); }
+Result<std::shared_ptr<const GraphView>> open_share(const std::string& db, const Share& share) { return view_of(open_to_read(db, share)); }
+
+// A graph that can be asked where it lies, unless it was just copied there.
+Result<std::shared_ptr<const GraphView>> ask_view(const std::string& db) {
+  auto store = open_to_ask(db);
+  return !store && store.error().fault == Fault::not_found ? open_view(db) : view_of(std::move(store));
 }
 
 std::string to_json(const Receipt& receipt) {
@@ -82,40 +92,71 @@ struct Workplace {
   }
 };
 
-Result<Backend> open_backend(const std::string& db, const std::string& names) {
+constexpr std::chrono::milliseconds kFollow{500};      // of what other processes write
+constexpr std::uint64_t kLargeGraph = 5'000'000;       // statements; about half a gigabyte in memory
+
+// What questions need; what changes the graph is absent.
+Result<Backend> reading_backend(const std::shared_ptr<Store>& store) {
+  auto vocabulary = read_vocabulary();
+  if (!vocabulary) return vocabulary.error();
+  auto fold = folder_of_views();
+  if (!fold) return fold.error();
+  Backend backend;
+  backend.vocabulary = *std::move(vocabulary);
+  backend.view = [store] { return store->view(); };
+  backend.decisions = [store] { return store->decisions(); };
+  backend.fold = *std::move(fold);
+  backend.figures = [store] { return store->figures(); };
+  backend.page = page_files();
+  backend.history = {backend.view, [store] { return store->snapshots(); },
+                     [store](Version after, Version until, std::size_t most) { return store->changes(after, until, most); }};
+  backend.program_version = RELATA_RELEASE;
+  return backend;
+}
+
+// Null: the graph shall be held in memory.
+Result<std::unique_ptr<Store>> open_if_fetched(const ServeOrder& order) {
+  if (!storage::is_postgres(order.db) || order.fetch == "never" || !order.share.everything()) {
+    if (order.fetch == "always") return bad_input("fetch=always: only for a whole graph on PostgreSQL");
+    return std::unique_ptr<Store>();
+  }
+  auto store = open_to_ask(order.db);
+  if (!store && order.fetch == "auto") return std::unique_ptr<Store>();  // is made, or told why not, by opening it to write
+  if (store && order.fetch == "auto" && (*store)->view()->counts().statements <= kLargeGraph) return std::unique_ptr<Store>();
+  return store;
+}
+
+Result<Backend> open_backend(const ServeOrder& order) {
+  auto fetched = open_if_fetched(order);
+  if (!fetched) return fetched.error();
+  if (*fetched) return reading_backend(*std::move(fetched));
+  if (!order.share.everything()) {
+    auto part = open_to_read(order.db, order.share, kFollow * 60);
+    if (!part) return part.error();
+    return reading_backend(*std::move(part));
+  }
   auto extractor = Extractor::load();
   if (!extractor) return extractor.error();
-  auto store = open_to_write(db, true, names);
+  auto store = open_to_write(order.db, true, order.names, true, kFollow);
   if (!store) return store.error();
   const auto place = std::make_shared<Workplace>(Workplace{*std::move(extractor), *std::move(store), {}});
   place->make_ready();
-  auto vocabulary = read_vocabulary();
-  if (!vocabulary) return vocabulary.error();
-  Backend backend;
-  backend.vocabulary = *std::move(vocabulary);
-  backend.view = [place] { return place->store->view(); };
+  auto read = reading_backend(std::shared_ptr<Store>(place, place->store.get()));
+  if (!read) return read.error();
+  Backend backend = *std::move(read);
   backend.ingest = [place](std::string_view body, std::string_view media_type) { return place->ingest(body, media_type); };
   backend.retract = [place](ArticleId id) { return place->retract(id); };
   backend.decide = [place](const Decision& decision) { return place->decide(decision); };
-  backend.decisions = [place] { return place->store->decisions(); };
-  auto fold = folder_of_views();
-  if (!fold) return fold.error();
-  backend.fold = *std::move(fold);
   backend.reasons = [place](EntityId id) { return place->store->reasons(id); };
-  backend.figures = [place] { return place->store->figures(); };
-  backend.page = page_files();
-  backend.history = {backend.view, [place] { return place->store->snapshots(); },
-                     [place](Version after, Version until, std::size_t most) { return place->store->changes(after, until, most); }};
   backend.take_snapshot = [place](const std::string& name, const std::string& note, std::optional<Version> version) {
     return place->store->take_snapshot({name, note, now(), version});
   };
   backend.remove_snapshot = [place](const std::string& name) { return place->store->remove_snapshot(name); };
-  backend.backup = [place, db](const std::string& name) -> Result<std::string> {
+  backend.backup = [place, db = order.db](const std::string& name) -> Result<std::string> {
     const std::string folder = db + ".backups/" + name;
     if (auto made = place->store->backup(folder); !made) return made.error();
     return folder;
   };
-  backend.program_version = RELATA_RELEASE;
   return backend;
 }
 
@@ -134,8 +175,8 @@ int main(int argc, char** argv) {
   relata::add_identity(program, exit);
   relata::add_history(program, exit);
   relata::add_moving(program, exit);
-  relata::add_questions(program, relata::open_view, exit);
-  relata::add_export(program, relata::open_view, exit);
+  relata::add_questions(program, relata::ask_view, relata::open_view, exit);
+  relata::add_export(program, relata::open_share, exit);
   relata::add_series(program, relata::open_view, exit);
   relata::add_serve(program, relata::open_backend, exit);
   relata::add_token(program, exit);

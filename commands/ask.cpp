@@ -51,6 +51,7 @@ struct Asked {
   const Form* form;
   std::string db = "relata.db";
   bool json = false;
+  bool whole = false;  // PostgreSQL: loads the graph instead of fetching what is asked
   std::string format = "text";
   std::string (*picture)(const Answer&) = nullptr;
   std::shared_ptr<Given> given = std::make_shared<Given>();
@@ -69,9 +70,9 @@ bool found_nothing(const Json& answer) {
   return false;
 }
 
-int ask(const Asked& asked, const OpenView& open) {
+int ask(const Asked& asked, const OpenView& open, const OpenView& whole) {
   if (const auto checked = check_given(asked.form->parameters, *asked.given); !checked) return report(checked.error());
-  const auto newest = open(asked.db);
+  const auto newest = asked.whole ? whole(asked.db) : open(asked.db);
   if (!newest) return report(newest.error());
   const auto then = view_for(*asked.given, *newest);
   if (!then) return report(then.error());
@@ -79,6 +80,11 @@ int ask(const Asked& asked, const OpenView& open) {
   if (!view) return report(view.error());
   const auto question = asked.form->question(*asked.given, **view);
   if (!question) return report(question.error());
+  if (!(*view)->whole() && about_all(*question)) {
+    Asked again = asked;
+    again.whole = true;
+    return ask(again, open, whole);
+  }
   Budget budget;
   Visited visited;
   if (wants_explanation(*asked.given)) budget.visited = &visited;
@@ -107,7 +113,7 @@ int ask(const Asked& asked, const OpenView& open) {
 
 }  // namespace
 
-void add_questions(CLI::App& program, const OpenView& open, int& exit) {
+void add_questions(CLI::App& program, const OpenView& open, const OpenView& whole, int& exit) {
   for (const Command& one : commands()) {
     const auto asked = std::make_shared<Asked>();
     asked->form = &form(one.form);
@@ -121,9 +127,10 @@ void add_questions(CLI::App& program, const OpenView& open, int& exit) {
         add_parameter(command, parameter, false, asked->given);
     add_db_option(command, asked->db);
     command->add_flag("--json", asked->json, "As JSON");
+    command->add_flag("--whole", asked->whole, "Load a graph on PostgreSQL into memory first, instead of fetching what the question touches");
     asked->picture = one.picture;
     if (one.picture) command->add_option("--format", asked->format, "text, json or svg")->check(CLI::IsMember({"text", "json", "svg"}))->capture_default_str();
-    run_as(command, exit, [asked, open] { return ask(*asked, open); });
+    run_as(command, exit, [asked, open, whole] { return ask(*asked, open, whole); });
   }
 }
 

@@ -15,6 +15,7 @@ namespace relata {
 using OpenView = std::function<Result<std::shared_ptr<const GraphView>>(const std::string& db)>;
 
 // find, show, neighbours, path, timeline, relations, relation, statements, quotes, stats.
-void add_questions(CLI::App& program, const OpenView& open, int& exit);
+// `ask` may give a view that fetches; what needs the whole graph asks one of `whole`.
+void add_questions(CLI::App& program, const OpenView& ask, const OpenView& whole, int& exit);
 
 }  // namespace relata

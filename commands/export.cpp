@@ -16,13 +16,16 @@ namespace {
 
 struct Options {
   std::string db = "relata.db", output;
+  ShareOptions share;
   std::shared_ptr<Given> given = std::make_shared<Given>();
 };
 
-int run_export(const Options& options, const OpenView& open) {
+int run_export(const Options& options, const OpenShare& open) {
   options.given->try_emplace("format", std::vector<std::string>{"graphml"});
   if (const auto checked = check_given(export_parameters(), *options.given); !checked) return report(checked.error());
-  const auto newest = open(options.db);
+  const auto share = parse_share(options.share);
+  if (!share) return report(share.error());
+  const auto newest = open(options.db, *share);
   if (!newest) return report(newest.error());
   const auto then = view_for(*options.given, *newest);
   if (!then) return report(then.error());
@@ -43,13 +46,14 @@ int run_export(const Options& options, const OpenView& open) {
 
 }  // namespace
 
-void add_export(CLI::App& program, const OpenView& open, int& exit) {
+void add_export(CLI::App& program, const OpenShare& open, int& exit) {
   const auto options = std::make_shared<Options>();
   CLI::App* command = program.add_subcommand("export", "The graph in the format of another tool");
   command->footer("Example: relata export --format graphml --relation CONSULT --from 2024 -o graph.graphml");
   add_db_option(command, options->db);
   command->add_option("-o,--output", options->output, "File; absent: standard output");
   for (const Parameter& parameter : export_parameters()) add_parameter(command, parameter, false, options->given);
+  add_share_options(command, options->share);
   run_as(command, exit, [options, open] { return run_export(*options, open); });
 }
 

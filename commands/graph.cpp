@@ -33,8 +33,9 @@ Result<std::shared_ptr<const std::vector<Government>>> governments() {
 
 }  // namespace
 
-Result<std::unique_ptr<Store>> open_to_write(const std::string& db, bool create, const std::string& known, bool names) {
+Result<std::unique_ptr<Store>> open_to_write(const std::string& db, bool create, const std::string& known, bool names, std::chrono::milliseconds follow) {
   OpenOptions options;
+  options.follow = follow;
   options.create = create;
   if (!known.empty()) {
     auto entities = read_names_file(known);
@@ -47,8 +48,18 @@ Result<std::unique_ptr<Store>> open_to_write(const std::string& db, bool create,
   return store;
 }
 
-Result<std::unique_ptr<Store>> open_to_read(const std::string& db) {
+Result<std::unique_ptr<Store>> open_to_ask(const std::string& db) {
   OpenOptions options;
+  options.create = false;
+  options.read_only = true;
+  options.distant = true;
+  return open_store(db, options);
+}
+
+Result<std::unique_ptr<Store>> open_to_read(const std::string& db, const Share& share, std::chrono::milliseconds follow) {
+  OpenOptions options;
+  options.share = share;
+  options.follow = follow;
   options.create = false;
   options.read_only = true;
   return open(db, true, options);

@@ -14,7 +14,8 @@ namespace relata {
 namespace {
 
 struct Options {
-  std::string db = "relata.db", names;
+  ServeOrder order;
+  ShareOptions share;
   ServerOptions server;
   bool quiet = false;
   std::size_t max_body_mb = 32;
@@ -45,12 +46,15 @@ void warn_when_open(const Options& options, bool guarded) {
 int serve(Options options, const OpenBackend& open) {
   const sigset_t signals = block_stop_signals();  // before any thread is started
   log_to_standard_error();
-  auto backend = open(options.db, options.names);
+  const auto share = parse_share(options.share);
+  if (!share) return report(share.error());
+  options.order.share = *share;
+  auto backend = open(options.order);
   if (!backend) return report(backend.error());
   options.server.log_requests = !options.quiet;
   options.server.limits.max_body = options.max_body_mb << 20;
   options.server.limits.time = std::chrono::milliseconds(options.time_ms);
-  if (options.server.gate.tokens_file.empty()) options.server.gate.tokens_file = tokens_file(options.db);
+  if (options.server.gate.tokens_file.empty()) options.server.gate.tokens_file = tokens_file(options.order.db);
   if (options.server.gate.rate < 0) options.server.gate.rate = loopback(options.server.host) ? 0 : 50;
   Server server(*std::move(backend), options.server);
   const auto port = server.bind();
@@ -93,8 +97,12 @@ void add_serve(CLI::App& program, const OpenBackend& open, int& exit) {
   options->server.gate.rate = -1;  // not told
   CLI::App* command = program.add_subcommand("serve", "Answer questions over HTTP");
   command->footer("Example: relata serve --db graph --port 8080");
-  add_db_option(command, options->db);
-  add_names_option(command, options->names);
+  add_db_option(command, options->order.db);
+  add_names_option(command, options->order.names);
+  command->add_option("--fetch", options->order.fetch, "Of a graph on PostgreSQL: whether questions fetch what they touch instead of asking a view in memory, read-only then: always, never, auto (above 5 million statements)")
+      ->check(CLI::IsMember({"always", "never", "auto"}))
+      ->capture_default_str();
+  add_share_options(command, options->share);
   command->add_option("--port", options->server.port, "Port; 0 takes a free one")->check(CLI::Range(0, 65535))->capture_default_str();
   command->add_option("--host", options->server.host, "Address to listen at")->capture_default_str();
   command->add_flag("--quiet", options->quiet, "No line in the log for each request");

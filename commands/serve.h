@@ -4,13 +4,20 @@
 #include <functional>
 #include <string>
 
+#include "commands/share.h"
 #include "graph/result.h"
 #include "query/backend.h"
 
 namespace relata {
 
-// Opens a graph for reading and writing, with the reader of articles beside it.
-using OpenBackend = std::function<Result<Backend>(const std::string& db, const std::string& names)>;
+// Which graph is served, and how.
+struct ServeOrder {
+  std::string db = "relata.db", names;
+  std::string fetch = "auto";  // of a graph on PostgreSQL: "always", "never", or when it is large
+  Share share;
+};
+// Opens a graph for reading and writing, with the reader of articles beside it; one that is fetched or a share, for reading alone.
+using OpenBackend = std::function<Result<Backend>(const ServeOrder& order)>;
 
 // relata serve: answers over HTTP until SIGINT or SIGTERM.
 void add_serve(CLI::App& program, const OpenBackend& open, int& exit);

@@ -100,6 +100,20 @@ Summary summarize(const GraphView& view, std::span<const Edge* const> edges, Ver
 Grouping::Grouping(const GraphView& view, const Filter& filter, std::vector<Node> named, std::vector<Node> avoided)
     : view_(view), filter_(filter), edge_test_(filter, view), node_test_(filter, view, std::move(named), std::move(avoided)), statement_test_(filter, view) {}
 
+// What the tests of entities and statements will read.
+void Grouping::expect_around(Node node) const {
+  if (node_test_.all() && !filter_.attributed_to && filter_.publisher.empty()) return;
+  std::vector<Node> others;
+  std::vector<StatementIndex> statements;
+  for (const Edge& edge : view_.edges(node)) {
+    if (!edge_test_(edge)) continue;
+    others.push_back(edge.other);
+    statements.push_back(edge.statement);
+  }
+  if (!node_test_.all()) view_.expect_entities(others);
+  if (filter_.attributed_to) view_.expect_statements(statements);
+}
+
 std::vector<Group> Grouping::form(std::vector<Member> members) {
   std::sort(members.begin(), members.end(), [](const Member& a, const Member& b) { return std::tie(a.key, a.edge->statement) < std::tie(b.key, b.edge->statement); });
   std::vector<Group> groups;
@@ -157,6 +171,20 @@ bool Grouping::welcome(const Group& group) {
   if (filter_.polarity && (*filter_.polarity == Polarity::positive ? summary.asserted : summary.denied) == 0) return false;
   if (filter_.contested && *filter_.contested != summary.contested()) return false;
   return summary.publishers >= filter_.min_publishers && (filter_.min_confidence <= 0 || confident(group, summary));
+}
+
+void expect_told(const GraphView& view, std::span<const Group* const> groups) {
+  if (view.whole()) return;
+  std::vector<StatementIndex> statements;
+  for (const Group* group : groups)
+    for (std::size_t i = 0; i < std::min(group->edges.size(), kReadForRelation); ++i) statements.push_back(group->edges[i]->statement);
+  view.expect_statements(statements);
+}
+
+void expect_told(const GraphView& view, std::span<const Group> groups) {
+  std::vector<const Group*> all;
+  for (const Group& group : groups) all.push_back(&group);
+  expect_told(view, all);
 }
 
 }  // namespace relata

@@ -82,6 +82,7 @@ class Grouping {
   template <typename Wanted>
   std::vector<Group> among(Node node, const Wanted& wanted, std::size_t& budget) {
     std::vector<Member> members;
+    if (!view_.whole()) expect_around(node);
     for (const Edge& edge : view_.edges(node)) {
       if (budget == 0) {
         cut_ = true;
@@ -107,6 +108,7 @@ class Grouping {
     RelationKey key;
     const Edge* edge;
   };
+  void expect_around(Node node) const;
   std::vector<Group> form(std::vector<Member> members);
   bool confident(const Group& group, const Summary& summary) const;
 
@@ -123,5 +125,8 @@ class Grouping {
 // over these and confidences are taken from the edges. `polarity`, if given, picks the evidence. For many: graph/relation_batch.h.
 inline constexpr std::size_t kReadForRelation = 512;
 Result<Relation> relation(const GraphView& view, const Group& group, std::size_t evidence_limit, std::optional<Polarity> polarity = {});
+// They will be told by relation(): see GraphView::expect_statements.
+void expect_told(const GraphView& view, std::span<const Group* const> groups);
+void expect_told(const GraphView& view, std::span<const Group> groups);
 
 }  // namespace relata

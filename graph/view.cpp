@@ -15,6 +15,7 @@ std::span<const Edge> touching(std::span<const Edge> run, Day from, Day until, s
 
 Result<void> GraphView::tell(std::span<const StatementIndex> statements, const TellTo& told) const {
   std::vector<std::string_view> verbs;
+  expect_statements(statements);
   for (std::size_t i = 0; i < statements.size(); ++i) {
     const Result<Statement> statement = statement_value(statements[i]);
     if (!statement) return statement.error();

@@ -140,6 +140,16 @@ class GraphView {
   virtual Node node_of(ArticleId article, ActorIndex actor) const = 0;
   // The same of all its actors, in their order. Precondition of both: the article holds at version().
   virtual std::vector<Node> nodes_of(ArticleId article) const = 0;
+
+  // What a question will ask for soon. A view that fetches from afar fetches it all at once; no answer depends on it.
+  virtual void expect_edges(std::span<const Node>, Day /*from*/ = kFirstDay, Day /*until*/ = kLastDay) const {}  // edges(), or edges_touching() of these days
+  virtual void expect_entities(std::span<const Node>) const {}
+  virtual void expect_statements(std::span<const StatementIndex>) const {}  // evidence() and statement_value()
+  virtual void expect_articles(std::span<const ArticleId>) const {}  // extraction() and node_of()
+  // False: a view that fetches. Then nodes() and statements() are bounds, and only what was asked for has numbers.
+  virtual bool whole() const { return true; }
+  // What such a view met that makes every answer from it worthless: io, or bad_input when a question asks for too much.
+  virtual Result<void> fetched() const { return {}; }
 };
 
 }  // namespace relata

@@ -69,6 +69,11 @@ class Adjacency {
       : view_(view), grouping_(grouping), budget_(budget), simple_(grouping.decided_by_edges()), test_(grouping.edge_test()), polarity_(grouping.polarity()) {}
 
   std::span<const Edge> edges(Node node) const { return simple_ ? candidates_of(view_, node, test_) : remembered(node); }
+  // Their edges will be asked for.
+  void expect(std::span<const Node> nodes) const {
+    if (simple_) view_.expect_edges(nodes, test_.from(), test_.until());
+    else view_.expect_edges(nodes);
+  }
   bool passes(const Edge& edge) const { return test_(edge) && (!polarity_ || edge.polarity == *polarity_); }
 
  private:

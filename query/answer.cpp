@@ -49,7 +49,20 @@ std::vector<std::string_view> references(const Q& question) {
 
 }  // namespace
 
-Result<Answer> answer(const Question& question, const GraphView& view, const Budget& budget) { return std::visit(Asker{view, budget}, question); }
+Result<Answer> answer(const Question& question, const GraphView& view, const Budget& budget) {
+  if (!view.whole() && about_all(question)) return bad_input("this needs the whole graph in memory, of which only what a question touches is fetched here: name an entity");
+  Result<Answer> answered = std::visit(Asker{view, budget}, question);
+  if (auto fetched = view.fetched(); !fetched) return fetched.error();
+  return answered;
+}
+
+bool about_all(const Question& question) {
+  if (const auto* found = std::get_if<FindQuestion>(&question)) return found->q.empty();
+  const auto open = [](const auto& q) { return q.entity.empty() && q.source.empty() && q.target.empty(); };
+  if (const auto* relations = std::get_if<RelationsQuestion>(&question)) return open(*relations);
+  if (const auto* statements = std::get_if<StatementsQuestion>(&question)) return open(*statements);
+  return false;
+}
 
 std::vector<Entity> candidates(const Question& question, const GraphView& view) {
   const auto texts = std::visit([](const auto& q) { return references(q); }, question);

@@ -34,6 +34,9 @@ Result<PathAnswer> paths(const PathQuestion& question, const GraphView& view, co
 Result<ConnectionsAnswer> connections(const ConnectionsQuestion& question, const GraphView& view, const Budget& budget = {});
 Result<SidesAnswer> sides(const SidesQuestion& question, const GraphView& view, const Budget& budget = {});
 
+// Whether it can only be answered by going through the whole graph: a view that fetches (GraphView::whole) refuses it.
+bool about_all(const Question& question);
+
 // The entities among which an ambiguous reference of the question cannot choose; empty if none is ambiguous.
 std::vector<Entity> candidates(const Question& question, const GraphView& view);
 // What the first reference of the question that finds nothing may mean (see suggestions() of query/resolve.h).

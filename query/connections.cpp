@@ -67,6 +67,7 @@ class Regions {
   bool grow(std::size_t& budget, bool& cut, const Budget& whole) {
     std::sort(rim_.begin(), rim_.end(), [&](Node a, Node b) { return key(a) < key(b); });
     std::vector<Node> next;
+    graph_.expect(rim_);
     for (const Node node : rim_) {
       const std::size_t price = graph_.edges(node).size();
       if (price > budget || whole.late()) {
@@ -200,11 +201,16 @@ Result<ConnectionsAnswer> connections(const ConnectionsQuestion& question, const
   }
   answer.parts = parts_of(view, *terminals, parts);
   std::vector<Group> groups;
-  for (const auto& [a, b] : spelled_out(regions, tree))
+  const auto pairs = spelled_out(regions, tree);
+  std::vector<Node> named;
+  for (const auto& [a, b] : pairs) named.insert(named.end(), {a, b});
+  view.expect_edges(named);
+  for (const auto& [a, b] : pairs)
     if (std::optional<Group> group = best_between(view, grouping, a, b, left)) groups.push_back(*std::move(group));
   std::sort(groups.begin(), groups.end(), [&](const Group& a, const Group& b) { return before(view, a.key, b.key); });
   Cast cast(view);
   for (const Node node : *terminals) cast.add(node);
+  expect_told(view, groups);
   for (const Group& group : groups) {
     Result<Relation> told = relation(view, group, kEvidenceInLists, question.filter.polarity);
     if (!told) return told.error();

@@ -8,6 +8,7 @@
 #include <boost/graph/breadth_first_search.hpp>
 
 #include "query/adjacency.h"
+#include "query/pages.h"
 
 namespace relata {
 namespace {
@@ -89,6 +90,7 @@ struct Ball {
     levels = {{centre}};
   }
   void grow(const Adjacency& graph, std::size_t& budget, bool& cut) {
+    graph.expect(levels.back());
     std::vector<Node> next;
     LevelQueue queue(levels.back(), next, cut);
     Toll toll;
@@ -158,8 +160,14 @@ void CorridorSearch::State::complete(const Adjacency& graph, const Ball& near, c
   std::deque<std::pair<Node, int>> queue;
   for (const Node node : far.levels.back())
     if (const int here = near.marks.of(node); here >= 0 && here + far.radius() <= length) queue.emplace_back(node, far.radius());
-  while (!queue.empty()) {
+  for (int expected = -1; !queue.empty();) {
     const auto [node, distance] = queue.front();
+    if (distance > expected) {
+      expected = distance;
+      std::vector<Node> level;
+      for (const auto& [each, at] : queue) level.push_back(each);
+      graph.expect(level);
+    }
     queue.pop_front();
     for (const Edge& edge : graph.edges(node)) {
       if (far.marks.of(edge.other) >= 0 || !graph.passes(edge)) continue;
@@ -189,6 +197,7 @@ void CorridorSearch::State::link(Corridor& corridor, int length) {
   corridor.source = local.at(source);
   corridor.target = local.at(target);
   std::vector<std::vector<Corridor::Arc>> arcs(corridor.nodes.size());
+  view.expect_edges(corridor.nodes);
   for (std::uint32_t i = 0; i < corridor.nodes.size(); ++i) {
     const int before = from_source(corridor.nodes[i]), after = to_target(corridor.nodes[i]);
     const auto wanted = [&](Node other) {
@@ -209,6 +218,9 @@ void CorridorSearch::State::link(Corridor& corridor, int length) {
       corridor.choices[pair->second].push_back({std::move(group), summary});
     }
   }
+  // So that which of equals is taken does not depend on a view's numbering.
+  for (auto& choices : corridor.choices)
+    std::sort(choices.begin(), choices.end(), [&](const HopChoice& a, const HopChoice& b) { return before(view, a.group.key, b.group.key); });
   corridor.first.push_back(0);
   for (auto& list : arcs) {
     std::sort(list.begin(), list.end(), [](const Corridor::Arc& a, const Corridor::Arc& b) { return a.to < b.to; });

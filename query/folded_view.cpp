@@ -129,6 +129,20 @@ class FoldedView final : public GraphView {
     return nodes;
   }
 
+  void expect_edges(std::span<const Node> nodes, Day, Day) const override {
+    std::vector<Node> all;
+    for (const Node node : nodes) {
+      all.push_back(folded(node));
+      if (const auto group = groups_.find(folded(node)); group != groups_.end()) all.insert(all.end(), group->second.begin(), group->second.end());
+    }
+    view_->expect_edges(all);
+  }
+  void expect_entities(std::span<const Node> nodes) const override { view_->expect_entities(nodes); }
+  void expect_statements(std::span<const StatementIndex> statements) const override { view_->expect_statements(statements); }
+  void expect_articles(std::span<const ArticleId> articles) const override { view_->expect_articles(articles); }
+  bool whole() const override { return view_->whole(); }
+  Result<void> fetched() const override { return view_->fetched(); }
+
  private:
   Node folded(Node node) const {
     const auto part = parts_.find(node);

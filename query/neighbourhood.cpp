@@ -31,6 +31,7 @@ std::vector<Found> reach(const GraphView& view, Grouping& grouping, Node centre,
   std::vector<Node> level{centre};
   for (int distance = 0; distance < depth && !level.empty(); ++distance) {
     std::vector<Node> next;
+    view.expect_edges(level);
     for (const Node node : level) {
       if ((late = late || whole.late())) return found;
       for (Group& group : grouping.around(node, budget)) {

@@ -10,6 +10,9 @@ namespace relata {
 std::vector<Entity> Cast::entities() const {
   std::vector<Entity> entities;
   entities.reserve(nodes_.size());
+  std::vector<Node> nodes;
+  for (const auto& [id, node] : nodes_) nodes.push_back(node);
+  view_.expect_entities(nodes);
   for (const auto& [id, node] : nodes_) entities.push_back(view_.entity(node));
   return entities;
 }
@@ -19,6 +22,7 @@ Result<RelationPage> slice(const GraphView& view, std::span<const Group* const> 
   const std::size_t first = std::min(where.offset, ordered.size());
   const std::size_t last = first + std::min(page.limit, ordered.size() - first);
   RelationPage part;
+  expect_told(view, ordered.subspan(first, last - first));
   for (const Group* group : ordered.subspan(first, last - first)) {
     Result<Relation> told = relation(view, *group, kEvidenceInLists, filter.polarity);
     if (!told) return told.error();

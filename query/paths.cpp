@@ -79,6 +79,7 @@ std::optional<Conditions> conditions_in(const Corridor& corridor, const GraphVie
     if (found == corridor.nodes.end()) return std::nullopt;
     conditions.through.push_back({static_cast<std::uint32_t>(found - corridor.nodes.begin())});
   }
+  if (!question.through_types.empty()) view.expect_entities(corridor.nodes);
   for (const EntityType type : question.through_types) {
     std::vector<std::uint32_t> fits;
     for (std::uint32_t i = 0; i < corridor.nodes.size(); ++i)
@@ -169,6 +170,10 @@ Result<PathAnswer> paths(const PathQuestion& question, const GraphView& view, co
   Cast cast(view);
   cast.add(named->source);
   cast.add(named->target);
+  std::vector<const Group*> hops;
+  for (const Trail& trail : found.trails.best)
+    for (std::size_t i = 0; i < trail.pairs.size(); ++i) hops.push_back(&found.corridor.choices[trail.pairs[i]][trail.choices[i]].group);
+  expect_told(view, hops);
   for (const Trail& trail : found.trails.best) {
     Result<Path> path = told(view, found.corridor, trail, question, ranking, cast);
     if (!path) return path.error();

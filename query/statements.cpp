@@ -74,7 +74,13 @@ bool welcome(const Article& article, const Filter& filter) {
 // Where `node` is quoted, in the order of the answer.
 Result<std::vector<QuotePlace>> quote_places(const GraphView& view, Node node, const Filter& filter, Budget budget, bool& cut) {
   std::vector<QuotePlace> places;
-  for (const ArticleId id : view.articles_of(node)) {
+  const std::vector<ArticleId> articles = view.articles_of(node);
+  for (std::size_t i = 0, expected = 0; i < articles.size(); ++i) {
+    const ArticleId id = articles[i];
+    if (i == expected) {
+      expected = std::min(articles.size(), i + 64);
+      view.expect_articles(std::span(articles).subspan(i, expected - i));
+    }
     if (budget.articles-- == 0 || budget.late()) {
       cut = true;
       break;
@@ -82,9 +88,9 @@ Result<std::vector<QuotePlace>> quote_places(const GraphView& view, Node node, c
     const Result<Extraction> extraction = view.extraction(id);
     if (!extraction) return extraction.error();
     if (!welcome(extraction->article, filter)) continue;
-    for (std::size_t i = 0; i < extraction->quotes.size(); ++i) {
-      const auto source = extraction->quotes[i].source;
-      if (source && view.node_of(id, *source) == node) places.push_back({extraction->article.published.value_or(kLastDay), id, i});
+    for (std::size_t quote = 0; quote < extraction->quotes.size(); ++quote) {
+      const auto source = extraction->quotes[quote].source;
+      if (source && view.node_of(id, *source) == node) places.push_back({extraction->article.published.value_or(kLastDay), id, quote});
     }
   }
   std::sort(places.begin(), places.end());
@@ -116,6 +122,9 @@ Result<StatementsAnswer> statements(const StatementsQuestion& question, const Gr
   budget.tell(left, ends->nodes().size(), all.size());
   const std::size_t first = std::min(where->offset, all.size());
   const std::size_t last = first + std::min(question.page.limit, all.size() - first);
+  std::vector<StatementIndex> page;
+  for (std::size_t i = first; i < last; ++i) page.push_back(all[i].edge->statement);
+  view.expect_statements(page);
   for (std::size_t i = first; i < last; ++i) {
     Result<StatementRow> one = row(view, *all[i].edge);
     if (!one) return one.error();

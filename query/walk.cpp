@@ -1,7 +1,10 @@
 #include "query/walk.h"
 
 #include <algorithm>
+#include <bit>
 #include <limits>
+#include <map>
+#include <unordered_set>
 
 namespace relata {
 namespace {
@@ -55,6 +58,7 @@ class Meeting {
     const int depth = ++depths_[side];
     const std::uint32_t mark = static_cast<std::uint32_t>(depth) << 1 | side;
     next_.clear();
+    view_.expect_edges(rims_[side], test_.from(), test_.until());
     for (const Node node : rims_[side]) {
       const std::span<const Edge> edges = candidates_of(view_, node, test_);
       budget_ -= std::min(budget_, edges.size());
@@ -101,6 +105,12 @@ class Calendar {
     head = item.next;
     return item.node;
   }
+  // Those that come next, not before `day`: at most `most`.
+  void upcoming(Day day, Day last, std::size_t most, std::vector<Node>& nodes) const {
+    for (; day <= last && nodes.size() < most; ++day.number)
+      for (std::uint32_t at = heads_[static_cast<std::size_t>(day.number - first_.number)]; at != kEnd && nodes.size() < most; at = items_[at].next)
+        nodes.push_back(items_[at].node);
+  }
 
  private:
   static constexpr std::uint32_t kEnd = 0xffffffffu;
@@ -112,6 +122,8 @@ class Calendar {
   std::vector<std::uint32_t> heads_;  // a day each
   std::vector<Item> items_;
 };
+
+constexpr std::size_t kSoon = 256;
 
 constexpr std::int32_t kNever = std::numeric_limits<std::int32_t>::max();
 
@@ -141,20 +153,64 @@ Day last_day(const GraphView& view, Node node) {
   return last;
 }
 
+// The next few of a list, and more of them the further it has come: where the next begin.
+std::size_t expect_some(const GraphView& view, std::span<const Node> nodes, std::size_t at, const EdgeTest& test) {
+  const std::size_t end = std::min(nodes.size(), std::max<std::size_t>(at * 4, 4));
+  view.expect_edges(nodes.subspan(at, end - at), test.from(), test.until());
+  return end;
+}
+
 }  // namespace
 
 std::span<const Edge> candidates_of(const GraphView& view, Node node, const EdgeTest& test) {
   return test.timed() ? view.edges_touching(node, test.from(), test.until()) : view.edges(node);
 }
 
-void newest(const GraphView& view, Node node, const EdgeTest& test, std::size_t limit, std::vector<const Edge*>& found) {
+namespace {
+
+// Newest first, of edges that begin on `from` or later.
+void newest_of(std::span<const Edge> edges, Day from, const EdgeTest& test, std::size_t limit, std::vector<const Edge*>& found) {
   found.clear();
-  const std::span<const Edge> edges = candidates_of(view, node, test);
   for (std::size_t i = edges.size(); i-- > 0;) {
     const Edge& edge = edges[i];
     if (found.size() >= limit && (found.empty() || edge.begin != found.back()->begin)) return;
-    if (edge.dated() && test(edge)) found.push_back(&edge);
+    if (edge.dated() && edge.begin >= from && test(edge)) found.push_back(&edge);
   }
+}
+
+// Where the time begins in which a node may well have `limit` edges, if they are spread evenly from its first publication to its last.
+Day likely_start(const Entity& entity, const EdgeTest& test, std::size_t limit) {
+  constexpr std::int64_t kAmple = 3, kFew = 400;
+  const auto count = static_cast<std::int64_t>(entity.statements), wanted = static_cast<std::int64_t>(limit) * kAmple;
+  if (!entity.first || count <= std::max(kFew, wanted)) return test.from();
+  const Day last = std::min(*entity.last, test.until());
+  const std::int64_t span = (entity.last->number - entity.first->number + 1) * wanted / count + 1;
+  return std::max(test.from(), Day{static_cast<std::int32_t>(std::max<std::int64_t>(last.number - span, kFirstDay.number))});
+}
+
+}  // namespace
+
+void newest(const GraphView& view, Node node, const EdgeTest& test, std::size_t limit, std::vector<const Edge*>& found) {
+  if (view.whole()) return newest_of(candidates_of(view, node, test), kFirstDay, test, limit, found);
+  // As little of its past as is enough.
+  for (Day from = likely_start(view.entity(node), test, limit);; from = std::max(test.from(), Day{test.until().number - 8 * (test.until().number - from.number + 1)})) {
+    newest_of(view.edges_touching(node, from, test.until()), from == test.from() ? kFirstDay : from, test, limit, found);
+    if (found.size() >= limit || from == test.from()) return;
+  }
+}
+
+void expect_newest(const GraphView& view, std::span<const Node> nodes, const EdgeTest& test, std::size_t limit) {
+  if (view.whole()) return;
+  view.expect_entities(nodes);
+  std::map<int, std::pair<Day, std::vector<Node>>> near;  // by the logarithm of days
+  for (const Node node : nodes) {
+    const Day from = likely_start(view.entity(node), test, limit);
+    const auto days = static_cast<std::uint32_t>(test.until().number - from.number) + 1;
+    auto& [start, some] = near.try_emplace(std::bit_width(days) / 2, from, std::vector<Node>()).first->second;
+    start = std::min(start, from);
+    some.push_back(node);
+  }
+  for (const auto& [scale, some] : near) view.expect_edges(some.second, some.first, test.until());
 }
 
 std::vector<Node> within(const GraphView& view, Node centre, int hops, const EdgeTest& test, std::size_t limit) {
@@ -174,7 +230,9 @@ std::vector<Node> within(const GraphView& view, Node centre, int hops, const Edg
   if (hops > 0) look(centre);
   for (int hop = 1; hop < hops && met.size() < limit; ++hop) {
     const std::size_t end = met.size();
-    for (; level < end && met.size() < limit; ++level) look(met[level]);
+    // The limit may end it long before the level does.
+    for (std::size_t ahead = level; level < end && met.size() < limit; look(met[level++]))
+      if (level == ahead) ahead = expect_some(view, std::span(met).first(end), ahead, test);
   }
   return met;
 }
@@ -186,7 +244,7 @@ std::optional<int> distance(const GraphView& view, Node source, Node target, con
 std::optional<Day> earliest_arrival(const GraphView& view, Node source, Node target, Day start, Day last, Along along, const EdgeTest& test, std::size_t& budget) {
   if (source == target) return start;
   // No hop can be made before the first of the source's edges begins, nor after the last of the target's ends.
-  const std::span<const Edge> first = view.edges(source);
+  const std::span<const Edge> first = view.edges_touching(source, start, last);
   if (first.empty()) return std::nullopt;
   start = std::max(start, first.front().begin);
   if (last == kLastDay) last = last_day(view, target);
@@ -196,10 +254,17 @@ std::optional<Day> earliest_arrival(const GraphView& view, Node source, Node tar
   known.calendar.begin(start, last);
   known.set(source, start.number);
   known.calendar.add(start, source);
+  std::unordered_set<Node> expected;  // of a view that fetches
   for (Day day = start; day <= last; ++day.number) {
     while (const auto node = known.calendar.take(day)) {
       if (known.days[*node] != day.number) continue;  // was reached earlier after all
       if (*node == target) return day;
+      if (!view.whole() && !expected.contains(*node)) {
+        std::vector<Node> soon{*node};
+        known.calendar.upcoming(day, last, kSoon, soon);
+        view.expect_edges(soon, day, last);
+        expected.insert(soon.begin(), soon.end());
+      }
       for (const Edge& edge : view.edges_touching(*node, day, last)) {
         if (budget-- == 0) return budget = 0, std::nullopt;
         const std::int32_t arrival = std::max(day.number, edge.begin.number);

@@ -20,6 +20,9 @@ std::span<const Edge> candidates_of(const GraphView& view, Node node, const Edge
 // Cost: the edges looked at until there are enough.
 void newest(const GraphView& view, Node node, const EdgeTest& test, std::size_t limit, std::vector<const Edge*>& found);
 
+// newest() will be asked of each of them.
+void expect_newest(const GraphView& view, std::span<const Node> nodes, const EdgeTest& test, std::size_t limit);
+
 // Distinct nodes other than `centre` within `hops` edges of it, in the order they are met, level by level; at most `limit`.
 std::vector<Node> within(const GraphView& view, Node centre, int hops, const EdgeTest& test, std::size_t limit);
 

@@ -7,7 +7,8 @@ namespace relata::storage {
 
 class AtSnapshot final : public Database {
  public:
-  explicit AtSnapshot(const Database& database) : database_(database), at_(database.snapshot()) {}
+  explicit AtSnapshot(const Database& database) : AtSnapshot(database, database.snapshot()) {}
+  AtSnapshot(const Database& database, Snapshot at) : database_(database), at_(std::move(at)) {}
 
   const std::string& folder() const override { return database_.folder(); }
   bool fresh() const override { return database_.fresh(); }

@@ -199,6 +199,8 @@ class RocksDatabase final : public Database {
 Result<SortedFile> Database::sorted_file(Family, const std::string&) const { return bad_input(folder() + ": takes no files"); }
 Result<void> Database::ingest(const std::vector<SortedFile>&) { return bad_input(folder() + ": takes no files"); }
 
+Result<void> Database::take_over(const Database&, Version) { return bad_input(folder() + ": is not loaded that way"); }
+
 Result<void> Database::written_since(Family, Version, const Visitor&, const Snapshot&) const {
   return bad_input(folder() + ": one process writes this database");
 }

@@ -123,6 +123,11 @@ class Database {
   // conflict: another process of a shared database wrote first, and nothing is written.
   virtual Result<void> write(WriteSet& writes) = 0;
   virtual bool failed() const = 0;  // a write, or what the engine does in the background
+  // Whether take_over() works here.
+  virtual bool takes_over() const { return false; }
+  // Puts all rows of a database that was just made by a bulk load in place of an empty graph, all or none; on disk when it returns.
+  // conflict: the graph is not empty any more.
+  virtual Result<void> take_over(const Database& from, Version version);
   // A new file, which must be on the file system of the folder. bad_input: not that kind of database.
   virtual Result<SortedFile> sorted_file(Family family, const std::string& path) const;
   // Takes finished files in, all or none, as if their keys were written now; on disk when it returns. Files of a family do not overlap.

@@ -2,6 +2,7 @@
 // are handed out to any thread and stay valid after the store moved on.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -99,6 +100,14 @@ class Store {
   virtual std::vector<std::pair<std::string, double>> figures() const { return {}; }
 };
 
+// A part of a graph, for a view on a machine that cannot hold all of it: articles published in some days, or that say something of some
+// entities. Names and counts of an entity stay those of the whole graph; relations have the evidence of these articles alone.
+struct Share {
+  std::optional<Day> from = {}, until = {};  // of publication, both inclusive; an article without a date is in no window
+  std::uint32_t part = 0, of = 1;            // every `of`th entity by its id
+  bool everything() const { return !from && !until && of <= 1; }
+};
+
 struct OpenOptions {
   // What is known about names; without it, entities are by their own key alone. A store once written with names takes batches
   // only with names (else bad_input), and may be read without.
@@ -108,6 +117,13 @@ struct OpenOptions {
   std::shared_ptr<const KnownNames> known = nullptr;
   bool create = true;      // make it if the folder is missing or empty
   bool read_only = false;  // beside a running writer
+  // Of PostgreSQL, and read-only: views fetch what a question touches instead of holding the graph (GraphView::whole() is false), and each
+  // call of Store::view() sees what is newest then. Not for more than reading and asking.
+  bool distant = false;
+  // Read-only: views hold this alone.
+  Share share = {};
+  // Of PostgreSQL: view() comes to show what other processes write within about this time. 0: only when this one writes.
+  std::chrono::milliseconds follow{0};
   // A new image of the view (FORMAT.md, VIEW) is written in the background once the log has about this many statements more than the last
   // image, and a quarter more than it; when a store is closed, once it has a quarter of this many more. 0: never.
   std::uint64_t image_worth = 200'000;

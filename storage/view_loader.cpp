@@ -1,5 +1,7 @@
 #include "storage/view_loader.h"
 
+#include <algorithm>
+
 #include "storage/batch_writer.h"
 #include "storage/copy_rows.h"
 #include "storage/rows.h"
@@ -13,10 +15,21 @@ Error damaged(Family family, std::string_view key, const std::string& what) {
   return corrupt(name_of(family, key) + ": " + what + "; the store is damaged, restore it from a backup");
 }
 
-Result<void> load_log(const Database& database, ViewBuilder& builder, std::size_t types, Version newest) {
+// Decided by what an article was when it came: moves of actors change nothing.
+bool belongs(const ArticleColumns& columns, const Share& share) {
+  if (share.from && !(columns.published && *columns.published >= *share.from)) return false;
+  if (share.until && !(columns.published && *columns.published <= *share.until)) return false;
+  if (share.of <= 1) return true;
+  const auto in_part = [&](ActorIndex actor) { return columns.entities[actor].value % share.of == share.part; };
+  return std::any_of(columns.statements.begin(), columns.statements.end(), [&](const StatementColumns& each) { return in_part(each.subject) || in_part(each.object); });
+}
+
+Result<void> load_log(const Database& database, ViewBuilder& builder, std::size_t types, Version newest, const Share& share = {}) {
+  const bool all = share.everything();
   return database.scan(Family::log, "", [&](std::string_view bytes, std::string_view value) -> Result<void> {
     const auto key = decode_log_key(bytes);
     if (!key || key->version > newest) return damaged(Family::log, bytes, "is not a key of a version up to " + std::to_string(newest));
+    if (!all && key->change != Change::article_added && !builder.holds(key->article.id)) return {};
     if (key->change == Change::actors_moved) {
       const auto moved = decode_moved(value);
       if (!moved || !builder.move(key->article, *moved, key->version)) return damaged(Family::log, bytes, "moves an actor that is not there");
@@ -24,7 +37,7 @@ Result<void> load_log(const Database& database, ViewBuilder& builder, std::size_
     }
     if (key->change == Change::original_changed) {
       const auto original = decode_original(value);
-      if (!original || !builder.copy(key->article, *original, key->version)) return damaged(Family::log, bytes, "names an original that never was");
+      if (!original || (!builder.copy(key->article, *original, key->version) && all)) return damaged(Family::log, bytes, "names an original that never was");
       return {};
     }
     if (key->change == Change::article_removed) {
@@ -33,6 +46,7 @@ Result<void> load_log(const Database& database, ViewBuilder& builder, std::size_
     }
     const auto columns = decode_columns(value, types);
     if (!columns) return damaged(Family::log, bytes, "does not decode");
+    if (!all && !belongs(*columns, share)) return {};
     if (builder.holds(key->article.id)) return damaged(Family::log, bytes, "adds an article that is there");
     builder.add(key->article, *columns);
     if (!builder.fits()) return damaged(Family::log, bytes, "has more statements than a store can hold");
@@ -40,9 +54,10 @@ Result<void> load_log(const Database& database, ViewBuilder& builder, std::size_
   });
 }
 
-Result<void> load_records(const Database& database, ViewBuilder& builder) {
+Result<void> load_records(const Database& database, ViewBuilder& builder, bool all = true) {
   const auto scanned = database.scan(Family::entities, "", [&](std::string_view bytes, std::string_view value) -> Result<void> {
     const auto key = decode_entity_id(bytes);
+    if (key && !all && !builder.knows(*key)) return {};
     if (!key || !builder.knows(*key)) return damaged(Family::entities, bytes, "is not the key of any actor");
     if (!builder.record(*key, value)) return damaged(Family::entities, bytes, "does not decode");
     return {};
@@ -156,6 +171,22 @@ Result<std::optional<ImageName>> load_image_name(const Database& database) {
   const auto name = decode_image_name(**bytes);
   if (!name) return damaged(Family::meta, kImageKey, "does not decode");
   return name;
+}
+
+Result<ViewTables> load_share(const Database& database, const Share& share) {
+  const auto state = load_state(database);
+  if (!state) return state.error();
+  auto types = load_types(database);
+  if (!types) return types.error();
+  ViewBuilder builder(ViewTables{}, ViewBuilder::Scale::whole);
+  if (auto loaded = load_log(database, builder, types->size(), state->version, share); !loaded) return loaded.error();
+  if (auto loaded = load_records(database, builder, false); !loaded) return loaded.error();
+  if (auto loaded = load_redirects(database, builder); !loaded) return loaded.error();
+  builder.set_types(std::move(*types));
+  ViewTables tables = builder.finish(state->version);
+  const auto agreed = agree(database, *state, tables);  // its counts are those of the share
+  if (!agreed) return agreed.error();
+  return tables;
 }
 
 Result<LoadedView> load_view(const Database& database) {

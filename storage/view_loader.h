@@ -16,6 +16,8 @@ struct LoadedView {
 };
 // corrupt, naming the key, when something does not decode, refer or add up.
 Result<LoadedView> load_view(const Database& database);
+// The tables of a part of the graph, from the whole log but holding that part alone.
+Result<ViewTables> load_share(const Database& database, const Share& share);
 
 // The image that the store trusts, if there is one.
 Result<std::optional<ImageName>> load_image_name(const Database& database);

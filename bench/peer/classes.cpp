@@ -26,18 +26,33 @@ std::vector<std::string> split(const std::string& text) {
 
 }  // namespace
 
-Classes::Classes(const GraphView& view, const Facts& facts) : view_(view), entities_(view.nodes(), kNone), facts_(view.statements(), kNone) {
+Numbers::Numbers(const Facts& facts) {
   for (std::uint32_t entity = 0; entity < facts.entities(); ++entity) {
-    ids_.push_back(entity_id(entity_key(facts.actor(entity))));
-    if (const auto found = view.node(ids_.back())) entities_[*found] = entity;
+    ids.push_back(entity_id(entity_key(facts.actor(entity))));
+    entities.emplace(ids.back(), entity);
   }
-  facts.each([&](const Extraction& extraction, std::size_t first) {
-    for (std::uint32_t i = 0; i < extraction.statements.size(); ++i)
-      if (const auto index = view.statement({extraction.article.id, i})) facts_[*index] = static_cast<std::uint32_t>(first + i);
-  });
+  facts.each([&](const Extraction& extraction, std::size_t first) { first_facts.emplace(extraction.article.id, static_cast<std::uint32_t>(first)); });
 }
 
-Node Classes::node(const std::string& entity) const { return view_.node(ids_[static_cast<std::size_t>(std::atoi(entity.c_str()))]).value_or(0); }
+Classes::Classes(const GraphView& view, const Numbers& numbers) : view_(view), numbers_(numbers) {
+  if (!view.whole()) return;
+  entities_.resize(view.nodes(), kNone);
+  facts_.resize(view.statements(), kNone);
+  for (std::uint32_t entity = 0; entity < numbers.ids.size(); ++entity)
+    if (const auto found = view.node(numbers.ids[entity])) entities_[*found] = entity;
+  for (StatementIndex index = 0; index < view.statements(); ++index) {
+    const StatementId id = view.statement_id(index);
+    if (const auto first = numbers.first_facts.find(id.article); first != numbers.first_facts.end()) facts_[index] = first->second + id.ordinal;
+  }
+}
+
+std::uint32_t Classes::fact(StatementIndex index) const {
+  if (view_.whole()) return facts_[index];
+  const StatementId id = view_.statement_id(index);
+  return numbers_.first_facts.at(id.article) + id.ordinal;
+}
+
+Node Classes::node(const std::string& entity) const { return view_.node(numbers_.ids[static_cast<std::size_t>(std::atoi(entity.c_str()))]).value_or(0); }
 
 // Of the facts of the last day the benchmark takes those with the highest numbers.
 std::vector<const Edge*> Classes::newest_facts(Node node, const Filter& filter, std::size_t limit) const {
@@ -47,7 +62,7 @@ std::vector<const Edge*> Classes::newest_facts(Node node, const Filter& filter, 
   const Day last = found.back()->begin;
   const auto tied = std::find_if(found.begin(), found.end(), [&](const Edge* edge) { return edge->begin == last; });
   std::nth_element(tied, found.begin() + static_cast<std::ptrdiff_t>(limit), found.end(),
-                   [&](const Edge* a, const Edge* b) { return facts_[a->statement] > facts_[b->statement]; });
+                   [&](const Edge* a, const Edge* b) { return fact(a->statement) > fact(b->statement); });
   found.resize(limit);
   return found;
 }
@@ -97,6 +112,7 @@ Classes::Answer Classes::around(const Query& query) const {
   }
   std::sort(neighbours.begin(), neighbours.end());
   neighbours.erase(std::unique(neighbours.begin(), neighbours.end()), neighbours.end());
+  expect_newest(view_, neighbours, EdgeTest(filter, view_), 25);
   for (const Node neighbour : neighbours)
     for (const Edge* edge : newest_facts(neighbour, filter, 25)) answer.items.push_back(edge->statement);
   std::sort(answer.items.begin(), answer.items.end());
@@ -120,7 +136,7 @@ std::string Classes::check_value(const Query& query, const Answer& answer) const
   const char kind = query[0][0];
   if (kind >= 'b' && kind <= 'e') return std::to_string(answer.number);
   std::uint64_t together = 0;
-  for (const std::uint32_t item : answer.items) together ^= kind == 'f' ? entities_[item] : facts_[item];
+  for (const std::uint32_t item : answer.items) together ^= kind == 'f' ? entity(item) : fact(item);
   return std::to_string(answer.items.size()) + ":" + std::to_string(together);
 }
 

@@ -1,6 +1,6 @@
 // Relata in the peer benchmark, in process: bench_peer STORE FOLDER QUERIES.tsv EXPECTED OUT.json
 //
-// STORE: a graph of the articles of FOLDER: what `relata load --no-names` makes of the lines of bench_lines. If it is missing it is made, without
+// STORE: a folder or an address (then every query is fetched from the server: OpenOptions::distant) with a graph of the articles of FOLDER: what `relata load --no-names` makes of the lines of bench_lines. If it is missing it is made, without
 // the detour over JSON. EXPECTED: an answer a line, as the benchmark's
 // reference prints them. Opens the store, asks every query once after a short warm-up, and writes the latencies in the benchmark's format.
 #include <sys/resource.h>
@@ -12,6 +12,7 @@
 #include <fstream>
 #include <map>
 #include <memory>
+#include <optional>
 #include <sstream>
 
 #include "bench/peer/classes.h"
@@ -50,14 +51,22 @@ struct Measured {
   int wrong = 0;
 };
 
-Measured run(const bench::Classes& classes, const Asked& asked) {
+// A view that fetches is made anew for each question, as the program does, and that is timed too.
+Measured run(const Store& store, const bench::Numbers& numbers, const bench::Classes& whole, const Asked& asked) {
   const std::size_t count = asked.queries.size();
-  for (std::size_t i = count - std::min<std::size_t>(10, count); i < count; ++i) classes.ask(asked.queries[i]);
+  const bool fetches = !whole.view().whole();
+  for (std::size_t i = count - std::min<std::size_t>(10, count); i < count; ++i) whole.ask(asked.queries[i]);
   Measured result;
   for (std::size_t i = 0; i < count; ++i) {
     const auto began = Clock::now();
+    const auto view = fetches ? store.view() : nullptr;
+    std::optional<bench::Classes> own;
+    if (fetches) own.emplace(*view, numbers);
+    const bench::Classes& classes = fetches ? *own : whole;
     const auto answer = classes.ask(asked.queries[i]);
     result.latencies.push_back(milliseconds(began));
+    if (view)
+      if (const auto fetched = view->fetched(); !fetched) std::fprintf(stderr, "%s\n", fetched.error().message.c_str());
     const std::string told = classes.check_value(asked.queries[i], answer);
     if (told == asked.expected[i]) continue;
     if (++result.wrong <= 3) std::fprintf(stderr, "class %s query %zu: %s instead of %s\n", asked.queries[i][0].c_str(), i, told.c_str(), asked.expected[i].c_str());
@@ -125,26 +134,29 @@ Result<void> make(const std::string& folder, const bench::Facts& facts) {
 int main(int count, char** arguments) {
   if (count != 6) return std::fprintf(stderr, "usage: %s STORE FOLDER QUERIES.tsv EXPECTED OUT.json\n", arguments[0]), 2;
   const auto classes_asked = read(arguments[3], arguments[4]);
-  if (!std::filesystem::exists(arguments[1]))
+  const bool server = std::string_view(arguments[1]).starts_with("postgresql://");
+  if (!server && !std::filesystem::exists(arguments[1]))
     if (const auto made = make(arguments[1], bench::Facts(arguments[2])); !made) return std::fprintf(stderr, "%s\n", made.error().message.c_str()), 3;
   const auto began = Clock::now();
   OpenOptions options;
   options.read_only = true;
+  options.distant = server;
   options.tell = [](const std::string& what) { std::fprintf(stderr, "%s\n", what.c_str()); };
-  const auto store = open_rocks(arguments[1], options);
+  const auto store = open_store(arguments[1], options);
   if (!store) return std::fprintf(stderr, "%s\n", store.error().message.c_str()), 3;
   const auto view = (*store)->view();
   const std::size_t first_answer = view->named("a", 1).size();
   const double open = milliseconds(began), opened_peak = peak_mb();
   std::printf("opened to the first answer (%zu) in %.0f ms; %zu statements, peak %.0f MB\n", first_answer, open, view->statements(), opened_peak);
-  const bench::Classes classes(*view, bench::Facts(arguments[2]));
+  const bench::Numbers numbers{bench::Facts(arguments[2])};
+  const bench::Classes classes(*view, numbers);
   std::FILE* const out = std::fopen(arguments[5], "w");
   if (out == nullptr) return std::perror(arguments[5]), 2;
   std::fprintf(out, "{\"system\": \"relata\", \"version\": \"0.1.0\", \"facts\": %zu, \"open_ms\": %.1f, \"peak_rss_mb\": %.0f, \"disk_mb\": %.0f, \"classes\": {", view->statements(),
-               open, opened_peak, disk_mb(arguments[1]));
+               open, opened_peak, server ? 0 : disk_mb(arguments[1]));
   int wrong = 0;
   for (const auto& [name, asked] : classes_asked) {
-    const Measured result = run(classes, asked);
+    const Measured result = run(**store, numbers, classes, asked);
     wrong += result.wrong;
     if (name != classes_asked.begin()->first) std::fprintf(out, ", ");
     print(out, std::string(1, name).c_str(), result);

@@ -29,6 +29,13 @@ std::int64_t number_at(std::string_view key, std::size_t at) {
 
 }  // namespace
 
+std::string after_all(std::string_view prefix) {
+  std::string end(prefix);
+  while (!end.empty() && end.back() == '\xff') end.pop_back();
+  if (!end.empty()) end.back() = static_cast<char>(end.back() + 1);
+  return end;
+}
+
 const TableLayout& layout_of(Family family) { return kLayouts[static_cast<std::size_t>(family)]; }
 
 std::optional<std::int64_t> shard_of_prefix(const TableLayout& layout, std::string_view prefix) {

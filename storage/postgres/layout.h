@@ -21,7 +21,13 @@ struct TableLayout {
 // The folded names of entities, found by prefix: a name, a byte 0, an entity. No family, since other engines have an index in memory.
 inline constexpr TableLayout kNamesTable{"names", true, kAtEnd, false};
 
+// What is said of each entity, in blocks (adjacency.h). It has the days of each block in columns of its own.
+inline constexpr TableLayout kEdgesTable{"edges", true, 0, true};
+
 const TableLayout& layout_of(Family family);
+
+// The first bytes after all that begin with `prefix`; empty: there is no end.
+std::string after_all(std::string_view prefix);
 
 // The number that a row is distributed by: an article or an entity, as a signed number. 0 in tables that are not sharded.
 std::int64_t shard_of(const TableLayout& layout, std::string_view key);

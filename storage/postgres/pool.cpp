@@ -29,8 +29,26 @@ Result<std::unique_ptr<Connection>> Pool::borrow() const {
 void Pool::give_back(std::unique_ptr<Connection> connection) const {
   const std::lock_guard lock(mutex_);
   --lent_;
-  if (connection && connection->usable()) idle_.push_back(std::move(connection));
+  if (connection && connection->usable() && idle_.size() < kIdle) idle_.push_back(std::move(connection));
   returned_.notify_one();
+}
+
+Result<std::unique_ptr<Connection>> Pool::lease() const {
+  {
+    const std::lock_guard lock(mutex_);
+    while (!idle_.empty()) {
+      auto connection = std::move(idle_.back());
+      idle_.pop_back();
+      if (connection->usable()) return connection;
+    }
+  }
+  return Connection::open(address_, patience());
+}
+
+void Pool::end_lease(std::unique_ptr<Connection> connection) const {
+  if (!connection || !connection->command("COMMIT")) return;
+  const std::lock_guard lock(mutex_);
+  if (connection->usable() && idle_.size() < kIdle) idle_.push_back(std::move(connection));
 }
 
 Result<Rows> Pool::read(const std::string& sql, const Parameters& parameters) const {

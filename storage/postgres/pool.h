@@ -15,11 +15,15 @@ class Pool {
  public:
   explicit Pool(PostgresAddress address) : address_(std::move(address)) {}
 
+  // A connection for longer, which does not count among the few.
+  Result<std::unique_ptr<Connection>> lease() const;
+  void end_lease(std::unique_ptr<Connection> connection) const;
+
   // Runs a statement that only reads; when the server is lost, waits for it and runs it again. io: it does not come back.
   Result<Rows> read(const std::string& sql, const Parameters& parameters) const;
 
  private:
-  static constexpr std::size_t kMost = 8;
+  static constexpr std::size_t kMost = 8, kIdle = 16;
   Result<std::unique_ptr<Connection>> borrow() const;
   void give_back(std::unique_ptr<Connection> connection) const;
 

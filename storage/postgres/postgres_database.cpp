@@ -6,6 +6,9 @@
 
 #include "storage/batch_writer.h"
 #include "storage/copy_database.h"
+#include "storage/postgres/bulk_copy.h"
+#include "storage/postgres/edge_writer.h"
+#include "storage/postgres/layout.h"
 #include "storage/postgres/row_writer.h"
 #include "storage/rows.h"
 
@@ -16,17 +19,15 @@ constexpr int kPageRows = 2000, kFirstRows = 30;
 
 // A transaction that sees one state. Its statements are one after the other.
 struct Frozen {
+  explicit Frozen(std::shared_ptr<const Pool> from) : pool(std::move(from)) {}
+  ~Frozen() { pool->end_lease(std::move(connection)); }
+  Frozen(const Frozen&) = delete;
+  Frozen& operator=(const Frozen&) = delete;
+
+  const std::shared_ptr<const Pool> pool;
   std::mutex mutex;
   std::unique_ptr<Connection> connection;
 };
-
-// The first bytes after all that begin with `prefix`; empty: there is no end.
-std::string after_all(std::string_view prefix) {
-  std::string end(prefix);
-  while (!end.empty() && end.back() == '\xff') end.pop_back();
-  if (!end.empty()) end.back() = static_cast<char>(end.back() + 1);
-  return end;
-}
 
 std::string random_token() {
   std::random_device device;
@@ -67,11 +68,11 @@ Result<std::shared_ptr<PostgresDatabase>> PostgresDatabase::open_address(const s
 
 Result<void> PostgresDatabase::finish_creation() {
   fresh_ = false;
-  return {};
+  return fill();
 }
 
 Result<Rows> PostgresDatabase::read(const std::string& sql, const Parameters& parameters, const Snapshot& at) const {
-  if (!at) return pool_.read(sql, parameters);
+  if (!at) return pool_->read(sql, parameters);
   Frozen& frozen = *static_cast<Frozen*>(const_cast<void*>(at.get()));
   const std::lock_guard lock(frozen.mutex);
   if (!frozen.connection) return io_error(address_.shown + ": cannot be read; see that the server runs and try again");
@@ -81,18 +82,26 @@ Result<Rows> PostgresDatabase::read(const std::string& sql, const Parameters& pa
 // With several servers a batch comes to one after the other: the turn is held while all of them are asked for a snapshot, if this
 // thread does not hold it anyway.
 Database::Snapshot PostgresDatabase::snapshot() const {
-  auto frozen = std::make_shared<Frozen>();
-  auto opened = Connection::open(address_, patience());
-  if (!opened) return frozen;
+  auto frozen = std::make_shared<Frozen>(pool_);
   std::unique_ptr<Connection> turn;
   const bool mine = turn_of_ == std::this_thread::get_id() && turn_;
   if (spread_ == Spread::fdw && !mine)
-    if (auto second = Connection::open(address_, patience()); second && (*second)->command("BEGIN; SELECT 1 FROM turn WHERE one = 1 FOR UPDATE")) turn = std::move(*second);
-  if (!(*opened)->command("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")) return frozen;
-  for (const Family family : {Family::meta, Family::log})
-    if (!(*opened)->run("SELECT key FROM " + std::string(layout_of(family).name) + " ORDER BY key LIMIT 1")) return frozen;
-  frozen->connection = std::move(*opened);
+    if (auto second = pool_->lease(); second && (*second)->command("BEGIN; SELECT 1 FROM turn WHERE one = 1 FOR UPDATE")) turn = std::move(*second);
+  frozen->connection = stand_still();
+  if (!frozen->connection) frozen->connection = stand_still();  // one that lay idle may have been lost with its server
+  if (turn) pool_->end_lease(std::move(turn));
   return frozen;
+}
+
+// Null when there is no server.
+std::unique_ptr<Connection> PostgresDatabase::stand_still() const {
+  auto connection = pool_->lease();
+  if (!connection || !(*connection)->command("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")) return nullptr;
+  // The first read of a server is what it sees from then on: of several, all are read now.
+  const auto first = (*connection)->run(spread_ == Spread::fdw ? "SELECT count(*) FROM (SELECT 1 FROM meta LIMIT 1) m, (SELECT 1 FROM log ORDER BY key LIMIT 1) l"
+                                                               : "SELECT 1 FROM turn");
+  if (!first) return nullptr;
+  return std::move(*connection);
 }
 
 Result<std::optional<std::string>> PostgresDatabase::get(Family family, std::string_view key, const Snapshot& at) const {
@@ -190,10 +199,62 @@ Result<void> PostgresDatabase::replay() {
   for (int i = 0; i < rows->size(); ++i) bytes += rows->bytes(i, 0);
   const auto writes = decode_changes(bytes);
   if (!writes) return writes.error();
-  if (auto put = write_changes(*writer_, *writes, version_of(*writes), spread_); !put) return put;
+  if (auto put = write_all(*writes); !put) return put;
   turn_ = false;
   if (auto done = writer_->command("DELETE FROM journal; COMMIT"); !done) return done;
   return take_turn();
+}
+
+// The first state that is written is that of an empty graph, unless it ends a copy.
+Result<void> PostgresDatabase::write_all(const WriteSet& writes) {
+  if (auto put = write_changes(*writer_, writes, version_of(writes), spread_); !put) return put;
+  const bool creates = std::any_of(writes.changes().begin(), writes.changes().end(), [](const WriteSet::Change& change) {
+    const auto state = change.family == Family::meta && change.key == kStateKey && change.value ? decode_state_row(*change.value) : std::nullopt;
+    return state && state->version == 0;
+  });
+  if (creates) return mark_edges_filled(*writer_);
+  if (!filled_) {
+    const auto filled = edges_filled(*writer_);
+    if (!filled) return filled.error();
+    filled_ = *filled;
+  }
+  return filled_ ? write_edges(*writer_, writes, spread_) : Result<void>();
+}
+
+Result<bool> PostgresDatabase::filled(const Snapshot& at) const {
+  const auto rows = read("SELECT count(*) FROM filled WHERE name = 'edges'", {}, at);
+  if (!rows) return rows.error();
+  return rows->number(0, 0) > 0;
+}
+
+Result<void> PostgresDatabase::fill() {
+  const auto there = filled(nullptr);
+  if (!there) return there.error();
+  if (*there) return {};
+  if (auto turn = take_turn(); !turn) return turn;
+  auto done = writer_->command("SET LOCAL statement_timeout = 0");
+  if (done) done = fill_edges(*writer_, spread_);
+  if (done) done = writer_->command("COMMIT; ANALYZE edges");
+  turn_ = turn_ && !done;
+  if (!done) end_turn();
+  return done;
+}
+
+Result<void> PostgresDatabase::take_over(const Database& from, Version version) {
+  if (auto turn = take_turn(); !turn) return turn;
+  const auto state = get(Family::meta, kStateKey);
+  if (!state) return state.error();
+  const auto row = *state ? decode_state_row(**state) : std::nullopt;
+  if (!row || row->version != 0) return conflict(address_.shown + ": another process wrote first; load again");
+  auto done = writer_->command("SET LOCAL statement_timeout = 0");
+  if (done) done = copy_all(*writer_, from, version);
+  if (done) done = fill_edges(*writer_, spread_);
+  if (done) done = mark(random_token());
+  if (done) done = writer_->command("COMMIT");
+  turn_ = turn_ && !done;
+  if (!done) return end_turn(), done;
+  (void)writer_->command("ANALYZE entities; ANALYZE edges; ANALYZE names; ANALYZE actors; ANALYZE log");  // the planner knows the tables as they were; autovacuum would see to it later
+  return done;
 }
 
 Result<void> PostgresDatabase::mark(const std::string& token) {
@@ -202,7 +263,7 @@ Result<void> PostgresDatabase::mark(const std::string& token) {
 }
 
 Result<void> PostgresDatabase::put(const WriteSet& writes, const std::string& token) {
-  if (auto put = write_changes(*writer_, writes, version_of(writes), spread_); !put) return put;
+  if (auto put = write_all(writes); !put) return put;
   if (auto marked = mark(token); !marked) return marked;
   return writer_->command("COMMIT");
 }

@@ -28,6 +28,8 @@ class PostgresDatabase final : public Database {
   Result<void> written_since(Family family, Version version, const Visitor& visit, const Snapshot& at = nullptr) const override;
   Result<WriteSet> writes() const override { return WriteSet(); }
   Result<void> write(WriteSet& writes) override;
+  bool takes_over() const override { return spread_ != Spread::fdw; }
+  Result<void> take_over(const Database& from, Version version) override;
   bool failed() const override { return false; }  // a write that failed left nothing, or the next turn finds all of it
   Result<void> recover() override { return {}; }
   Result<void> compact() override { return {}; }  // the server's autovacuum does
@@ -36,23 +38,29 @@ class PostgresDatabase final : public Database {
 
   Spread spread() const { return spread_; }
   const PostgresAddress& address() const { return address_; }
-  const Pool& pool() const { return pool_; }
+  Result<Rows> read(const std::string& sql, const Parameters& parameters, const Snapshot& at) const;
+  // Sees to it that table `edges` is whole, which a copy and a bulk load leave for later.
+  Result<void> fill();
+  // Whether it is.
+  Result<bool> filled(const Snapshot& at) const;
 
  private:
   PostgresDatabase(PostgresAddress address, Spread spread, bool fresh)
-      : address_(std::move(address)), spread_(spread), fresh_(fresh), pool_(address_) {}
-  Result<Rows> read(const std::string& sql, const Parameters& parameters, const Snapshot& at) const;
+      : address_(std::move(address)), spread_(spread), fresh_(fresh), pool_(std::make_shared<const Pool>(address_)) {}
+  std::unique_ptr<Connection> stand_still() const;
   Result<void> replay();
   Result<void> put(const WriteSet& writes, const std::string& token);
   Result<void> put_with_journal(const WriteSet& writes, const std::string& token);
   Result<void> mark(const std::string& token);
+  Result<void> write_all(const WriteSet& writes);
 
   const PostgresAddress address_;
   const Spread spread_;
   bool fresh_;
-  const Pool pool_;
+  const std::shared_ptr<const Pool> pool_;
   // Of the one thread that writes.
   std::unique_ptr<Connection> writer_;
+  bool filled_ = false;     // once so, always so
   bool turn_ = false;       // it has a transaction open that holds the turn
   std::atomic<std::thread::id> turn_of_;  // who had the last one
   std::string turn_token_;  // of the last write, by whomever, when the turn began

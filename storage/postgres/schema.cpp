@@ -11,12 +11,17 @@ namespace {
 constexpr std::array<const char*, 0> kLaterMigrations = {};
 constexpr std::int64_t kNewestMigration = 1 + static_cast<std::int64_t>(kLaterMigrations.size());
 
-constexpr const char* kColumns = "(key bytea NOT NULL, shard bigint NOT NULL, written bigint NOT NULL, value bytea NOT NULL)";
+std::string columns_of(const TableLayout& table) {
+  const bool edges = std::string_view(table.name) == kEdgesTable.name;
+  return std::string("(key bytea NOT NULL, shard bigint NOT NULL, written bigint NOT NULL, ") +
+         (edges ? "first_day bigint NOT NULL, last_day bigint NOT NULL, " : "") + "value bytea NOT NULL)";
+}
 
 std::vector<TableLayout> all_tables() {
   std::vector<TableLayout> tables;
   for (std::size_t i = 0; i < kFamilies; ++i) tables.push_back(layout_of(static_cast<Family>(i)));
   tables.push_back(kNamesTable);
+  tables.push_back(kEdgesTable);
   return tables;
 }
 
@@ -27,6 +32,8 @@ bool follows_writes(const TableLayout& table) {
 
 // A table that holds rows itself: whole, a partition that is here, or one on another server.
 void add_indexes(std::vector<std::string>& out, const TableLayout& table, const std::string& name) {
+  // Blocks are made to fit into a page and are read whole: they are kept in line.
+  if (std::string_view(table.name) == kEdgesTable.name) out.push_back("ALTER TABLE " + name + " ALTER COLUMN value SET STORAGE MAIN");
   if (table.by_shard) out.push_back("CREATE INDEX ON " + name + " (shard)");
   if (follows_writes(table)) out.push_back("CREATE INDEX ON " + name + " (written)");
 }
@@ -44,13 +51,13 @@ std::string share(const TableLayout& table, std::size_t number, std::size_t of) 
 }
 
 void add_plain(std::vector<std::string>& out, const TableLayout& table) {
-  out.push_back("CREATE TABLE " + std::string(table.name) + " " + kColumns);
+  out.push_back("CREATE TABLE " + std::string(table.name) + " " + columns_of(table));
   out.push_back("ALTER TABLE " + std::string(table.name) + " ADD PRIMARY KEY (key, shard)");
   add_indexes(out, table, table.name);
 }
 
 void add_hash(std::vector<std::string>& out, const TableLayout& table, std::size_t partitions) {
-  out.push_back("CREATE TABLE " + std::string(table.name) + " " + kColumns + " PARTITION BY HASH (shard)");
+  out.push_back("CREATE TABLE " + std::string(table.name) + " " + columns_of(table) + " PARTITION BY HASH (shard)");
   out.push_back("ALTER TABLE " + std::string(table.name) + " ADD PRIMARY KEY (key, shard)");
   add_indexes(out, table, table.name);
   for (std::size_t i = 0; i < partitions; ++i) out.push_back("CREATE TABLE " + part(table, i) + share(table, i, partitions));
@@ -58,7 +65,7 @@ void add_hash(std::vector<std::string>& out, const TableLayout& table, std::size
 
 // A partitioned table with foreign partitions can have no unique index of its own: each part has one.
 void add_fdw(std::vector<std::string>& out, const TableLayout& table, std::size_t servers, const std::string& schema) {
-  out.push_back("CREATE TABLE " + std::string(table.name) + " " + kColumns + " PARTITION BY HASH (shard)");
+  out.push_back("CREATE TABLE " + std::string(table.name) + " " + columns_of(table) + " PARTITION BY HASH (shard)");
   out.push_back("CREATE TABLE " + part(table, 0) + share(table, 0, servers + 1));
   out.push_back("ALTER TABLE " + part(table, 0) + " ADD PRIMARY KEY (key, shard)");
   add_indexes(out, table, part(table, 0));
@@ -71,7 +78,7 @@ std::vector<std::string> on_server(const std::string& schema, std::size_t number
   std::vector<std::string> out{"CREATE SCHEMA IF NOT EXISTS " + schema, "SET search_path TO " + schema};
   for (const TableLayout& table : all_tables()) {
     if (!table.sharded) continue;
-    out.push_back("CREATE TABLE " + part(table, number) + " " + kColumns);
+    out.push_back("CREATE TABLE " + part(table, number) + " " + columns_of(table));
     out.push_back("ALTER TABLE " + part(table, number) + " ADD PRIMARY KEY (key, shard)");
     add_indexes(out, table, part(table, number));
   }
@@ -151,6 +158,7 @@ Result<std::vector<ServerStatements>> creation(const PostgresAddress& address, c
   here.push_back("CREATE TABLE turn (one int PRIMARY KEY, token bytea NOT NULL)");
   here.push_back("INSERT INTO turn VALUES (1, '')");
   here.push_back("CREATE TABLE journal (part bigint PRIMARY KEY, changes bytea NOT NULL)");
+  here.push_back("CREATE TABLE filled (name text PRIMARY KEY)");
   here.push_back("CREATE TABLE migration (version bigint PRIMARY KEY, spread bytea NOT NULL)");
   here.push_back("INSERT INTO migration VALUES (1, '" + std::string(to_string(order.spread)) + "')");
   all.push_back({"", std::move(here)});

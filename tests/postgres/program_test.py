@@ -4,9 +4,10 @@
   people and things of the samples.
 - A copy from any place to another is the same rows; stopped in the middle, it goes on.
 - Four writers at once write the graph of one.
+- A share of a graph, by window or part, has what it should; a server shows soon what another process writes.
 - A writer is killed ROUNDS times, and the server stopped and started under load: nothing acknowledged is lost, and the graph is clean.
 """
-import itertools, json, os, random, signal, subprocess, sys, tempfile, time
+import itertools, json, os, random, re, signal, subprocess, sys, tempfile, time, urllib.request
 
 from servers import Servers
 
@@ -129,6 +130,43 @@ def disturbed(relata, folder, servers, lines, rounds):
     assert export(relata, db) == export(relata, folder + "/alone"), "after all disturbances, another graph"
 
 
+def articles_in(relata, db, *share):
+    return set(re.findall(r"urn:relata:article:[0-9a-f]{16}", relata.run("export", "--format", "nquads", "--db", db, *share)))
+
+
+def shares(relata, folder, servers):
+    db = servers[0].url("writers")
+    everything = articles_in(relata, db)
+    early, late = articles_in(relata, db, "--window", "..2024-04"), articles_in(relata, db, "--window", "2024-05..")
+    assert early and late and not early & late and early | late == everything
+    parts = [articles_in(relata, db, "--part", f"{part}/16") for part in range(1, 17)]
+    assert set.union(*parts) == everything and all(part < everything for part in parts)
+    assert articles_in(relata, folder + "/alone", "--window", "2024-03") == articles_in(relata, db, "--window", "2024-03")
+    relata.run("export", "--db", db, "--part", "4/3", codes=(2,))
+
+
+def version_at(address):
+    with urllib.request.urlopen(address + "/v1/stats", timeout=30) as answer:
+        return json.load(answer)["version"]
+
+
+def follows(relata, folder, servers, lines):
+    """What one process writes, another that serves shows soon."""
+    db = servers[0].url("followed")
+    relata.run("db", "init", "--db", db)
+    with open(folder + "/more.jsonl", "w", encoding="utf-8") as file:
+        file.writelines(lines[:20])
+    with subprocess.Popen([relata.path, "serve", "--db", db, "--port", "0", "--quiet"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
+        address = server.stdout.readline().split(" at ")[1].split("/ ")[0]
+        before = version_at(address)
+        relata.run("load", folder + "/more.jsonl", "--db", db)
+        deadline = time.monotonic() + 20
+        while version_at(address) == before:
+            assert time.monotonic() < deadline, "the server does not see what another process wrote"
+            time.sleep(0.1)
+        server.terminate()
+
+
 def main():
     relata, samples, rounds = Program(sys.argv[1]), sys.argv[2], int(sys.argv[3])
     with tempfile.TemporaryDirectory() as folder, Servers(4, durable=True) as servers:
@@ -136,6 +174,8 @@ def main():
             step()
         lines = read_lines(relata, folder)
         four_writers(relata, folder, servers, lines)
+        shares(relata, folder, servers)
+        follows(relata, folder, servers, lines)
         disturbed(relata, folder, servers, lines, rounds)
     print("the program on PostgreSQL: same exports, paths and copies; nothing lost")
 

@@ -56,13 +56,14 @@ class Server:
 
 
 class Servers:
-    """`durable`: survives a crash of the server; without it the disk is not waited for."""
+    """`durable`: survives a crash of the server; without it the disk is not waited for. `settings`: more of the server's, "-c name=value"."""
 
-    def __init__(self, count, durable=False):
+    def __init__(self, count, durable=False, settings=""):
         need_or_skip()
         self.root = tempfile.mkdtemp(prefix="relata-pg-")
         os.chmod(self.root, 0o755)
         options = "" if durable else "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+        options += " " + settings
         self.all = [Server(self.root, number, options) for number in range(count)]
 
     def __getitem__(self, number):

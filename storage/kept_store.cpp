@@ -1,5 +1,10 @@
 #include <algorithm>
+#include <condition_variable>
+#include <cstdlib>
+#include <filesystem>
 #include <mutex>
+#include <stop_token>
+#include <thread>
 
 #include "storage/acknowledged.h"
 #include "storage/batch_writer.h"
@@ -11,6 +16,7 @@
 #include "storage/copies.h"
 #include "storage/copy_rows.h"
 #include "storage/corrections.h"
+#include "storage/extraction_bytes.h"
 #include "storage/forget.h"
 #include "storage/image_keeper.h"
 #include "storage/known_rows.h"
@@ -34,8 +40,17 @@ struct Kept {
   SettledWith settled;
 };
 
-Result<Kept> load_kept(const Database& database) {
-  auto view = load_view(database);
+Result<LoadedView> load_view_of(const Database& database, const Share& share) {
+  if (share.everything()) return load_view(database);
+  auto tables = load_share(database, share);
+  if (!tables) return tables.error();
+  LoadedView loaded;
+  loaded.tables = std::move(*tables);
+  return loaded;
+}
+
+Result<Kept> load_kept(const Database& database, const Share& share = {}) {
+  auto view = load_view_of(database, share);
   if (!view) return view.error();
   auto settled = load_settled_with(database);
   if (!settled) return settled.error();
@@ -43,12 +58,41 @@ Result<Kept> load_kept(const Database& database) {
   return Kept{std::move(*view), std::move(*settled)};
 }
 
+// The empty graph. Interrupted anywhere, the next opening does it again.
+Result<void> create(Database& database) {
+  auto first = database.writes();
+  if (!first) return first.error();
+  first->put(Family::meta, kStateKey, encode(StateRow{}));
+  first->put(Family::past, past_state_key(0), encode(StateRow{}));
+  if (auto written = database.write(*first); !written) return written;
+  return database.finish_creation();
+}
+
+// In the system's folder for such (TMPDIR), gone with all it holds at the end.
+class TemporaryFolder {
+ public:
+  TemporaryFolder() : path_((std::filesystem::temp_directory_path() / "relata-load-XXXXXX").string()) {
+    if (mkdtemp(path_.data()) == nullptr) path_.clear();
+  }
+  ~TemporaryFolder() {
+    std::error_code ignored;
+    if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
+  }
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
 class KeptStore final : public Store {
  public:
   KeptStore(std::shared_ptr<Database> database, Kept kept, const OpenOptions& options)
       : database_(std::move(database)),
         source_(std::make_shared<const ExtractionSource>(database_)),
         read_only_(options.read_only),
+        share_(options.share),
         names_(options.names),
         known_(options.known ? options.known : kept.settled.known),
         named_(kept.settled.names),
@@ -56,8 +100,13 @@ class KeptStore final : public Store {
         image_(database_, writing_, read_only_ || database_->shared() ? 0 : options.image_worth, options.tell) {
     if (!database_->shared()) acknowledged_.emplace(database_->folder());
     if (kept.view.image) image_.begin(kept.view.image->version, kept.view.imaged_statements);
+    if (database_->shared() && options.follow.count() > 0)
+      follower_ = std::jthread([this, pause = options.follow](const std::stop_token& stop) { keep_following(pause, stop); });
   }
-  ~KeptStore() override { image_.close(newest()); }
+  ~KeptStore() override {
+    follower_ = {};
+    image_.close(newest());
+  }
   KeptStore(const KeptStore&) = delete;
   KeptStore& operator=(const KeptStore&) = delete;
 
@@ -75,7 +124,8 @@ class KeptStore final : public Store {
   }
 
   Result<Receipt> load(const Supply& next) override {
-    if (read_only_ || database_->shared() || newest()->version() > 0) return Store::load(next);
+    if (read_only_ || newest()->version() > 0) return Store::load(next);
+    if (database_->shared()) return database_->takes_over() ? load_beside(next) : Store::load(next);
     const Turn turn(*this);
     if (auto writable = recover(); !writable) return writable.error();
     auto loaded = bulk_load(*database_, next, names_, known_);
@@ -243,6 +293,49 @@ class KeptStore final : public Store {
     return receipt;
   }
 
+  // Made in a folder for the while, sorted by RocksDB, and then taken over; only this last step keeps other writers waiting.
+  Result<Receipt> load_beside(const Supply& next) {
+    const TemporaryFolder folder;
+    auto beside = Database::open(folder.path(), {});
+    if (!beside) return beside.error();
+    if (auto created = create(**beside); !created) return created.error();
+    auto loaded = bulk_load(**beside, next, names_, known_);
+    if (!loaded) return loaded.error();
+    if (loaded->receipt.version == 0) return std::move(loaded->receipt);
+    {
+      const Turn turn(*this);
+      if (auto taken = database_->take_over(**beside, loaded->receipt.version)) {
+        if (auto seen = see_anew(); !seen) return seen.error();
+        return std::move(loaded->receipt);
+      } else if (taken.error().fault != Fault::conflict) {
+        return taken.error();
+      }
+    }
+    return apply_all_of(**beside);  // another process was first
+  }
+
+  Result<void> see_anew() {
+    auto kept = load_kept(*database_);
+    if (!kept) return kept.error();
+    named_ = kept->settled.names;
+    book_.reset();  // these were of the empty graph
+    copies_.reset();
+    publish(std::make_shared<const StoredView>(std::move(kept->view.tables), source_));
+    return {};
+  }
+
+  Result<Receipt> apply_all_of(const Database& beside) {
+    Batch batch;
+    const auto scanned = beside.scan(Family::bodies, "", [&](std::string_view key, std::string_view body) -> Result<void> {
+      auto extraction = decode_extraction(body);
+      if (!extraction) return corrupt(name_of(Family::bodies, key) + ": " + extraction.error().message);
+      batch.add.push_back(std::move(*extraction));
+      return {};
+    });
+    if (!scanned) return scanned.error();
+    return apply(batch);
+  }
+
   // Made when it is first needed; null without names.
   Result<KeptBook*> need_book() const {
     if (!names_ || book_) return book_.get();
@@ -352,7 +445,7 @@ class KeptStore final : public Store {
     if (book && !book->strays.empty()) book.reset();
     const auto settled = load_settled_with(standing);
     if (!settled) return settled.error();
-    if (database_->shared()) {
+    if (database_->shared() && share_.everything()) {
       if (auto tables = catch_up(standing, *source_, newest()->tables(), book ? &book->book : nullptr)) {
         named_ = settled->names;
         tables->known = settled->known;
@@ -361,11 +454,26 @@ class KeptStore final : public Store {
         return {};
       }
     }
-    auto kept = load_kept(standing);
+    auto kept = load_kept(standing, share_);
     if (!kept) return kept.error();
     named_ = kept->settled.names;
     publish(std::make_shared<const StoredView>(std::move(kept->view.tables), source_));
     return {};
+  }
+
+  // An error is met again by whoever asks or writes next.
+  void keep_following(std::chrono::milliseconds pause, const std::stop_token& stop) {
+    std::mutex resting;
+    std::condition_variable_any rested;
+    std::unique_lock rest(resting);
+    while (!rested.wait_for(rest, stop, pause, [] { return false; }) && !stop.stop_requested()) {
+      const auto version = load_version(*database_);
+      if (!version || *version <= newest()->version()) continue;
+      const std::lock_guard lock(writing_);
+      const AtSnapshot standing(*database_);
+      const auto now = load_version(standing);
+      if (now && *now > newest()->version()) (void)follow(standing);
+    }
   }
 
   std::shared_ptr<const StoredView> newest() const {
@@ -382,6 +490,7 @@ class KeptStore final : public Store {
   std::optional<Acknowledged> acknowledged_;  // guarded by writing_; none when the database is shared
   const std::shared_ptr<const ExtractionSource> source_;
   const bool read_only_;
+  const Share share_;
   const std::shared_ptr<const NameForms> names_;
   const std::shared_ptr<const KnownNames> known_;  // null: none
   mutable std::mutex writing_;
@@ -391,18 +500,9 @@ class KeptStore final : public Store {
   std::unique_ptr<KeptCopies> copies_;       // guarded by writing_; null until needed, and after a failed write
   mutable std::mutex publishing_;            // held only while the pointer is copied or swapped
   std::shared_ptr<const StoredView> view_;   // guarded by publishing_
-  ImageKeeper image_;                        // has its own locks; the last to be made, the first to go
+  ImageKeeper image_;                        // has its own locks; nearly the last to be made, nearly the first to go
+  std::jthread follower_;                    // of what other processes write
 };
-
-// The empty graph. Interrupted anywhere, the next opening does it again.
-Result<void> create(Database& database) {
-  auto first = database.writes();
-  if (!first) return first.error();
-  first->put(Family::meta, kStateKey, encode(StateRow{}));
-  first->put(Family::past, past_state_key(0), encode(StateRow{}));
-  if (auto written = database.write(*first); !written) return written;
-  return database.finish_creation();
-}
 
 }  // namespace
 
@@ -422,7 +522,8 @@ Result<std::unique_ptr<Store>> storage::open_kept(std::shared_ptr<Database> data
     if (auto migrated = migrate_from_2(*database); !migrated) return migrated.error();
     if (auto finished = database->finish_creation(); !finished) return finished.error();
   }
-  auto kept = database->shared() ? load_kept(AtSnapshot(*database)) : load_kept(*database);
+  if (!options.share.everything() && !options.read_only) return bad_input(database->folder() + ": a share of a graph can be read, not written");
+  auto kept = database->shared() ? load_kept(AtSnapshot(*database), options.share) : load_kept(*database, options.share);
   if (!kept) return kept.error();
   if (acknowledged)
     if (auto whole = check_acknowledged(database->folder(), *acknowledged, kept->view.tables.version); !whole) return whole.error();
