@@ -456,7 +456,10 @@ Result<Diff> diff(const Moment& before, const Moment& after, const std::vector<V
   }
   auto touched = touched_between(before, after, changes);
   if (!touched) return touched.error();
-  return Diff{before, after, Differ(before, after, changes, filter, std::move(*touched)).run()};
+  Diff found{before, after, Differ(before, after, changes, filter, std::move(*touched)).run()};
+  for (const Moment* moment : {&before, &after})
+    if (Result<void> fetched = moment->view->fetched(); !fetched) return fetched.error();
+  return found;
 }
 
 }  // namespace relata

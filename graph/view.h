@@ -148,7 +148,8 @@ class GraphView {
   virtual void expect_articles(std::span<const ArticleId>) const {}  // extraction() and node_of()
   // False: a view that fetches. Then nodes() and statements() are bounds, and only what was asked for has numbers.
   virtual bool whole() const { return true; }
-  // What such a view met that makes every answer from it worthless: io, or bad_input when a question asks for too much.
+  // The first failure that a function without a Result has passed over since the view was made, so that what was told with its help
+  // may be wrong; whoever gives an answer asks this at the end. io, corrupt, or bad_input when a question asks for more than is fetched.
   virtual Result<void> fetched() const { return {}; }
 };
 

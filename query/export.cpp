@@ -106,6 +106,7 @@ Result<void> export_graph(const GraphView& view, const Filter& filter, ExportFor
     if (to->relations_wanted()) done = export_relations(RelationChunks(view, grouping, nodes, proofs), *to, out);
     if (done) done = to->end();
   }
+  if (done) done = view.fetched();
   return done ? flushed(out) : done;
 }
 

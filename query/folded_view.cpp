@@ -122,7 +122,7 @@ class FoldedView final : public GraphView {
     all.erase(std::unique(all.begin(), all.end()), all.end());
     return all;
   }
-  Node node_of(ArticleId article, ActorIndex actor) const override { return folded(view_->node_of(article, actor)); }
+    Node node_of(ArticleId article, ActorIndex actor) const override { return folded(view_->node_of(article, actor)); }
   std::vector<Node> nodes_of(ArticleId article) const override {
     std::vector<Node> nodes = view_->nodes_of(article);
     for (Node& node : nodes) node = folded(node);

@@ -40,13 +40,27 @@ std::vector<Decision> PastView::decisions() const {
   return made;
 }
 
+template <typename T>
+const Result<T>& PastView::noted(const Result<T>& read) const {
+  if (read) return read;
+  const std::lock_guard lock(mutex_);
+  if (!fault_) fault_ = read.error();
+  return read;
+}
+
+Result<void> PastView::fetched() const {
+  const std::lock_guard lock(mutex_);
+  if (fault_) return *fault_;
+  return {};
+}
+
 Result<std::optional<std::string>> PastView::record(EntityId id) const {
   {
     const std::lock_guard lock(mutex_);
     if (const auto known = records_.find(id); known != records_.end()) return known->second;
   }
   auto read = past_.record(id, state_.version);
-  if (!read) return read;
+  if (!noted(read)) return read;
   const std::lock_guard lock(mutex_);
   if (records_.size() >= kMostRecords) records_.clear();
   records_.emplace(id, *read);
@@ -55,7 +69,7 @@ Result<std::optional<std::string>> PastView::record(EntityId id) const {
 
 std::optional<Node> PastView::node(EntityId id) const {
   // An id that is nobody's redirect now never was one: the row stays when a merge is taken back.
-  const auto was = newest_->tables().find_redirect(id) != IdIndex::kNowhere ? past_.redirect(id, state_.version) : Result<std::optional<EntityId>>(std::nullopt);
+  const auto was = newest_->tables().find_redirect(id) != IdIndex::kNowhere ? noted(past_.redirect(id, state_.version)) : Result<std::optional<EntityId>>(std::nullopt);
   const EntityId entity = was && *was ? **was : newest_->tables().entity_now(id);
   const Node node = newest_->tables().find_node(entity);
   if (node == IdIndex::kNowhere) return std::nullopt;
@@ -69,6 +83,8 @@ Entity PastView::entity(Node node) const {
   const auto bytes = record(id);
   if (bytes && !*bytes) return newest_->entity(node);
   const auto was = bytes ? decode_entity_record(**bytes) : std::nullopt;
+  if (bytes && !was && !(*bytes)->empty())
+    noted(Result<void>(corrupt(name_of(Family::past, past_record_key(id, state_.version)) + ": does not decode; restore the store from a backup")));
   if (!was) {
     Entity none;
     none.id = id;
@@ -139,7 +155,7 @@ std::vector<Node> PastView::homes(const ArticleEntry& article) const {
   std::vector<Node> nodes;
   for (std::uint32_t i = 0; i < article.actors; ++i) nodes.push_back(tables.actor_nodes[std::size_t{article.first_actor} + i]);
   const auto moved = past_.homes({article.id, article.added}, state_.version);
-  if (!moved) return nodes;
+  if (!noted(moved)) return nodes;
   for (const MovedActor& each : *moved)
     if (const Node node = tables.find_node(each.entity); each.actor < nodes.size() && node != IdIndex::kNowhere) nodes[each.actor] = node;
   return nodes;
@@ -181,7 +197,7 @@ std::vector<ArticleId> PastView::articles() const {
 
 std::vector<ArticleId> PastView::articles_of(Node node) const {
   auto mentioned = source_->mentioned_by(entity_id(node));
-  if (!mentioned) return articles();
+  if (!noted(mentioned)) return articles();
   std::erase_if(*mentioned, [&](ArticleId id) {
     const std::uint32_t place = lifetime(id);
     return place == IdIndex::kNowhere || !holds(newest_->tables().articles[place]);

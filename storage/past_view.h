@@ -44,6 +44,7 @@ class PastView final : public GraphView {
   std::vector<ArticleId> articles_of(Node node) const override;
   Node node_of(ArticleId article, ActorIndex actor) const override;
   std::vector<Node> nodes_of(ArticleId article) const override { return homes(newest_->tables().articles[lifetime(article)]); }
+  Result<void> fetched() const override;
 
  private:
   PastView(std::shared_ptr<const StoredView> newest, std::shared_ptr<const ExtractionSource> source, Database::Snapshot at, StateRow state, Version oldest);
@@ -54,6 +55,9 @@ class PastView final : public GraphView {
   std::vector<Node> homes(const ArticleEntry& article) const;
   // As Past::record(), which the same few entities are asked for again and again.
   Result<std::optional<std::string>> record(EntityId id) const;
+  // Keeps the error for fetched(), if it is the first.
+  template <typename T>
+  const Result<T>& noted(const Result<T>& read) const;
 
   std::shared_ptr<const StoredView> newest_;
   std::shared_ptr<const ExtractionSource> source_;  // keeps the database
@@ -63,6 +67,7 @@ class PastView final : public GraphView {
   mutable std::mutex mutex_;
   mutable std::unordered_map<Node, EntityType> types_;  // guarded by mutex_: filters ask for them again and again
   mutable std::unordered_map<EntityId, std::optional<std::string>> records_;  // guarded by mutex_; begins anew when it has grown large
+  mutable std::optional<Error> fault_;  // guarded by mutex_
 };
 
 }  // namespace relata::storage

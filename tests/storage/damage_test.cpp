@@ -6,6 +6,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "storage/database.h"
 #include "storage/extraction_bytes.h"
 #include "storage/identity_rows.h"
 #include "storage/rows.h"
@@ -167,4 +168,35 @@ TEST_CASE("a log that was cut is refused when acknowledged batches are gone") {
   }
   CHECK(refused > 0);
   CHECK(open_or_die(scratch.path())->view()->version() == 6);
+}
+
+TEST_CASE("an old version whose rows are damaged says so at the end, whatever it told") {
+  const Scratch scratch;
+  RandomNews news(12);
+  {
+    const auto store = open_or_die(scratch.path());
+    for (int i = 0; i < 6; ++i) REQUIRE(store->apply({{news.extraction(), news.extraction()}, {}}).ok());
+  }
+  const auto ask = [&] {
+    const auto store = open_or_die(scratch.path());
+    const auto then = *store->view()->at(1);
+    const auto told = everything(*then);
+    return std::pair(told, then->fetched());
+  };
+  const auto [right, fine] = ask();
+  CHECK(fine.ok());
+  {
+    const auto database = *storage::Database::open(scratch.path(), {});
+    auto writes = *database->writes();
+    REQUIRE(database->scan(storage::Family::past, "", [&](std::string_view key, std::string_view value) -> Result<void> {
+      if (!value.empty() && storage::type_of_record(value)) writes.put(storage::Family::past, key, value.substr(0, 1));
+      return {};
+    }).ok());
+    REQUIRE(database->write(writes).ok());
+  }
+  const auto [wrong, found] = ask();
+  CHECK(wrong != right);
+  REQUIRE_FALSE(found.ok());
+  CHECK(found.error().fault == Fault::corrupt);
+  CHECK(found.error().message.starts_with("family past"));
 }
