@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <random>
 
+#include "query/answer_cache.h"
 #include "query/history.h"
 #include "query/json.h"
 #include "query/problem.h"
@@ -65,6 +66,7 @@ struct Service::Parts {
   Backend backend;
   ServiceLimits limits;
   mutable Desk desk;
+  mutable AnswerCache cache{limits.cache};
   std::string mark = process_mark();
 
   Parts(Backend given, ServiceLimits bounds, GateOptions gate)
@@ -81,6 +83,13 @@ struct Service::Parts {
       same.headers = {{"ETag", current}};
       return same;
     }
+    Response response;
+    response.headers = {{"ETag", current}, {"Cache-Control", "no-cache"}};
+    if (std::optional<std::string> told = cache.find(view, request.target)) {
+      response.body = *std::move(told);
+      return response;
+    }
+    const std::shared_ptr<const GraphView> newest = view;
     const auto then = view_for(given, view);
     if (!then) return refusal(route, then.error(), given, *view, request);
     view = *then;
@@ -96,11 +105,11 @@ struct Service::Parts {
     if (limits.time > std::chrono::milliseconds::zero()) budget.deadline = std::chrono::steady_clock::now() + limits.time;
     const Result<Answer> told = answer(*question, *view, budget);
     if (!told) return refusal(route, told.error(), given, *view, request);
-    Response response;
     response.body = to_json_text(*told);
     if (budget.visited) add_member(response.body, "explain", to_json(visited));
     if (const Json found = redirects(given, *view); !found.empty()) add_member(response.body, "redirected_from", found);
-    response.headers = {{"ETag", current}, {"Cache-Control", "no-cache"}};
+    // What the clock cut short would be more another time.
+    if (newest->whole() && !budget.late()) cache.keep(newest, request.target, response.body);
     return response;
   }
 
