@@ -97,7 +97,7 @@ class DistantView final : public GraphView {
   Node number(EntityId id) const;
 
   void fetch_edges(const std::vector<Node>& nodes, Day from, Day until) const;
-  bool take_block(Node node, std::string_view block, std::vector<Placed>& run) const;
+  bool take_block(std::string_view block, std::vector<Placed>& run) const;
   void keep_run(Node node, std::vector<Placed>& placed, Day from, Day until) const;
   void fetch_records(const std::vector<EntityId>& entities) const;
   const std::string* record(EntityId entity) const;  // null: there is no such entity in this version
