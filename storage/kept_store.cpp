@@ -1,90 +1,31 @@
-#include <algorithm>
-#include <condition_variable>
-#include <cstdlib>
-#include <filesystem>
+#include "storage/kept_store.h"
+
 #include <mutex>
-#include <stop_token>
-#include <thread>
 
 #include "storage/acknowledged.h"
-#include "storage/batch_writer.h"
 #include "storage/at_snapshot.h"
-#include "storage/book_loader.h"
+#include "storage/batch_steps.h"
 #include "storage/bulk_load.h"
 #include "storage/catch_up.h"
 #include "storage/check.h"
 #include "storage/copies.h"
-#include "storage/copy_rows.h"
-#include "storage/corrections.h"
 #include "storage/extraction_bytes.h"
 #include "storage/forget.h"
 #include "storage/image_keeper.h"
-#include "storage/known_rows.h"
-#include "storage/kept_store.h"
+#include "storage/kept.h"
 #include "storage/log_reader.h"
 #include "storage/migrate.h"
 #include "storage/past_rows.h"
+#include "storage/repeater.h"
 #include "storage/snapshot_rows.h"
 #include "storage/snapshots.h"
 #include "storage/stored_view.h"
-#include "storage/view_loader.h"
+#include "storage/temporary_folder.h"
 
 namespace relata {
 namespace {
 
 using namespace storage;
-
-// What a store knows of its own past beside its tables.
-struct Kept {
-  LoadedView view;
-  SettledWith settled;
-};
-
-Result<LoadedView> load_view_of(const Database& database, const Share& share) {
-  if (share.everything()) return load_view(database);
-  auto tables = load_share(database, share);
-  if (!tables) return tables.error();
-  LoadedView loaded;
-  loaded.tables = std::move(*tables);
-  return loaded;
-}
-
-Result<Kept> load_kept(const Database& database, const Share& share = {}) {
-  auto view = load_view_of(database, share);
-  if (!view) return view.error();
-  auto settled = load_settled_with(database);
-  if (!settled) return settled.error();
-  view->tables.known = settled->known;
-  return Kept{std::move(*view), std::move(*settled)};
-}
-
-// The empty graph. Interrupted anywhere, the next opening does it again.
-Result<void> create(Database& database) {
-  auto first = database.writes();
-  if (!first) return first.error();
-  first->put(Family::meta, kStateKey, encode(StateRow{}));
-  first->put(Family::past, past_state_key(0), encode(StateRow{}));
-  if (auto written = database.write(*first); !written) return written;
-  return database.finish_creation();
-}
-
-// In the system's folder for such (TMPDIR), gone with all it holds at the end.
-class TemporaryFolder {
- public:
-  TemporaryFolder() : path_((std::filesystem::temp_directory_path() / "relata-load-XXXXXX").string()) {
-    if (mkdtemp(path_.data()) == nullptr) path_.clear();
-  }
-  ~TemporaryFolder() {
-    std::error_code ignored;
-    if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
-  }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
 
 class KeptStore final : public Store {
  public:
@@ -101,10 +42,10 @@ class KeptStore final : public Store {
     if (!database_->shared()) acknowledged_.emplace(database_->folder());
     if (kept.view.image) image_.begin(kept.view.image->version, kept.view.imaged_statements);
     if (database_->shared() && options.follow.count() > 0)
-      follower_ = std::jthread([this, pause = options.follow](const std::stop_token& stop) { keep_following(pause, stop); });
+      follower_.emplace(options.follow, [this] { look_for_newer(); });
   }
   ~KeptStore() override {
-    follower_ = {};
+    follower_.reset();
     image_.close(newest());
   }
   KeptStore(const KeptStore&) = delete;
@@ -131,15 +72,9 @@ class KeptStore final : public Store {
     auto loaded = bulk_load(*database_, next, names_, known_);
     if (!loaded) return loaded.error();
     if (loaded->receipt.version == 0) return std::move(loaded->receipt);
-    auto kept = load_kept(*database_);
-    if (!kept) return kept.error();
-    named_ = kept->settled.names;
-    book_.reset();  // these were of the empty graph
-    copies_.reset();
     if (acknowledged_) acknowledged_->write(loaded->receipt.version);
-    image_.begin(loaded->image.version, kept->view.imaged_statements);
     remove_view_images_but(database_->folder(), loaded->image.version);
-    publish(std::make_shared<const StoredView>(std::move(kept->view.tables), source_));
+    if (auto seen = see_anew(); !seen) return seen.error();
     return std::move(loaded->receipt);
   }
 
@@ -159,13 +94,7 @@ class KeptStore final : public Store {
     if (auto writable = recover(); !writable) return writable.error();
     auto snapshot = make_snapshot(order, *newest());
     if (!snapshot) return snapshot;
-    const auto known = database_->get(Family::meta, snapshot_key(order.name));
-    if (!known) return known.error();
-    if (*known) return snapshot_taken(order.name);
-    auto writes = database_->writes();
-    if (!writes) return writes.error();
-    writes->put(Family::meta, snapshot_key(order.name), encode(*snapshot));
-    if (auto written = database_->write(*writes); !written) return written.error();
+    if (auto written = put_snapshot(*database_, *snapshot); !written) return written.error();
     return snapshot;
   }
 
@@ -175,13 +104,7 @@ class KeptStore final : public Store {
     if (read_only_) return read_only();
     const Turn turn(*this);
     if (auto writable = recover(); !writable) return writable.error();
-    const auto known = database_->get(Family::meta, snapshot_key(name));
-    if (!known) return known.error();
-    if (!*known) return no_snapshot(name);
-    auto writes = database_->writes();
-    if (!writes) return writes.error();
-    writes->remove(Family::meta, snapshot_key(name));
-    return database_->write(*writes);
+    return drop_snapshot(*database_, name);
   }
 
   Result<std::vector<VersionChanges>> changes(Version after, Version until, std::size_t most) const override {
@@ -254,7 +177,7 @@ class KeptStore final : public Store {
     auto writes = database_->writes();
     if (!writes) return writes.error();
     BatchWriter writer(*database_, *source_, before->tables(), *writes);
-    auto receipt = gather(batch, writer, before->tables());
+    auto receipt = gather(batch, {*database_, *source_, before->tables()}, writer);
     if (!receipt) return receipt.error();
     const bool anew = names_ && !same(known_.get(), before->tables().known.get());
     if (receipt->added.empty() && receipt->retracted.empty() && receipt->decided.empty() && !anew) return ready(*std::move(receipt));
@@ -320,6 +243,7 @@ class KeptStore final : public Store {
     named_ = kept->settled.names;
     book_.reset();  // these were of the empty graph
     copies_.reset();
+    if (kept->view.image) image_.begin(kept->view.image->version, kept->view.imaged_statements);
     publish(std::make_shared<const StoredView>(std::move(kept->view.tables), source_));
     return {};
   }
@@ -353,74 +277,10 @@ class KeptStore final : public Store {
 
   Error read_only() const { return io_error(database_->folder() + " was opened read-only: open it for writing to change it"); }
 
-  // By the index of addresses, which also has articles that are gone and, by chance of its hash, other uris.
-  Result<std::vector<Wording>> held_under(const std::string& uri, const ViewTables& tables) const {
-    std::vector<Wording> wordings;
-    const auto scanned = database_->scan(Family::addresses, address_prefix(uri), [&](std::string_view key, std::string_view) -> Result<void> {
-      const auto id = article_of_address(key);
-      const std::uint32_t place = id ? tables.find_article(*id) : IdIndex::kNowhere;
-      if (place == IdIndex::kNowhere || tables.articles[place].removed != kForever) return {};
-      const auto extraction = source_->read({*id, tables.articles[place].added});
-      if (!extraction) return extraction.error();
-      if ((*extraction)->article.uri == uri) wordings.push_back({*id, (*extraction)->article.published});
-      return {};
-    });
-    if (!scanned) return scanned.error();
-    return wordings;
-  }
-
-  Result<Receipt> gather(const Batch& batch, BatchWriter& writer, const ViewTables& tables) const {
-    Receipt receipt;
-    receipt.version = tables.version;
-    const auto corrected = correct(batch, [&](const std::string& uri) { return held_under(uri, tables); });
-    if (!corrected) return corrected.error();
-    std::vector<ArticleId> retract = batch.retract;
-    retract.insert(retract.end(), corrected->retract.begin(), corrected->retract.end());
-    for (const ArticleId id : retract) {
-      if (auto retracted = writer.retract(id); !retracted) return retracted.error();
-      receipt.retracted.push_back(id);
-    }
-    for (const Extraction& extraction : batch.add) {
-      if (corrected->outdated.contains(extraction.article.id)) {
-        receipt.outdated.push_back(extraction.article.id);
-        continue;
-      }
-      const auto added = writer.add(extraction);
-      if (!added) return added.error();
-      (*added ? receipt.added : receipt.already).push_back(extraction.article.id);
-    }
-    receipt.decided = batch.decide;
-    for (Decision& decision : receipt.decided) decision.version = writer.version();
-    return receipt;
-  }
-
-  static Settlement settle(KeptBook* kept, const BatchWriter& writer, std::vector<Decision>& decided) {
-    Settlement settlement;
-    if (kept == nullptr) return settlement;
-    settlement.book = &kept->book;
-    settlement.moved = kept->strays;
-    for (const IdentityBook::Moved& moved : kept->book.apply(writer.retracted(), writer.added(), decided)) settlement.moved.push_back(moved.actor);
-    settlement.redirected = kept->book.redirected();
-    settlement.redirected.insert(settlement.redirected.end(), kept->stray_ids.begin(), kept->stray_ids.end());
-    settlement.decided = decided;
-    return settlement;
-  }
-
   // Made when it is first needed. The caller gives it back when what it does with it is on disk.
   Result<std::unique_ptr<KeptCopies>> take_copies() {
     if (copies_) return std::move(copies_);
     return load_copies(*database_, *source_, newest()->tables());
-  }
-
-  static void fold_copies(KeptCopies& kept, const BatchWriter& writer, Settlement& settlement) {
-    for (const Extraction* each : writer.retracted()) kept.book.remove(each->article.id);
-    for (const Extraction* each : writer.added()) {
-      settlement.sketches.push_back(sketch_row(each->article));
-      kept.book.add(each->article.id, each->article.published, settlement.sketches.back().sketch);
-    }
-    settlement.copies = &kept.book;
-    settlement.copied = kept.book.settle();
-    settlement.copied.insert(settlement.copied.end(), kept.strays.begin(), kept.strays.end());
   }
 
   // Takes the turn to write. What is on disk is the truth, be a write that failed in it or not, and what other processes wrote.
@@ -462,18 +322,13 @@ class KeptStore final : public Store {
   }
 
   // An error is met again by whoever asks or writes next.
-  void keep_following(std::chrono::milliseconds pause, const std::stop_token& stop) {
-    std::mutex resting;
-    std::condition_variable_any rested;
-    std::unique_lock rest(resting);
-    while (!rested.wait_for(rest, stop, pause, [] { return false; }) && !stop.stop_requested()) {
-      const auto version = load_version(*database_);
-      if (!version || *version <= newest()->version()) continue;
-      const std::lock_guard lock(writing_);
-      const AtSnapshot standing(*database_);
-      const auto now = load_version(standing);
-      if (now && *now > newest()->version()) (void)follow(standing);
-    }
+  void look_for_newer() {
+    const auto version = load_version(*database_);
+    if (!version || *version <= newest()->version()) return;
+    const std::lock_guard lock(writing_);
+    const AtSnapshot standing(*database_);
+    const auto now = load_version(standing);
+    if (now && *now > newest()->version()) (void)follow(standing);
   }
 
   std::shared_ptr<const StoredView> newest() const {
@@ -501,7 +356,7 @@ class KeptStore final : public Store {
   mutable std::mutex publishing_;            // held only while the pointer is copied or swapped
   std::shared_ptr<const StoredView> view_;   // guarded by publishing_
   ImageKeeper image_;                        // has its own locks; nearly the last to be made, nearly the first to go
-  std::jthread follower_;                    // of what other processes write
+  std::optional<Repeater> follower_;         // of what other processes write
 };
 
 }  // namespace

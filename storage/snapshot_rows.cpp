@@ -23,9 +23,7 @@ std::optional<Snapshot> decode(std::string_view key, std::string_view value) {
   return in.done() ? std::optional(std::move(snapshot)) : std::nullopt;
 }
 
-}  // namespace
-
-std::string snapshot_key(const std::string& name) { return std::string(kPrefix) + name; }
+std::string key_of(const std::string& name) { return std::string(kPrefix) + name; }
 
 std::string encode(const Snapshot& snapshot) {
   ByteWriter out;
@@ -36,6 +34,30 @@ std::string encode(const Snapshot& snapshot) {
   out.text(snapshot.time);
   out.text(snapshot.note);
   return out.take();
+}
+
+}  // namespace
+
+Result<void> put_snapshot(Database& database, const Snapshot& snapshot) {
+  const std::string key = key_of(snapshot.name);
+  const auto known = database.get(Family::meta, key);
+  if (!known) return known.error();
+  if (*known) return snapshot_taken(snapshot.name);
+  auto writes = database.writes();
+  if (!writes) return writes.error();
+  writes->put(Family::meta, key, encode(snapshot));
+  return database.write(*writes);
+}
+
+Result<void> drop_snapshot(Database& database, const std::string& name) {
+  const std::string key = key_of(name);
+  const auto known = database.get(Family::meta, key);
+  if (!known) return known.error();
+  if (!*known) return no_snapshot(name);
+  auto writes = database.writes();
+  if (!writes) return writes.error();
+  writes->remove(Family::meta, key);
+  return database.write(*writes);
 }
 
 Result<std::vector<Snapshot>> load_snapshots(const Database& database, const Database::Snapshot& at) {

@@ -9,8 +9,10 @@
 
 namespace relata::storage {
 
-std::string snapshot_key(const std::string& name);
-std::string encode(const Snapshot& snapshot);
+// conflict: there is one of this name.
+Result<void> put_snapshot(Database& database, const Snapshot& snapshot);
+// not_found: there is none of this name.
+Result<void> drop_snapshot(Database& database, const std::string& name);
 // By version, then name.
 Result<std::vector<Snapshot>> load_snapshots(const Database& database, const Database::Snapshot& at = nullptr);
 
