@@ -16,3 +16,8 @@ endforeach()
 if(EXISTS ${CMAKE_SOURCE_DIR}/main.cpp)
   include(program.cmake)
 endif()
+
+# Every benchmark builds; none runs in the tests.
+get_property(benches DIRECTORY PROPERTY BUILDSYSTEM_TARGETS)
+list(FILTER benches INCLUDE REGEX "^bench_")
+add_custom_target(benches DEPENDS ${benches})

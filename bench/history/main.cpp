@@ -172,12 +172,13 @@ Grown grow(Store& store, World& world, std::size_t& number, std::size_t statemen
 Grown load(Store& store, World& world, std::size_t& number, std::size_t statements) {
   double making = 0;
   const Watch watch;
-  const auto receipt = store.load([&]() -> Result<std::optional<Extraction>> {
-    if (number * kStatements >= statements) return std::optional<Extraction>();
+  const auto receipt = store.load([&]() -> Result<Store::Portion> {
+    if (number * kStatements >= statements) return Store::Portion([] { return std::vector<Extraction>(); });
     const double begun = thread_cpu();
-    auto article = world.article(number++);
+    const auto portion = std::make_shared<std::vector<Extraction>>();
+    for (std::size_t i = 0; i < kBatch; ++i) portion->push_back(world.article(number++));
     making += thread_cpu() - begun;
-    return std::optional(std::move(article));
+    return Store::Portion([portion] { return std::move(*portion); });
   });
   if (!receipt) die(receipt.error());
   return {watch.cpu() - making, watch.wall() - making, number / kBatch};

@@ -77,8 +77,9 @@ def at(answer, path):
 
 
 class Runner:
-    def __init__(self, relata):
+    def __init__(self, relata, folder):
         self.relata = relata
+        self.folder = folder
         self.databases = {}
 
     def run(self, arguments, text=None):
@@ -86,11 +87,11 @@ class Runner:
 
     def database(self, articles):
         if articles not in self.databases:
-            folder = tempfile.mkdtemp(prefix="relata-cases-")
-            done = self.run(["ingest", *articles.split(), "--db", folder + "/db"])
+            database = f"{self.folder}/{len(self.databases)}"
+            done = self.run(["ingest", *articles.split(), "--db", database])
             if done.returncode != 0:
                 raise RuntimeError(f"ingest of {articles} failed: {done.stderr}")
-            self.databases[articles] = folder + "/db"
+            self.databases[articles] = database
         return self.databases[articles]
 
     def extract_all(self, articles):
@@ -161,7 +162,11 @@ def read_cases(path):
 
 
 def main():
-    runner = Runner(sys.argv[1])
+    with tempfile.TemporaryDirectory(prefix="relata-cases-") as folder:
+        return report(Runner(sys.argv[1], folder))
+
+
+def report(runner):
     cases = [case for path in sys.argv[2:] for case in read_cases(path)]
     extractions = runner.extract_all({i: (case.head, case.text) for i, case in enumerate(cases) if case.text is not None})
     passed = failed = 0
