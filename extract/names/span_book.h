@@ -46,5 +46,7 @@ bool has_digit(std::string_view text);
 void add_recognized(SpanBook& book);
 // The longest names of the lexicon. `several`: those of several words, which override the recognizer; else what it left over.
 void add_known(SpanBook& book, bool several);
+// Joins, parts and lengthens spans, of which `found` has all of the article in text order.
+std::vector<Candidate> join_spans(const Document& document, const Lexicon& lexicon, std::vector<Candidate> found);
 
 }  // namespace relata::names

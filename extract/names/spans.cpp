@@ -30,7 +30,7 @@ class Finder {
     std::vector<Candidate> found = std::move(book_.found);
     std::erase_if(found, [](const Candidate& c) { return c.tokens.empty(); });
     std::sort(found.begin(), found.end(), [](const Candidate& a, const Candidate& b) { return a.tokens < b.tokens; });
-    return found;
+    return join_spans(book_.document, lexicon_, std::move(found));
   }
 
  private:

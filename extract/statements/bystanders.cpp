@@ -30,7 +30,7 @@ class Bystanders {
     }
   }
 
-  // "delivered the A340 to Iberia", "flew Lee to Madrid": what is moved, and where or to whom.
+  // "delivered the A340 to Iberia", "flew Lee to Madrid", "the A340, which it flies out of Lyon": what is moved, and where, or to whom.
   void add_moved() const {
     if (!reading_.ontology.has("moves", slots_.verb(clause_))) return;
     const TokenIndex moved = slots_.object_of(clause_);
@@ -39,7 +39,7 @@ class Bystanders {
     for (const ClauseArgument& argument : clause_.arguments) {
       if (argument.inherited || argument.marker == kNoToken || argument.role == ClauseRole::agent) continue;
       const std::string_view word = token(argument.marker).lower;
-      if (word != "to" && word != "into" && word != "from") continue;
+      if (word != "to" && word != "into" && word != "from" && word != "out") continue;
       for (const Reached& end : reading_.reach.direct(argument.head))
         for (const Reached& thing : things)
           if (thing.actor != end.actor)
@@ -126,7 +126,7 @@ class Bystanders {
   }
 
   std::string moved_type(std::string_view preposition, const Reached& end) const {
-    return preposition != "from" && writer_.is_place(end) ? "TRAVELLED_TO" : "OTHER";
+    return preposition != "from" && preposition != "out" && writer_.is_place(end) ? "TRAVELLED_TO" : "OTHER";
   }
 
   const Reading& reading_;

@@ -43,11 +43,13 @@ class Finder {
 
   bool is_passive(TokenIndex predicate) const {
     const Token& verb = token(predicate);
+    bool active = false;
     for (const TokenIndex child : near_children(document_, predicate)) {
       const Dep dep = token(child).dep;
-      if (dep == Dep::auxpass || dep == Dep::nsubjpass || dep == Dep::csubjpass) return true;
-      if (dep == Dep::nsubj || dep == Dep::aux) return false;
+      if (dep == Dep::auxpass || dep == Dep::nsubjpass || dep == Dep::csubjpass) return true;  // also after "has", "will"
+      active = active || dep == Dep::nsubj || dep == Dep::aux;
     }
+    if (active) return false;
     // "Asked whether ..., he replied": finite for the tagger, but without a subject.
     if (verb.tag == Tag::VBD && verb.dep == Dep::advcl && verb.head > predicate && document_.left_edge[predicate] == predicate) return true;
     if (verb.tag != Tag::VBN) return false;

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <set>
+#include <tuple>
 
 #include "extract/statements/explain.h"
 #include "extract/statements/facts.h"
@@ -8,6 +10,20 @@
 namespace relata {
 
 using namespace statements;
+
+namespace {
+
+// "the Norland 500", "Port Ann, Sudria": what the build of a name tells of it is told by each of its mentions; once is enough.
+void tell_once(std::vector<ExplainedStatement>& all) {
+  std::set<std::tuple<ActorIndex, ActorIndex, std::string>> told;
+  std::erase_if(all, [&](const ExplainedStatement& found) {
+    const std::string& rule = found.explanation.rule;
+    if (rule != "maker in the name" && rule != "place after a place") return false;
+    return !told.emplace(found.statement.subject, found.statement.object, found.statement.type).second;
+  });
+}
+
+}  // namespace
 
 std::vector<ExplainedStatement> explain_statements(const Document& document, const Actors& actors, const std::vector<TimeExpression>& times,
                                                    const Speech& speech) {
@@ -31,6 +47,7 @@ std::vector<ExplainedStatement> explain_statements(const Document& document, con
   std::stable_sort(all.begin(), all.end(), [](const ExplainedStatement& a, const ExplainedStatement& b) {
     return a.explanation.word.begin < b.explanation.word.begin;
   });
+  tell_once(all);
   share_dates(document, actors, times, *ontology, all);
   add_seats(actors, all);
   return all;

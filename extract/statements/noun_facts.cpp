@@ -80,11 +80,23 @@ class NounFacts {
       for (const TokenIndex below : reading_.reach.under(noun_, by)) append(agents_, reading_.reach.direct(below));
     }
     if (!agents_.empty()) return;
+    agents_ = travellers();
+    if (!agents_.empty()) return;
     if (carrier_ != nullptr)
       agents_ = carrier_passive_ ? std::vector<Reached>{} : slots_.doers(*carrier_);
     else if (whole_ != nullptr && (is_occasion() || is_manner() || is_purpose_of_use()))
       agents_ = slots_.doers(*whole_);
     if (agents_.empty()) agents_ = reading_.events.agents_of(reading_.document, noun_);
+  }
+
+  // "the jet on a tour of Asia": who or what is on the way.
+  std::vector<Reached> travellers() const {
+    const Token& noun = reading_.token(noun_);
+    if (noun.dep != Dep::pobj || reading_.token(noun.head).lower != "on") return {};
+    const TokenIndex traveller = reading_.token(noun.head).head;
+    const std::span<const Entry> entries = reading_.ontology.entries(WordClass::noun, noun.lemma);
+    const bool travel = std::any_of(entries.begin(), entries.end(), [](const Entry& entry) { return entry.type == "TRAVELLED_TO"; });
+    return travel && is_noun(reading_.token(traveller)) ? reading_.reach.direct(traveller) : std::vector<Reached>{};
   }
 
   // "rallied in support of", "built in close cooperation with", "closed its embassy in protest at": who does it supports, cooperates, protests.

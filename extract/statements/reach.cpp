@@ -117,7 +117,21 @@ std::vector<Reached> Reach::owners(TokenIndex noun) const {
           if (const ActorIndex actor = at(leader); actor != kNoActor) add(all, {actor, leader, 1});
     }
   }
+  if (all.empty()) add_cut_off(noun, all);
   return all;
+}
+
+// "the Norland Steel and Sudria plan": names right before the noun that the parser took for an object of their own.
+void Reach::add_cut_off(TokenIndex noun, std::vector<Reached>& all) const {
+  const Token& word = document_.tokens[noun];
+  const TokenIndex first = document_.left_edge[noun];
+  if (word.dep != Dep::dobj || word.pos != Pos::NOUN || first == 0 || first != noun) return;
+  for (const TokenIndex before : near_children(document_, word.head)) {
+    if (before >= noun) return;
+    if (document_.tokens[before].dep != Dep::dobj || document_.right_edge[before] + 1 != first || !is_name(before)) continue;
+    for (const TokenIndex part : conjuncts(document_, before))
+      if (const ActorIndex actor = at(part); actor != kNoActor) add(all, {actor, part, 1});
+  }
 }
 
 std::vector<TokenIndex> Reach::under(TokenIndex token, std::string_view preposition) const {

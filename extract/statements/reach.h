@@ -53,6 +53,7 @@ class Reach {
 
  private:
   void find_brands();
+  void add_cut_off(TokenIndex noun, std::vector<Reached>& all) const;
   void add_joined(TokenIndex name, int depth, std::vector<Reached>& all) const;
   void add_examples(TokenIndex noun, int depth, std::vector<Reached>& all) const;
   Reached bearer_of_title(TokenIndex title) const;  // actor kNoActor: nobody
