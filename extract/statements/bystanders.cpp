@@ -47,6 +47,23 @@ class Bystanders {
     }
   }
 
+  // "won the contract from Lee for Norland Steel"
+  void add_joined() const {
+    if (reading_.ontology.has("stative", slots_.verb(clause_))) return;
+    const TokenIndex object = slots_.object_of(clause_);
+    if (object == kNoToken) return;
+    const std::vector<Reached> things = reading_.reach.direct(object);
+    for (const ClauseArgument& argument : clause_.arguments) {
+      if (!own_oblique(argument) || argument.head < object) continue;
+      const std::string word(token(argument.marker).lower);
+      if (word != "to" && word != "from" && word != "with" && word != "for" && word != "against" && word != "into" && word != "by") continue;
+      for (const Reached& end : reading_.reach.direct(argument.head))
+        for (const Reached& thing : things)
+          if (thing.actor != end.actor && thing.depth == 0 && end.depth == 0 && !writer_.is_place(thing) && !reading_.facts.told(clause_.predicate, thing.actor, end.actor))
+            writer_.write("OTHER", clause_, thing.actor, end.actor, "named together", {}, 0.28F, word);
+    }
+  }
+
   // "met Lee in Oslo", "delivered the A340 to Iberia in Toulouse": where it happened was Oslo for Lee too.
   void add_scene() const {
     if (reading_.ontology.has("stative", slots_.verb(clause_))) return;
@@ -143,6 +160,7 @@ void add_bystanders(const Reading& reading, const Slots& slots, const Clause& cl
   if (!light) bystanders.add_moved();
   if (reading.token(clause.predicate).lemma != "be") bystanders.add_rest();
   bystanders.add_scene();
+  bystanders.add_joined();
 }
 
 }  // namespace relata::statements

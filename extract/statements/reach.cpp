@@ -106,7 +106,8 @@ std::vector<Reached> Reach::owners(TokenIndex noun) const {
       if (here == kNoActor && word.pos == Pos::NOUN && document_.tokens[child].dep == Dep::poss) add_represented(part, all);
       for (const TokenIndex before : near_children(document_, part)) {
         // "Norland-Sudria talks", but not "Norland-made tanks".
-        const bool hyphen = before + 2 == part && document_.tokens[before + 1].tag == Tag::HYPH && word.tag != Tag::VBN && word.tag != Tag::VBD;
+        const bool joined = before + 2 == part || (name_begin_[part] != kNoToken && name_begin_[part] == before + 2);
+        const bool hyphen = joined && document_.tokens[before + 1].tag == Tag::HYPH && word.tag != Tag::VBN && word.tag != Tag::VBD;
         // "British" of "British Storm Shadows" hangs on the first word of the name.
         const bool in_name = here == kNoActor && word.pos == Pos::PROPN && word.dep == Dep::compound && modifies(document_.tokens[before].dep);
         if (const ActorIndex actor = at(before); actor != kNoActor && (hyphen || in_name)) add(all, {actor, before, 1});
