@@ -26,8 +26,8 @@ class Joiner {
         continue;
       }
       all.push_back(found_[i]);
-      const TokenIndex limit = i + 1 < found_.size() ? found_[i + 1].tokens.first : static_cast<TokenIndex>(tokens_.size());
-      lengthen(all.back(), limit);
+      lengthen(all.back());
+      while (i + 1 < found_.size() && found_[i + 1].tokens.first < all.back().tokens.last) ++i;  // "300ER" recognized by itself
     }
     return all;
   }
@@ -72,10 +72,10 @@ class Joiner {
   }
 
   // "737-800", "Norland 500-20ER": the variant is part of the designation.
-  void lengthen(Candidate& candidate, TokenIndex limit) const {
+  void lengthen(Candidate& candidate) const {
     const TokenIndex last = candidate.tokens.last - 1;
     const bool thing = is(candidate, EntityType::vehicle) || is(candidate, EntityType::weapon) || is(candidate, EntityType::product);
-    if (!thing || !has_digit(tokens_[last].text) || last + 2 >= limit || tokens_[last].space_after) return;
+    if (!thing || !has_digit(tokens_[last].text) || last + 2 >= tokens_.size() || tokens_[last].space_after) return;
     if (tokens_[last + 1].text != "-" || tokens_[last + 1].space_after || !has_digit(tokens_[last + 2].text)) return;
     candidate.tokens.last = last + 3;
     candidate.by_head = candidate.known != nullptr ? candidate.known->type : candidate.recognized;

@@ -30,6 +30,8 @@ constexpr Row kRows[] = {
     // Weapons and vehicles by data.
     {"Sweden will send Storm Shadow missiles and Leopard 2 tanks to Finland, the Ministry of Defence said.",
      "Sweden/GPE; Storm Shadow/WEAPON; Leopard 2/VEHICLE; Finland/GPE; Ministry of Defence/ORG"},
+    // The variant of a designation is part of it.
+    {"Qantas will fly the Boeing 777-300ER to Perth.", "Qantas/ORG; Boeing 777-300ER/VEHICLE; Perth/GPE"},
 };
 
 std::string found(const Document& document) {
