@@ -60,7 +60,7 @@ class Store {
   virtual Result<Receipt> apply(const Batch& batch) = 0;
 
   // The articles of a load, portion after portion. A portion is made by calling it: once, on any thread, while others are made; its articles
-  // come behind those of the portion before it. An empty one ends the load. An error, of either, ends it too, and nothing is kept.
+  // come behind those of the portion before it. An empty function ends the load. An error, of either, ends it too, and nothing is kept.
   // Precondition: the articles are valid.
   using Portion = std::function<Result<std::vector<Extraction>>()>;
   using Supply = std::function<Result<Portion>()>;

@@ -173,7 +173,7 @@ Grown load(Store& store, World& world, std::size_t& number, std::size_t statemen
   double making = 0;
   const Watch watch;
   const auto receipt = store.load([&]() -> Result<Store::Portion> {
-    if (number * kStatements >= statements) return Store::Portion([] { return std::vector<Extraction>(); });
+    if (number * kStatements >= statements) return Store::Portion();
     const double begun = thread_cpu();
     const auto portion = std::make_shared<std::vector<Extraction>>();
     for (std::size_t i = 0; i < kBatch; ++i) portion->push_back(world.article(number++));

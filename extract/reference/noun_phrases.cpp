@@ -75,7 +75,7 @@ void NounPhraseResolver::nominal(std::uint32_t index) {
     if (found == kNone && mention.number != Number::plural && !is_restricted(all_, mention)) found = called(index, noun);
     if (found == kNone && mention.number != Number::plural && mention.types != 0 && !is_restricted(all_, mention)) found = kind_of(index, noun);
     if (found == kNone && mention.number != Number::plural && !is_restricted(all_, mention))
-      found = latest(index, 2 * kSentences, [&](const Cluster& cluster) { return cluster.named && ends_with_noun(cluster, noun); });
+      found = latest(index, 2 * kSentences, [&](const Cluster& cluster) { return cluster.named && ends_with_noun(cluster, noun) && shortens(index, cluster); });
     if (found == kNone && mention.number != Number::plural && mention.types != 0 && is_plain(all_, mention)) found = of_type(index, noun);
   } else if (found == kNone) {
     found = bare_repeat(index, noun);
@@ -213,6 +213,19 @@ bool NounPhraseResolver::ends_with_noun(const Cluster& cluster, std::string_view
   const Phrase& first = all_.mentions[cluster.mentions.front()];
   return first.name != kNone && !(cluster.types & names::type_bit(EntityType::person)) && first.tokens.last - first.tokens.first > 1 &&
          (all_.tokens[first.tokens.last - 1].lower == noun || all_.tokens[first.tokens.first].lower == noun);
+}
+
+// "the upper house" is no short form of "White House": what stands before the noun must be of the name.
+bool NounPhraseResolver::shortens(std::uint32_t index, const Cluster& cluster) const {
+  const Phrase& mention = all_.mentions[index];
+  const TokenRange name = all_.mentions[cluster.mentions.front()].tokens;
+  for (TokenIndex i = mention.phrase.first; i < mention.head; ++i) {
+    const Token& word = all_.tokens[i];
+    if (word.dep != Dep::amod && word.dep != Dep::compound && word.dep != Dep::nmod) continue;
+    const auto begin = all_.tokens.begin() + name.first, end = all_.tokens.begin() + name.last;
+    if (std::none_of(begin, end, [&](const Token& of_name) { return of_name.lower == word.lower; })) return false;
+  }
+  return true;
 }
 
 }  // namespace relata::reference

@@ -158,6 +158,15 @@ Link adverbial_link(const Document& d, TokenIndex verb, TokenIndex above) {
   return {};
 }
 
+// "repeated its ban on sending": the tree may hang the preposition on the verb, though it is the noun before it that takes it.
+TokenIndex taker_of(const Document& d, TokenIndex above, TokenIndex preposition, Complement complement) {
+  if (preposition == 0 || d.tokens[preposition - 1].head != above) return above;
+  const Token &verb = d.tokens[above], &noun = d.tokens[preposition - 1];
+  if (!is_verbal(verb) || (noun.dep != Dep::dobj && noun.dep != Dep::nsubjpass)) return above;
+  const bool of_noun = stance_lexicon().effect(Part::noun, noun.lemma, complement, false) && !stance_lexicon().effect(Part::verb, verb.lemma, complement, false);
+  return of_noun ? preposition - 1 : above;
+}
+
 // Gerund or noun after a preposition.
 Link prepositional_link(const Document& d, TokenIndex token, TokenIndex preposition) {
   const Token& p = d.tokens[preposition];
@@ -175,8 +184,7 @@ Link prepositional_link(const Document& d, TokenIndex token, TokenIndex preposit
   // "demands for X to act", "called for X to act": the infinitive hangs on the preposition
   if (is_infinitive(d, token) && p.lower == "for") return governed(d, above, Complement::for_);
   if (p.lower == "to" && d.tokens[token].dep == Dep::pcomp) complement = Complement::to;
-  Link link = governed(d, above, complement);
-  return link;
+  return governed(d, taker_of(d, above, preposition, complement), complement);
 }
 
 Link noun_clause_link(const Document& d, TokenIndex verb, TokenIndex noun) {

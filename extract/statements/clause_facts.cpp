@@ -242,9 +242,11 @@ class ClauseFacts {
     return found;
   }
 
-  // "X and Y met": everybody with everybody.
+  // "X and Y met": everybody with everybody. "X, alongside Y, fought": not with each other.
   bool add_pairs(const Entry& entry, const Clause& clause) {
-    return add_pairs(entry, clause, clause.passive && clause.subject != kNoToken ? reading_.reach.direct(clause.subject) : doers_);
+    const std::vector<Reached> parties = slots_.doers(clause, Company::left_out);
+    const bool of_subject = parties.size() < 2 && clause.passive && clause.subject != kNoToken;
+    return add_pairs(entry, clause, of_subject ? reading_.reach.direct(clause.subject) : parties);
   }
 
   bool add_pairs(const Entry& entry, const Clause& clause, const std::vector<Reached>& parties) {

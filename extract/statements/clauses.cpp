@@ -1,13 +1,20 @@
 #include "extract/statements/clauses.h"
 
+#include "extract/stance/lexicon.h"
 #include "extract/statements/tree.h"
 
 namespace relata::statements {
 namespace {
 
-// Verbs after which an infinitive keeps the subject of the governing clause although there is an object: "promised Kyiv to send".
+bool takes(std::string_view lemma, stance::Complement complement) {
+  return stance::stance_lexicon().effect(stance::Part::verb, lemma, complement, false).has_value();
+}
+
+// Verbs after which an infinitive keeps the subject of the governing clause although there is an object: "promised Kyiv to
+// send", "used missiles to strike".
 bool keeps_subject(std::string_view lemma) {
-  return lemma == "promise" || lemma == "vow" || lemma == "pledge" || lemma == "threaten" || lemma == "swear";
+  if (lemma == "promise" || lemma == "vow" || lemma == "pledge" || lemma == "threaten" || lemma == "swear") return true;
+  return takes(lemma, stance::Complement::to) && !takes(lemma, stance::Complement::objto);
 }
 
 class Finder {
@@ -251,7 +258,8 @@ class Finder {
       case Dep::ccomp:
         return governor != kNoToken && clause_at(governor)->subject < predicate ? subject_of(governor, depth) : kNoToken;
       case Dep::advcl:
-        return governor == kNoToken ? kNoToken : subject_of(governor, depth);
+        if (governor == kNoToken) return kNoToken;
+        return is_infinitive(predicate) && takes(token(governor).lemma, stance::Complement::objto) ? controller(governor, depth) : subject_of(governor, depth);
       case Dep::pcomp:
         return governor == kNoToken ? kNoToken : subject_after_preposition(verb.head, governor, depth);
       case Dep::acl:

@@ -77,6 +77,9 @@ inline bool allowed(const std::vector<EntityType>& types, EntityType type) {
   return types.empty() || std::find(types.begin(), types.end(), type) != types.end();
 }
 
+// Whether those who are "along with", "together with", "alongside" a subject are doers too.
+enum class Company : std::uint8_t { counted, left_out };
+
 // Entries of a clause's arguments, shared by clauses and nouns.
 class Slots {
  public:
@@ -90,7 +93,7 @@ class Slots {
   // Who does it at present: whoever fills a slot is somebody else.
   void set_own(const std::vector<Reached>& own) { own_ = own; }
   // Who does it: the subject, or the agent of a passive.
-  std::vector<Reached> doers(const Clause& clause) const;
+  std::vector<Reached> doers(const Clause& clause, Company company = Company::counted) const;
   // Who stands in the slot of the clause's arguments.
   std::vector<Reached> fill(const Clause& clause, const Slot& slot) const;
   // Who stands in the slot of what hangs on a noun.
@@ -106,7 +109,7 @@ class Slots {
   void add_things(TokenIndex head, std::vector<Reached>& all) const;
   void add_subject_of(TokenIndex predicate, std::vector<Reached>& all) const;
   bool obliges(TokenIndex predicate) const;
-  bool is_comitative(const ClauseArgument& argument) const;
+  bool is_comitative(const Clause& clause, const ClauseArgument& argument) const;
 
   const Reading& reading_;
   const std::vector<Clause>& clauses_;

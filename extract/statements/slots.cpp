@@ -19,11 +19,16 @@ const Clause* Slots::clause_at(TokenIndex predicate) const {
   return found != clauses_.end() && found->predicate == predicate ? &*found : nullptr;
 }
 
-// "France, along with Germany, condemned": hung on the verb by the parser.
-bool Slots::is_comitative(const ClauseArgument& argument) const {
+// "France, along with Germany, condemned": hung on the verb by the parser. "Fought alongside": a slot of the verb's own.
+bool Slots::is_comitative(const Clause& clause, const ClauseArgument& argument) const {
   if (argument.role != ClauseRole::oblique || argument.marker == kNoToken) return false;
   const std::string_view word = reading_.token(argument.marker).lower;
-  return word == "along" || word == "together" || word == "alongside";
+  if (word != "along" && word != "together" && word != "alongside") return false;
+  const auto takes = [&](const Entry& entry) {
+    return std::any_of(entry.slots.begin(), entry.slots.end(), [&](const Slot& slot) { return slot.kind == Slot::Kind::preposition && slot.word == word; });
+  };
+  const auto& entries = reading_.ontology.entries(WordClass::verb, verb(clause));
+  return std::none_of(entries.begin(), entries.end(), takes);
 }
 
 std::string Slots::verb(const Clause& clause) const {
@@ -47,11 +52,11 @@ bool Slots::completes(const Clause& clause, const ClauseArgument& argument) cons
   return false;
 }
 
-std::vector<Reached> Slots::doers(const Clause& clause) const {
+std::vector<Reached> Slots::doers(const Clause& clause, Company company) const {
   std::vector<Reached> all;
   const ClauseRole role = clause.passive ? ClauseRole::agent : ClauseRole::subject;
   for (const ClauseArgument& argument : clause.arguments)
-    if (argument.role == role || (role == ClauseRole::subject && is_comitative(argument)))
+    if (argument.role == role || (role == ClauseRole::subject && company == Company::counted && is_comitative(clause, argument)))
       append(all, reading_.reach.direct(argument.head));
   if (all.empty() && !clause.passive) {  // "the Norland and Sudria plan to close": whose plan it is
     const Token& verb = reading_.token(clause.predicate);
