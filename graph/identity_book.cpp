@@ -64,6 +64,18 @@ bool IdentityBook::tells_apart(const std::string& own) const {
   return Senses::tells_apart(own) && (known_ == nullptr || known_->who(own) == KnownNames::kNobody);
 }
 
+bool IdentityBook::wants_field(const std::string& own) const { return tells_apart(own) && senses_.wants_field(own); }
+
+bool IdentityBook::wants_field(const Actor& actor) const { return actor.type == EntityType::person && wants_field(entity_key(actor)); }
+
+FieldIndex IdentityBook::field_of(const Extraction& extraction, ActorIndex actor) const { return plain_field(context_of(extraction, actor, *forms_)); }
+
+IdentityBook::Held IdentityBook::held_of(const Extraction& extraction, ActorIndex actor, std::vector<Tie> ties) const {
+  Held held{entity_key(extraction.actors[actor]), "", {}, std::move(ties), extraction.article.published, kNoField};
+  if (wants_field(held.own)) held.field = field_of(extraction, actor);
+  return held;
+}
+
 // Of several splits of one actor the newest that is not undone holds, also when its article went and came again.
 std::string IdentityBook::key_of(ActorRef ref, const Held& held) const {
   if (const auto splits = splits_.find(ref); splits != splits_.end()) {
@@ -109,15 +121,15 @@ void IdentityBook::leave(ActorRef ref) {
 void IdentityBook::consider(ActorRef ref, const Held& held, bool comes) {
   if (!tells_apart(held.own)) return;
   const std::string name = held.own.substr(held.own.find('|') + 1);
-  if (comes) senses_.add(held.own, ref, held.ties);
-  else senses_.remove(held.own, ref, held.ties);
+  if (comes) senses_.add(held.own, ref, held.ties, held.field);
+  else senses_.remove(held.own, ref, held.ties, held.field);
   if (!held.published) return;
   if (!forms_->offices_named(name).empty()) offices_.ask(ref, *held.published, name, comes);
   else if (!held.ties.empty()) offices_.say(*held.published, name, held.ties, comes ? 1 : -1);
 }
 
-void IdentityBook::come(ActorRef ref, const Actor& actor, std::vector<Tie> ties, std::optional<Day> published) {
-  Held held{entity_key(actor), "", folded_aliases(actor), std::move(ties), published};
+void IdentityBook::come(ActorRef ref, const Actor& actor, Held held) {
+  held.aliases = folded_aliases(actor);
   meet(held.own);
   senses_.meet(ref, actor.type, actor.name);
   consider(ref, held, true);
@@ -136,12 +148,12 @@ void IdentityBook::retell(const std::string& key) {
 
 void IdentityBook::retell(ArticleId article, std::vector<TiedActor> tied) { retold_[article] = std::move(tied); }
 
-void IdentityBook::retell(ActorRef actor, const Actor& as, std::optional<Day> published) {
+void IdentityBook::retell(ActorRef actor, const Actor& as, std::optional<Day> published, FieldIndex field) {
   std::vector<Tie> ties;
   if (const auto article = retold_.find(actor.article); article != retold_.end())
     for (const TiedActor& tied : article->second)
       if (tied.actor == actor.actor) ties = tied.ties;
-  come(actor, as, std::move(ties), published);
+  come(actor, as, {entity_key(as), "", {}, std::move(ties), published, field});
 }
 
 void IdentityBook::retell(const Decision& decision) {
@@ -244,7 +256,7 @@ std::vector<IdentityBook::Moved> IdentityBook::apply(const std::vector<const Ext
     std::vector<std::vector<Tie>> ties(extraction->actors.size());
     for (TiedActor& tied : ties_of(*extraction)) ties[tied.actor] = std::move(tied.ties);
     for (ActorIndex i = 0; i < extraction->actors.size(); ++i)
-      come({extraction->article.id, i}, extraction->actors[i], std::move(ties[i]), extraction->article.published);
+      come({extraction->article.id, i}, extraction->actors[i], held_of(*extraction, i, std::move(ties[i])));
   }
   Before before;
   for (Decision& decision : decide_these) {
@@ -283,16 +295,18 @@ std::vector<Link> IdentityBook::reasons(EntityId id) const {
   const auto found = keys_.find(id);
   if (found == keys_.end()) return {};
   std::vector<Link> reasons = resolver_.reasons(found->second);
+  const auto told = [](const Senses::Bearer& person) { return std::max(person.articles, person.by_field); };
   const auto surer = [](std::uint32_t articles) { return static_cast<double>(articles) / (articles + 1.0); };
   for (const std::string& key : resolver_.members(found->second)) {
     const std::string own = key.substr(0, key.find('~'));
     const auto people = senses_.people(own);
-    const auto self = std::find_if(people.begin(), people.end(), [&](const auto& person) { return sense_key(own, person.first) == key; });
+    const auto self = std::find_if(people.begin(), people.end(), [&](const Senses::Bearer& person) { return sense_key(own, person.sense) == key; });
     if (self == people.end()) continue;
-    if (self->second > 1) reasons.push_back({key, key, LinkReason::belonging, surer(self->second)});
-    for (const auto& other : people) {
-      const std::string another = sense_key(own, other.first);
-      if (resolver_.representative(another) != resolver_.representative(key)) reasons.push_back({key, another, LinkReason::apart, surer(std::min(self->second, other.second))});
+    if (self->articles > 1) reasons.push_back({key, key, LinkReason::belonging, surer(self->articles)});
+    if (self->by_field > 0) reasons.push_back({key, key, LinkReason::context, surer(self->by_field)});
+    for (const Senses::Bearer& other : people) {
+      const std::string another = sense_key(own, other.sense);
+      if (resolver_.representative(another) != resolver_.representative(key)) reasons.push_back({key, another, LinkReason::apart, surer(std::min(told(*self), told(other)))});
     }
   }
   return reasons;

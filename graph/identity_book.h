@@ -1,7 +1,7 @@
 // Which actor is which entity at the newest version: the resolver, and the analyst's decisions over it. A store keeps one
 // book, tells it of every batch, and writes down what moved; the answer is a function of the articles and decisions that
-// hold, whatever way they came. Beside an actor's name it looks at what its article says he is and names beside him (graph/senses.h) and,
-// where he is named by an office, at who held it then (graph/offices.h). Not thread-safe.
+// hold, whatever way they came. Beside an actor's name it looks at what its article says he is, names beside him and tells with its words
+// (graph/senses.h, graph/context.h) and, where he is named by an office, at who held it then (graph/offices.h). Not thread-safe.
 #pragma once
 
 #include <map>
@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "graph/batch.h"
+#include "graph/context.h"
 #include "graph/identity.h"
 #include "graph/offices.h"
 #include "graph/resolver.h"
@@ -49,8 +50,12 @@ class IdentityBook {
   void retell(const std::string& key);
   void retell(const Decision& decision);
   void retell(ArticleId article, std::vector<TiedActor> tied);
-  void retell(ActorRef actor, const Actor& as, std::optional<Day> published);
+  void retell(ActorRef actor, const Actor& as, std::optional<Day> published, FieldIndex field = kNoField);
   void settle();
+
+  // Whether retell() wants what field_of() tells of this actor from its whole article: one of a name that many bear.
+  bool wants_field(const Actor& actor) const;
+  FieldIndex field_of(const Extraction& extraction, ActorIndex actor) const;
 
   bool holds(ActorRef actor) const { return held_.contains(actor); }
   EntityId home(ActorRef actor) const;                      // precondition: the actor is held
@@ -66,10 +71,13 @@ class IdentityBook {
     std::vector<std::string> aliases;  // folded, without the key's own name
     std::vector<Tie> ties;
     std::optional<Day> published;
+    FieldIndex field = kNoField;       // that the words around it tell
   };
   using Before = std::map<ActorRef, EntityId>;  // what actors were before a batch, of those that may have moved
 
-  void come(ActorRef ref, const Actor& actor, std::vector<Tie> ties, std::optional<Day> published);
+  void come(ActorRef ref, const Actor& actor, Held held);
+  Held held_of(const Extraction& extraction, ActorIndex actor, std::vector<Tie> ties) const;
+  bool wants_field(const std::string& own) const;
   void go(ActorRef ref);
   void consider(ActorRef ref, const Held& held, bool comes);
   bool tells_apart(const std::string& own) const;

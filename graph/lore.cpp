@@ -80,6 +80,9 @@ Result<NameLore> load_name_lore(const std::string& folder) {
     std::vector<std::string>& names = record.front() == "given" ? lore.common_given : lore.common_surnames;
     names.insert(names.end(), record.begin() + 1, record.end());
   });
+  if (read) read = each_record(folder + "/fields.tsv", 2, [&](std::vector<std::string> record) {
+    for (std::size_t i = 1; i < record.size(); ++i) lore.fields.emplace_back(record[i], record[0]);
+  });
   if (read) read = read_offices(folder, lore);
   if (!read) return read.error();
   return lore;

@@ -3,6 +3,11 @@
 #include <algorithm>
 
 namespace relata {
+namespace {
+
+constexpr std::size_t kMostFields = 254;
+
+}  // namespace
 
 NameForms::NameForms(const NameLore& lore)
     : legal_forms_(lore.legal_forms.begin(), lore.legal_forms.end()),
@@ -27,6 +32,13 @@ NameForms::NameForms(const NameLore& lore)
     titles_.insert(term.office);
     terms_[term.office + "|" + body(term.body)].push_back(term);
   }
+  for (const auto& [word, field] : lore.fields) fields_.push_back(field);
+  std::sort(fields_.begin(), fields_.end());
+  fields_.erase(std::unique(fields_.begin(), fields_.end()), fields_.end());
+  if (fields_.size() > kMostFields) fields_.resize(kMostFields);
+  for (const auto& [word, field] : lore.fields)
+    if (const auto at = std::lower_bound(fields_.begin(), fields_.end(), field); at != fields_.end())
+      field_words_.emplace(word, static_cast<FieldIndex>(at - fields_.begin()));
 }
 
 std::string NameForms::sound(std::string_view word) const {
@@ -127,6 +139,15 @@ std::string NameForms::office_holder(const OfficeName& name, Day day) const {
 std::string_view NameForms::plain_given_name(std::string_view word) const {
   const auto found = given_names_.find(std::string(word));
   return found == given_names_.end() ? word : std::string_view(found->second);
+}
+
+std::string_view NameForms::field_word(std::string_view word) const {
+  for (const std::string_view tail : {"", "s", "es"}) {
+    if (!word.ends_with(tail)) continue;
+    const auto found = field_words_.find(std::string(word.substr(0, word.size() - tail.size())));
+    if (found != field_words_.end()) return found->first;
+  }
+  return {};
 }
 
 std::vector<std::string_view> words_of(std::string_view folded) {

@@ -1,6 +1,7 @@
 // What two spellings of one name have in common. Everything takes folded names (fold_name); nothing here keeps state.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -25,6 +26,8 @@ struct OfficeName {
   auto operator<=>(const OfficeName&) const = default;
 };
 
+using FieldIndex = std::uint8_t;  // into NameForms::fields()
+
 // What is known about names in general: the contents of data/identity/. Part of what a graph is made from: the same articles
 // with other lore may be another graph.
 struct NameLore {
@@ -40,6 +43,7 @@ struct NameLore {
   std::vector<OfficeTerm> offices;                          // who held them when
   std::vector<std::string> titles;                          // of offices: "president", "prime minister"
   std::vector<std::pair<std::string, std::string>> peoples; // adjectives -> states: "russian", "russia"
+  std::vector<std::pair<std::string, std::string>> fields;  // words -> fields of life: "striker", "sport"
 };
 
 // NameLore made ready to be asked. Immutable: threads may share it.
@@ -75,6 +79,12 @@ class NameForms {
   // By data/identity/offices.tsv: the holder's folded name, or empty.
   std::string office_holder(const OfficeName& office, Day day) const;
 
+  // Fields of life, ascending; at most 254.
+  const std::vector<std::string>& fields() const { return fields_; }
+  // The entry that a word in small letters is, in the singular or plural: "striker" for "strikers"; empty when it tells no field.
+  std::string_view field_word(std::string_view word) const;
+  FieldIndex field_of(std::string_view entry) const { return field_words_.find(std::string(entry))->second; }  // precondition: an entry
+
   // One name for all that stand for it: "bob" for "robert"; the word itself when none is known.
   std::string_view plain_given_name(std::string_view word) const;
 
@@ -86,6 +96,8 @@ class NameForms {
   std::unordered_set<std::string> legal_forms_, place_kinds_, apart_, everywhere_, states_, common_given_, common_surnames_, titles_;
   std::unordered_map<std::string, std::string> peoples_;                 // "russian" -> "russia"
   std::unordered_map<std::string, std::vector<OfficeTerm>> terms_;       // by "<office>|<body>"
+  std::vector<std::string> fields_;
+  std::unordered_map<std::string, FieldIndex> field_words_;
   std::size_t longest_sound_ = 1;
 };
 

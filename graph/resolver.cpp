@@ -48,8 +48,8 @@ std::string_view told_acronym(std::string_view name, const NameForms& forms) {
 }  // namespace
 
 std::string_view to_string(LinkReason reason) {
-  constexpr std::array<std::string_view, 13> kNames = {"spelling", "given_name", "short_name", "acronym", "legal_form", "squeezed", "other_type",
-                                                       "decided",  "place_kind", "known",      "office",  "belonging",  "apart"};
+  constexpr std::array<std::string_view, 14> kNames = {"spelling", "given_name", "short_name", "acronym", "legal_form", "squeezed", "other_type",
+                                                       "decided",  "place_kind", "known",      "office",  "belonging",  "apart",      "context"};
   return kNames.at(static_cast<std::size_t>(reason));
 }
 

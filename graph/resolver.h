@@ -40,6 +40,7 @@ enum class LinkReason : std::uint8_t {
   office = 10,      // one holds the office that the other is named by, at the time (graph/offices.h)
   belonging = 11,   // articles say of what the bearer of a name is, or that he is in the same company (graph/senses.h)
   apart = 12,       // not one: articles say that they belong elsewhere, and nothing else joins them (graph/senses.h)
+  context = 13,     // the words around the name tell his field (graph/context.h)
 };
 std::string_view to_string(LinkReason reason);
 

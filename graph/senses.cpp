@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::size_t kMostCompany = 32;  // tokens of one article that are looked at: the least by hash, so that two articles keep the same
 constexpr std::size_t kMostPaired = 12;   // of them in pairs
+constexpr std::string_view kFieldLabel = "field ";  // a body has no blank
 
 std::uint64_t hash(std::string_view text, std::uint64_t seed = 0) { return XXH3_64bits_withSeed(text.data(), text.size(), seed); }
 
@@ -47,29 +48,44 @@ std::vector<Senses::Company> Senses::company(ActorRef actor) const {
   return found;
 }
 
-void Senses::add(const std::string& key, ActorRef actor, const std::vector<Tie>& ties) {
-  if (ties.empty()) {
+bool Senses::wants_field(const std::string& key) const { return tells_apart(key) && forms_->common_person(name_of(key)); }
+
+void Senses::add(const std::string& key, ActorRef actor, const std::vector<Tie>& ties, FieldIndex field) {
+  if (ties.empty() && field == kNoField) {
     if (const auto name = names_.find(key); name != names_.end()) name->second.came.push_back(actor), dirty_.insert(key);
     return;
   }
-  Name& name = names_[key];
-  if (name.tied.empty()) name.common = forms_->common_person(name_of(key));
-  std::vector<std::string>& bodies = name.tied[actor];
-  for (const Tie& tie : ties) bodies.push_back(forms_->body(tie.body));
-  std::sort(bodies.begin(), bodies.end());
-  bodies.erase(std::unique(bodies.begin(), bodies.end()), bodies.end());
+  const auto [at, fresh] = names_.try_emplace(key);
+  Name& name = at->second;
+  if (fresh) name.common = forms_->common_person(name_of(key));
   name.came.push_back(actor);
   dirty_.insert(key);
+  if (ties.empty()) {
+    name.bare[actor] = field;
+    ++name.bare_of[field];
+    return;
+  }
+  Tied& tied = name.tied[actor];
+  tied.field = field;
+  for (const Tie& tie : ties) tied.bodies.push_back(forms_->body(tie.body));
+  std::sort(tied.bodies.begin(), tied.bodies.end());
+  tied.bodies.erase(std::unique(tied.bodies.begin(), tied.bodies.end()), tied.bodies.end());
 }
 
-void Senses::remove(const std::string& key, ActorRef actor, const std::vector<Tie>& ties) {
+void Senses::remove(const std::string& key, ActorRef actor, const std::vector<Tie>& ties, FieldIndex field) {
   const auto found = names_.find(key);
   if (found == names_.end()) return;
-  std::erase(found->second.came, actor);
-  if (ties.empty()) return;
-  found->second.tied.erase(actor);
-  found->second.anew = true;
+  Name& name = found->second;
+  std::erase(name.came, actor);
+  if (ties.empty() && field == kNoField) return;
   dirty_.insert(key);
+  if (!ties.empty()) {
+    name.tied.erase(actor);
+    name.anew = true;
+    return;
+  }
+  name.bare.erase(actor);
+  if (--name.bare_of[field] == 0) name.bare_of.erase(field);
 }
 
 Senses::Place Senses::root(const Name& name, Place place) const {
@@ -91,6 +107,7 @@ void Senses::join(Name& name, Place a, Place b) const {
   if (gone == name.people.end()) return;
   Person& stays = name.people[a];
   stays.articles += gone->second.articles;
+  for (const auto& [field, articles] : gone->second.fields) stays.fields[field] += articles;
   if (stays.label.empty() || (!gone->second.label.empty() && gone->second.label < stays.label)) stays.label = gone->second.label;
   name.people.erase(b);
 }
@@ -106,13 +123,14 @@ Senses::Token& Senses::token(Name& name, std::uint64_t hash) const {
 
 // Joins a bearer with all that he has a body in common with, that name his or whose he names, and that are in his company: for a name that
 // many bear, two that are named beside both and neither a state nor a capital; for another, one.
-void Senses::enter(Name& name, ActorRef actor, const std::vector<std::string>& bodies) const {
+void Senses::enter(Name& name, ActorRef actor, const Tied& tied) const {
   const auto place = static_cast<Place>(name.parents.size());
   name.parents.push_back(place);
   name.places[actor] = place;
   const std::size_t people = name.people.size();
-  name.people[place] = {1, bodies.front()};
-  for (const std::string& body : bodies) {
+  name.people[place] = {1, tied.bodies.front()};
+  if (tied.field != kNoField) name.people[place].fields[tied.field] = 1;
+  for (const std::string& body : tied.bodies) {
     Token& its = token(name, hash(body));
     if (!its.body) name.changed = its.body = true;
     for (const Place other : its.waiting) join(name, other, its.place);
@@ -132,43 +150,84 @@ void Senses::enter(Name& name, ActorRef actor, const std::vector<std::string>& b
   name.changed |= name.people.size() != people;
 }
 
-// Whom a bare name means: him of whom at least three times as many articles say what he is as of anybody else.
+// The field that two of three of his articles tell.
+FieldIndex Senses::field_of(const Person& person) {
+  FieldIndex field = kNoField;
+  std::uint32_t most = 0, all = 0;
+  for (const auto& [each, articles] : person.fields) {
+    all += articles;
+    if (articles > most) most = articles, field = each;
+  }
+  return most * 3 >= all * 2 ? field : kNoField;
+}
+
+// Whom an article means that tells a field and nothing else: the one person of that field. Nobody in particular when two are, or when there is
+// one of whom the field is not known; when all others are of other fields, somebody else.
+void Senses::settle_fields(Name& name) const {
+  name.of_fields.clear();
+  name.meant.clear();
+  if (name.bare_of.empty()) return;
+  std::map<FieldIndex, std::vector<Place>> owners;
+  for (const auto& [place, person] : name.people) owners[field_of(person)].push_back(place);
+  for (const auto& [field, articles] : name.bare_of) {
+    if (const auto owner = owners.find(field); owner != owners.end()) {
+      if (owner->second.size() == 1) name.meant[field] = owner->second.front();
+    } else if (!owners.contains(kNoField)) {
+      name.meant[field] = kFieldPlaces + field;
+      name.of_fields[kFieldPlaces + field] = {articles, std::string(kFieldLabel) + forms_->fields()[field]};
+    }
+  }
+}
+
+// Whom a bare name means: him of whom at least three times as many articles tell as of anybody else.
 std::optional<Senses::Place> Senses::leading(const Name& name) {
   std::optional<Place> first;
   std::uint32_t most = 0, second = 0;
-  for (const auto& [place, person] : name.people) {
-    if (person.articles > most) {
-      second = most;
-      most = person.articles;
-      first = place;
-    } else {
-      second = std::max(second, person.articles);
+  for (const auto* people : {&name.people, &name.of_fields})
+    for (const auto& [place, person] : *people) {
+      if (person.articles > most) {
+        second = most;
+        most = person.articles;
+        first = place;
+      } else {
+        second = std::max(second, person.articles);
+      }
     }
-  }
   return most >= 3 * second ? first : std::nullopt;
 }
 
 std::string Senses::label(const Name& name, Place place) const {
-  const Place of = root(name, place);
-  const auto person = name.people.find(of);
-  return person == name.people.end() || name.lead == of ? "" : person->second.label;
+  const bool by_field = place >= kFieldPlaces;
+  const Place of = by_field ? place : root(name, place);
+  const std::map<Place, Person>& people = by_field ? name.of_fields : name.people;
+  const auto person = people.find(of);
+  return person == people.end() || name.lead == of ? "" : person->second.label;
 }
 
-std::string Senses::sense(const std::string& key, ActorRef actor) const {
-  const auto found = names_.find(key);
-  if (found == names_.end() || found->second.people.size() < 2) return "";
-  const Name& name = found->second;
-  if (const auto place = name.places.find(actor); place != name.places.end()) return label(name, place->second);
-  // Says nothing of him: whose body is named beside him, when that is one person's only.
+// Whose body is named beside an actor, when that is one person's only.
+std::optional<Senses::Place> Senses::beside(const Name& name, ActorRef actor, bool& several) const {
   std::optional<Place> who;
   for (const Company& each : company(actor)) {
     const auto token = name.tokens.find(each.token);
     if (each.place || token == name.tokens.end() || !token->second.body) continue;
     const Place one = root(name, token->second.place);
-    if (who && *who != one) return "";
+    if (who && *who != one) several = true;
     who = one;
   }
-  return who ? label(name, *who) : "";
+  return several ? std::nullopt : who;
+}
+
+std::string Senses::sense(const std::string& key, ActorRef actor) const {
+  const auto found = names_.find(key);
+  if (found == names_.end() || number(found->second) < 2) return "";
+  const Name& name = found->second;
+  if (const auto place = name.places.find(actor); place != name.places.end()) return label(name, place->second);
+  bool several = false;
+  if (const auto who = beside(name, actor, several)) return label(name, *who);
+  const auto bare = name.bare.find(actor);
+  if (several || bare == name.bare.end()) return "";
+  const auto who = name.meant.find(bare->second);
+  return who == name.meant.end() ? "" : label(name, who->second);
 }
 
 Senses::Changed Senses::settle() {
@@ -177,27 +236,31 @@ Senses::Changed Senses::settle() {
     const auto found = names_.find(key);
     if (found == names_.end()) continue;
     Name& name = found->second;
-    const bool several = name.people.size() > 1;
+    const std::size_t were = number(name);
     const std::optional<Place> led = name.lead;
+    const std::map<FieldIndex, Place> meant = std::move(name.meant);
     std::vector<ActorRef> came = std::move(name.came);
     if (name.anew) {
       Name again;
       again.tied = std::move(name.tied);
+      again.bare = std::move(name.bare);
+      again.bare_of = std::move(name.bare_of);
       again.common = name.common;
       name = std::move(again);
-      for (const auto& [actor, bodies] : name.tied) enter(name, actor, bodies);
+      for (const auto& [actor, tied] : name.tied) enter(name, actor, tied);
       name.changed = true;
     } else {
       for (const ActorRef actor : came)
         if (const auto tied = name.tied.find(actor); tied != name.tied.end()) enter(name, actor, tied->second);
     }
     name.came.clear();
+    settle_fields(name);
     name.lead = leading(name);
-    if ((several || name.people.size() > 1) && (name.changed || name.lead != led)) changed.keys.push_back(key);
-    else if (name.people.size() > 1)
+    if ((were > 1 || number(name) > 1) && (name.changed || name.lead != led || name.meant != meant)) changed.keys.push_back(key);
+    else if (number(name) > 1)
       for (const ActorRef actor : came) changed.actors.emplace_back(key, actor);
     name.changed = false;
-    if (name.tied.empty()) names_.erase(found);
+    if (name.tied.empty() && name.bare.empty()) names_.erase(found);
   }
   dirty_.clear();
   return changed;
@@ -207,28 +270,42 @@ std::vector<std::string> Senses::senses(const std::string& key) const {
   std::vector<const Person*> people;
   const auto found = names_.find(key);
   if (found == names_.end()) return {};
-  for (const auto& [place, person] : found->second.people)
-    if (found->second.lead != place) people.push_back(&person);
+  for (const auto* some : {&found->second.people, &found->second.of_fields})
+    for (const auto& [place, person] : *some)
+      if (found->second.lead != place) people.push_back(&person);
   std::sort(people.begin(), people.end(), [](const Person* a, const Person* b) { return a->articles != b->articles ? a->articles > b->articles : a->label < b->label; });
   std::vector<std::string> senses;
   for (const Person* person : people) senses.push_back(person->label);
   return senses;
 }
 
-std::vector<std::pair<std::string, std::uint32_t>> Senses::people(const std::string& key) const {
-  std::vector<std::pair<std::string, std::uint32_t>> people;
+std::vector<Senses::Bearer> Senses::people(const std::string& key) const {
+  std::vector<Bearer> people;
   const auto found = names_.find(key);
-  if (found == names_.end() || found->second.people.size() < 2) return people;
-  for (const auto& [place, person] : found->second.people) people.emplace_back(found->second.lead == place ? "" : person.label, person.articles);
+  if (found == names_.end() || number(found->second) < 2) return people;
+  const Name& name = found->second;
+  for (const auto* some : {&name.people, &name.of_fields})
+    for (const auto& [place, person] : *some) {
+      Bearer bearer{name.lead == place ? "" : person.label, some == &name.people ? person.articles : 0, 0};
+      for (const auto& [field, who] : name.meant)
+        if (who == place) bearer.by_field = name.bare_of.at(field);
+      people.push_back(std::move(bearer));
+    }
   std::sort(people.begin(), people.end());
   return people;
 }
 
 std::string Senses::now(const std::string& key, const std::string& sense) const {
   const auto found = names_.find(key);
-  if (found == names_.end() || found->second.people.size() < 2) return "";
-  const auto token = found->second.tokens.find(hash(sense));
-  return token == found->second.tokens.end() || !token->second.body ? "" : label(found->second, token->second.place);
+  if (found == names_.end() || number(found->second) < 2) return "";
+  const Name& name = found->second;
+  if (sense.starts_with(kFieldLabel)) {
+    for (const auto& [field, who] : name.meant)
+      if (forms_->fields()[field] == std::string_view(sense).substr(kFieldLabel.size())) return label(name, who);
+    return "";
+  }
+  const auto token = name.tokens.find(hash(sense));
+  return token == name.tokens.end() || !token->second.body ? "" : label(name, token->second.place);
 }
 
 }  // namespace relata

@@ -1,5 +1,6 @@
 #include "storage/book_loader.h"
 
+#include "storage/extraction_bytes.h"
 #include "storage/rows.h"
 #include "storage/tie_rows.h"
 #include "storage/view_loader.h"
@@ -38,6 +39,17 @@ Result<void> retell_decisions(const Database& database, IdentityBook& book, cons
   return {};
 }
 
+// What the article's words tell of an actor, where the book wants to know.
+Result<FieldIndex> field_of(const Database& database, const ArticleKey& key, ActorIndex at_actor, const Actor& actor, const IdentityBook& book, const Database::Snapshot& at) {
+  if (!book.wants_field(actor)) return kNoField;
+  const std::string bytes = encode(key);
+  const auto body = database.get(Family::bodies, bytes, at);
+  if (!body) return body.error();
+  const auto extraction = *body ? decode_extraction(**body) : Result<Extraction>(corrupt("missing"));
+  if (!extraction || at_actor >= extraction->actors.size()) return damaged(Family::bodies, bytes, "does not decode");
+  return book.field_of(*extraction, at_actor);
+}
+
 Result<void> retell_actors(const Database& database, IdentityBook& book, const Database::Snapshot& at) {
   return database.scan(Family::actors, "", [&](std::string_view bytes, std::string_view value) -> Result<void> {
     const auto key = decode_actor_key(bytes);
@@ -46,7 +58,9 @@ Result<void> retell_actors(const Database& database, IdentityBook& book, const D
     const ActorRef actor{key->article.id, key->actor};
     if (row->removed != kForever) return {};
     if (book.holds(actor)) return damaged(Family::actors, bytes, "stands under another entity too");
-    book.retell(actor, row->actor, row->share.published);
+    const auto field = field_of(database, key->article, key->actor, row->actor, book, at);
+    if (!field) return field.error();
+    book.retell(actor, row->actor, row->share.published, *field);
     return {};
   }, at);
 }

@@ -115,11 +115,13 @@ class Load {
     }
   }
 
-  // Whether articles say what people are, or name them by an office: then it is not the names alone that tell who is who.
+  // Whether articles say what people are, name them by an office or by a name that many bear: then it is not the names alone that tell who is who.
   bool tells_more() const {
     if (std::any_of(graph_.types.begin(), graph_.types.end(), [](const std::string& type) { return tells_ties(type); })) return true;
     return std::any_of(graph_.forms.begin(), graph_.forms.end(), [&](const BulkForm& form) {
-      return form.actor.type == EntityType::person && !names_->offices_named(fold_name(form.actor.name)).empty();
+      if (form.actor.type != EntityType::person) return false;
+      const std::string name = fold_name(form.actor.name);
+      return names_->common_person(name) || !names_->offices_named(name).empty();
     });
   }
 

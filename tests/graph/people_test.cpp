@@ -47,6 +47,23 @@ const Extraction kBare = told_article("cycling", "2024-04-01", {person("John Smi
 
 }  // namespace
 
+namespace {
+
+// An article of these words, in which the people are named but not said to be anything.
+Extraction worded(const std::string& title, const std::string& day, const std::string& text, std::vector<Named> named = {person("John Smith")}) {
+  Extraction extraction = told_article(title, day, named);
+  extraction.article.text = text;
+  extraction.article.id = article_id(extraction.article);
+  return extraction;
+}
+
+const Extraction kStriker = worded("sunday", "2024-03-01", "John Smith scored twice, and the striker was cheered from the stands.");
+const Extraction kStrikerAgain = worded("monday", "2024-04-01", "The goalkeeper had no chance: John Smith won the match before half-time.");
+const Extraction kSurgeon = worded("clinic", "2024-03-09", "John Smith operated for nine hours. The surgeon said the transplant had gone well.");
+const Extraction kSurgeonAgain = worded("prize", "2024-07-09", "A prize for John Smith, whose cardiac surgery saved a patient.");
+
+}  // namespace
+
 TEST_CASE("people: two of one name who hold different offices in different company are two") {
   Told told;
   told.add(kMayor).add(kChief).add(kMayorAgain).add(kChiefAgain);
@@ -142,6 +159,8 @@ TEST_CASE("people: who a name's people are does not depend on the order, or on w
     for (unsigned more = random() % 4; more > 0; --more) named.push_back(group("Works " + std::to_string(random() % 12)));
     articles.push_back(told_article("a" + std::to_string(i), "2024-02-0" + std::to_string(1 + i % 9), named));
   }
+  const std::vector<std::string> fields{"the striker scored", "a surgeon of the clinic", "his album and guitar", "it rained"};
+  for (int i = 0; i < 20; ++i) articles.push_back(worded("w" + std::to_string(i), "2024-02-0" + std::to_string(1 + i % 9), "John Smith: " + fields[random() % fields.size()] + "."));
   const auto partition = [&](const IdentityBook& book) {
     std::vector<EntityId> homes;
     for (const Extraction& article : articles)
@@ -166,6 +185,83 @@ TEST_CASE("people: who a name's people are does not depend on the order, or on w
     }
     CHECK(partition(told.book) == partition(expected.book));
   }
+}
+
+TEST_CASE("context: two of one name are told apart by the words around them, and joined by them") {
+  Told told;
+  told.add(kStriker).add(kSurgeon).add(kSurgeonAgain).add(kStrikerAgain);
+  CHECK(told.who(kStriker) == told.who(kStrikerAgain));
+  CHECK(told.who(kSurgeon) == told.who(kSurgeonAgain));
+  CHECK(told.who(kStriker) != told.who(kSurgeon));
+  const auto reasons = told.book.reasons(told.who(kStriker));
+  REQUIRE(reasons.size() == 2);
+  CHECK(reasons[0].reason == LinkReason::context);
+  CHECK(reasons[0].score == doctest::Approx(2.0 / 3));
+  CHECK(reasons[1].reason == LinkReason::apart);
+}
+
+TEST_CASE("context: words that tell no field tell nobody apart, nor do those of a name that few bear") {
+  const Extraction dull = worded("rain", "2024-05-01", "It rained on John Smith.");
+  const Extraction once = worded("fan", "2024-05-02", "John Smith, who likes football, was fined in court.");
+  Told told;
+  told.add(kStriker).add(dull).add(once);
+  CHECK(told.who(dull) == told.who(kStriker));
+  CHECK(told.who(once) == told.who(kStriker));
+  const std::vector<Named> rare{person("Tjorven Wessolek")};
+  const Extraction plays = worded("derby", "2024-01-01", "Tjorven Wessolek scored, and the striker was cheered.", rare);
+  const Extraction heals = worded("heart", "2024-01-02", "Tjorven Wessolek, the surgeon, did a transplant.", rare);
+  told.add(plays).add(heals);
+  CHECK(told.who(plays) == told.who(heals));
+}
+
+TEST_CASE("context: an article that tells a field means the one person of that field of whom others say what he is") {
+  Extraction coach = told_article("bench", "2024-03-02", {person("John Smith", "coach"), group("Norda United")});
+  coach.article.text = "The coach John Smith saw his striker score in the league.";
+  coach.article.id = article_id(coach.article);
+  Extraction dean = told_article("faculty", "2024-03-03", {person("John Smith", "head"), group("Harbour Clinic")});
+  dean.article.text = "John Smith, who is a surgeon, runs oncology at the clinic.";
+  dean.article.id = article_id(dean.article);
+  Told told;
+  told.add(kStriker).add(coach).add(dean).add(kSurgeonAgain);
+  CHECK(told.who(coach) != told.who(dean));
+  CHECK(told.who(kStriker) == told.who(coach));
+  CHECK(told.who(kSurgeonAgain) == told.who(dean));
+  told.retract(coach);
+  CHECK(told.who(kStriker) != told.who(dean));
+}
+
+TEST_CASE("context: one of whom it is not known what he does may be the other") {
+  Told told;
+  told.add(kMayor).add(kStriker);
+  CHECK(told.who(kMayor) == told.who(kStriker));
+}
+
+TEST_CASE("context: an id that was given out leads to who is known by it now") {
+  Told told;
+  told.add(kStriker).add(kSurgeon).add(kSurgeonAgain).add(kStrikerAgain);
+  const EntityId striker = told.who(kStriker), surgeon = told.who(kSurgeon);
+  told.retract(kStriker).retract(kStrikerAgain);
+  CHECK(told.book.entity(surgeon) == told.who(kSurgeon));
+  CHECK(told.book.entity(striker) == told.who(kSurgeon));
+  told.add(kStrikerAgain);
+  CHECK(told.book.entity(striker) == told.who(kStrikerAgain));
+}
+
+TEST_CASE("context: words count near the name and in the title, wherever the characters lie") {
+  const auto known = lore();
+  const NameForms& forms = *known;
+  Extraction article = worded("Derby", "2024-01-01", "Zażółć gęślą: John Smith scored in the derby. " + std::string(600, 'x') + [] {
+    std::string far;
+    for (int i = 0; i < 60; ++i) far += " word";
+    return far + " surgeon transplant oncology clinic";
+  }());
+  CHECK(plain_field(context_of(article, 0, forms)) == kNoField);  // without mentions all of the text counts
+  article.actors[0].mentions = {{{14, 24}, MentionKind::name}};
+  const FieldIndex field = plain_field(context_of(article, 0, forms));
+  REQUIRE(field != kNoField);
+  CHECK(forms.fields()[field] == "sport");
+  article.actors[0].mentions = {{{4000000, 4000010}, MentionKind::name}};
+  CHECK(plain_field(context_of(article, 0, forms)) != field);
 }
 
 TEST_CASE("offices: a description is who held the office on the day of the article") {

@@ -17,7 +17,7 @@ inline std::shared_ptr<const NameForms> lore() {
   return std::make_shared<const NameForms>(*read);
 }
 
-// Spellings, short and full names, acronyms, plurals, legal forms; people who share a surname or a name; one name under two types; offices.
+// Spellings, short and full names, acronyms, plurals, legal forms; people who share a surname or a name, told apart by offices or fields; one name under two types.
 inline Actor linked_actor(RandomNews& news) {
   struct Name {
     const char* name;
@@ -67,6 +67,9 @@ inline Actor linked_actor(RandomNews& news) {
 
 inline Extraction linked_extraction(RandomNews& news) {
   Extraction extraction = news.extraction();
+  static constexpr std::array<const char*, 4> kFields = {"", " striker scored", " surgeon, transplant", " album of a guitarist"};  // the last words of its title
+  extraction.article.title += kFields[news.below(kFields.size())];
+  extraction.article.id = article_id(extraction.article);
   for (Actor& actor : extraction.actors) {
     Actor named = linked_actor(news);
     named.mentions = actor.mentions;
