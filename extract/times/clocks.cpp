@@ -74,7 +74,7 @@ std::size_t Grammar::clock_time(std::size_t i, Reading& r) const {
     if (glued_mark(j, ':') || (glued_mark(j, '.') && joined(j + 1) && items_[j + 1].glued && items_[j + 1].number >= 0)) return kNone;
     r.hour_open = number >= 1 && number <= 12 && !(digits == 2 && number < 10);
     figures = colon || previous_is(i, {"at", "by", "until", "from", "around"});
-    if (!colon && (mark(j, '%') || as(j, Sort::unit) != nullptr || as(j, Sort::units) != nullptr || as(j, Sort::scale) != nullptr || (noun_follows(j) && !previous_is(i, {"at"})))) figures = false;
+    if (!colon && (mark(j, '%') || is(j, "percent") || is(j, "per") || as(j, Sort::unit) != nullptr || as(j, Sort::units) != nullptr || as(j, Sort::scale) != nullptr || (noun_follows(j) && !previous_is(i, {"at"})))) figures = false;
   } else if ((digits == 4 || digits == 3) && !items_[i].written && number / 100 <= 24 && number % 100 < 60) {
     r.hour = number / 100;
     r.minute = number % 100;

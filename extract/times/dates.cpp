@@ -64,7 +64,7 @@ std::size_t Grammar::year_after(std::size_t i, Reading& r) const {
     r.year = r.bc ? -items_[j].number : items_[j].number;
     return j + 2;
   }
-  if (mark(j, '\'') && joined(j + 1) && items_[j + 1].glued && items_[j + 1].digits == 2) {
+  if (mark(j, '\'') && joined(j + 1) && items_[j + 1].glued && items_[j + 1].digits == 2 && items_[j + 1].number >= 0) {
     short_year(items_[j + 1].number, r);
     return j + 2;
   }
@@ -218,6 +218,15 @@ std::size_t Grammar::year(std::size_t i, Reading& r) const {
   return year_plausible(j) ? j + 1 : kNone;
 }
 
+// One of three or more numbers joined by hyphens: "555-2010-2015" is a telephone.
+bool Grammar::in_code(std::size_t j) const {
+  std::size_t numbers = 1;
+  for (std::size_t k = j; k >= 2 && numbers < 3 && items_[k].glued && items_[k - 1].mark == '-' && items_[k - 1].glued && items_[k - 2].number >= 0; k -= 2)
+    ++numbers;
+  for (std::size_t k = j; numbers < 3 && glued_mark(k + 1, '-') && joined(k + 2) && items_[k + 2].glued && items_[k + 2].number >= 0; k += 2) ++numbers;
+  return numbers >= 3;
+}
+
 // Four digits alone: a year unless its surroundings say it counts something.
 bool Grammar::year_plausible(std::size_t j) const {
   const Item& item = items_[j];
@@ -228,6 +237,7 @@ bool Grammar::year_plausible(std::size_t j) const {
     if (before == '-' && j > 1 && items_[j - 1].glued && (items_[j - 2].number >= 0 && items_[j - 2].digits != 4)) return false;
   }
   if (j > 0 && joined(j) && (items_[j - 1].mark == '$' || items_[j - 1].mark == '#')) return false;
+  if (in_code(j)) return false;
   if (joined(j + 1) && items_[j + 1].glued) {
     const char after = items_[j + 1].mark;
     if (after == 0 || after == '%' || after == '_' || after == '@' || after == '=') return false;

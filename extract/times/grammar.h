@@ -62,6 +62,7 @@ class Grammar {
   std::size_t year_after(std::size_t i, Reading& r) const;  // ", 1999", "of that year", "last year"
   std::size_t year(std::size_t i, Reading& r) const;
   bool year_plausible(std::size_t i) const;
+  bool in_code(std::size_t i) const;
   std::size_t lone_day(std::size_t i, Reading& r) const;    // "the 21st"
   std::size_t holiday(std::size_t i, Reading& r) const;
   std::size_t place(std::size_t i, std::string& mod) const;
@@ -71,6 +72,7 @@ class Grammar {
   std::size_t numeric(std::size_t i, Reading& r) const;
   std::size_t numeric_three(std::size_t i, Reading& r) const;
   std::size_t numeric_two(std::size_t i, Reading& r) const;
+  bool listed(std::size_t i) const;
   bool fenced(std::size_t first, std::size_t last) const;
 
   // periods.cpp: seasons, quarters, decades, weeks, and those seen from elsewhere

@@ -13,6 +13,18 @@ std::optional<Unit> unit_of(const Entry* entry) {
 
 }  // namespace
 
+namespace {
+
+// What one character adds to a number: "2½".
+double fraction_of(std::string_view sign) {
+  if (sign == "½") return 0.5;
+  if (sign == "¼") return 0.25;
+  if (sign == "¾") return 0.75;
+  return 0;
+}
+
+}  // namespace
+
 // A number of units: "22.8", "two and a half", "2 1/2", "a", "a few", "two to three" (the first is meant).
 std::size_t Grammar::amount(std::size_t i, double& amount) const {
   std::size_t j = i;
@@ -32,6 +44,10 @@ std::size_t Grammar::amount(std::size_t i, double& amount) const {
     amount = 1;
     return j + 1;
   }
+  if (joined(j) && fraction_of(items_[j].lower) > 0) {
+    amount = fraction_of(items_[j].lower);
+    return j + 1;
+  }
   if (!joined(j) || items_[j].number < 0) return kNone;
   if (j > 0 && items_[j].glued && (items_[j - 1].mark == '$' || items_[j - 1].mark == '.' || items_[j - 1].number >= 0)) return kNone;
   amount = items_[j].number;
@@ -41,6 +57,7 @@ std::size_t Grammar::amount(std::size_t i, double& amount) const {
     amount += items_[j + 1].number / std::pow(10.0, items_[j + 1].digits);
     j += 2;
   }
+  if (digits && joined(j) && fraction_of(items_[j].lower) > 0) amount += fraction_of(items_[j++].lower);
   // "2 1/2", "2-1/2"
   std::size_t k = mark(j, '-') ? j + 1 : j;
   if (digits && number_in(k, 1, 9) && glued_mark(k + 1, '/') && number_in(k + 2, 2, 9) && items_[k + 2].glued) {
@@ -86,6 +103,13 @@ std::size_t Grammar::length(std::size_t i, Reading& r) const {
       r.length = {0.25, *unit_of(as(k, Sort::unit))};
       return k + 1;
     }
+  }
+  if (is(j, "a") && joined(j + 1) && fraction_of(items_[j + 1].lower) > 0) {
+    const std::size_t k = mark(j + 2, '-') ? j + 3 : j + 2;
+    const auto unit = unit_of(as(k, Sort::unit));
+    if (!unit) return kNone;
+    r.length = {fraction_of(items_[j + 1].lower), *unit};
+    return k + 1;
   }
   const bool article = (is(j, "a") || is(j, "an")) && as(j + 1, Sort::scale) == nullptr;
   if (article && is(j + 1, "half")) {

@@ -87,6 +87,22 @@ std::size_t Grammar::numeric_three(std::size_t i, Reading& r) const {
   return i + 5;
 }
 
+// "on 6/3, 6/5 or 6/9": a later one of several, the first of which a word told to be a date.
+bool Grammar::listed(std::size_t i) const {
+  constexpr int kMost = 8;
+  std::size_t at = i;
+  for (int step = 0; step < kMost && at >= 4; ++step) {
+    std::size_t before = at - 1;
+    if (!(mark(before, ',') || is(before, "or") || is(before, "and"))) return false;
+    if (!mark(before, ',') && before > 0 && mark(before - 1, ',')) --before;
+    if (before < 3) return false;
+    at = before - 3;
+    if (!number_in(at, 1, 31) || !glued_mark(at + 1, '/') || !number_in(at + 2, 1, 31) || !items_[at + 2].glued) return false;
+    if (previous_is(at, {"on", "by", "until", "till", "before", "after", "since", "from"})) return true;
+  }
+  return false;
+}
+
 // 2024-11, 11/2024, 12-2015; 5/12 where a word before it tells that it is a date.
 std::size_t Grammar::numeric_two(std::size_t i, Reading& r) const {
   if (!joined(i + 2)) return kNone;
@@ -104,7 +120,7 @@ std::size_t Grammar::numeric_two(std::size_t i, Reading& r) const {
   if (a.digits > 2 || b.digits > 2 || a.number < 1 || b.number < 1) return kNone;
   const bool told = previous_is(i, {"on", "by", "until", "till", "before", "after", "since", "next", "last", "from"}) ||
                     (i > 0 && (items_[i - 1].as(Sort::weekday) != nullptr || items_[i - 1].as(Sort::direction) != nullptr)) ||
-                    (i == 0 && bare());
+                    (i == 0 && bare()) || listed(i);
   if (!told || as(i + 3, Sort::month) != nullptr || as(i + 3, Sort::units) != nullptr || noun_follows(i + 3)) return kNone;
   const bool day_leads = a.number > 12;
   const int month = day_leads ? b.number : a.number, day = day_leads ? a.number : b.number;

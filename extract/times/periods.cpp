@@ -42,6 +42,16 @@ std::size_t Grammar::quarter(std::size_t i, Reading& r) const {
     return end == kNone ? j + 2 : end;
   }
   const bool final_one = is(j, "last") || is(j, "latter") || is(j, "final");
+  if ((final_one || is(j, "first")) && number_in(j + 1, 2, 2) && is(j + 2, "quarters")) {
+    // "the first two quarters of 2008"
+    const std::size_t k = is(j + 3, "of") ? skip_the(j + 4) : j + 3;
+    Reading of;
+    const std::size_t end = year_after(k, of);
+    if (end == kNone) return kNone;
+    r = of;
+    r.half = final_one ? 2 : 1;
+    return end;
+  }
   if (!ordinal_in(j, 1, 4) && !final_one) return kNone;
   int number = 0;
   if (!final_one) number = items_[j].ordinal > 0 ? items_[j].ordinal : items_[j].as(Sort::ordinal)->value;

@@ -65,6 +65,7 @@ TEST_CASE("days in words and figures") {
       {"Opened on Sept. 3, 1998.", "Sept. 3, 1998", "1998-09-03"},
       {"Opened on Thursday, May 21, 1998.", "Thursday, May 21, 1998", "1998-05-21"},
       {"The case number is 133-03-03-2020.", "", ""},
+      {"Call 555-2010-2015 for tickets.", "", ""},
       {"It was written as Feb 30.", "Feb 30", "XXXX-02-30"},
   };
   for (const Row& row : rows) check(row);
@@ -88,6 +89,8 @@ TEST_CASE("months, years, decades, centuries") {
       {"The third quarter of 2019 was dull.", "The third quarter of 2019", "2019-Q3"},
       {"Q3 2019 was dull.", "Q3 2019", "2019-Q3"},
       {"The second half of 2008 was dull.", "The second half of 2008", "2008-H2"},
+      {"The first two quarters of 2008 were dull.", "The first two quarters of 2008", "2008-H1"},
+      {"The last half of the '70s was dull.", "The last half of the '70s", "197", "END"},
       {"The summer of 1969 was wet.", "The summer of 1969", "1969-SU"},
       {"Fiscal 2019 was dull.", "Fiscal 2019", "2019"},
       {"The first week of 2021 was cold.", "The first week of 2021", "2021-W01"},
@@ -165,6 +168,8 @@ TEST_CASE("lengths") {
       {"three days", "three days", "P3D"},
       {"two to three weeks", "two to three weeks", "P2W"},
       {"half an hour", "half an hour", "PT30M"},
+      {"a ½ hour", "a ½ hour", "PT30M"},
+      {"2½ years", "2½ years", "P2.5Y"},
       {"two and a half years", "two and a half years", "P2.5Y"},
       {"a few months", "a few months", "PXM"},
       {"a couple of years", "a couple of years", "P2Y"},
