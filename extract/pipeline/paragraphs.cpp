@@ -5,6 +5,7 @@
 #include <memory>
 #include <utility>
 
+#include "extract/pipeline/datelines.h"
 #include "extract/pipeline/wordless.h"
 #include "extract/tokens/scratch.h"
 
@@ -107,6 +108,13 @@ void add_piece(std::vector<ByteRange>& pieces, std::string_view text, ByteRange 
   pieces.push_back(piece);
 }
 
+// The paragraph, and before it its dateline, which is no part of the first sentence.
+void add_paragraph(std::vector<ByteRange>& pieces, std::string_view text, ByteRange paragraph) {
+  const std::size_t dateline = dateline_bytes(text.substr(paragraph.begin, paragraph.end - paragraph.begin));
+  if (dateline > 0) pieces.push_back({paragraph.begin, paragraph.begin + dateline});
+  add_piece(pieces, text, {paragraph.begin + dateline, paragraph.end});
+}
+
 // The paragraphs without the stretches that hold no words.
 std::vector<ByteRange> pieces_of(std::string_view text) {
   std::vector<std::size_t> starts = paragraph_starts(text);
@@ -117,11 +125,11 @@ std::vector<ByteRange> pieces_of(std::string_view text) {
   for (std::size_t i = 0; i + 1 < starts.size(); ++i) {
     std::size_t begin = starts[i];
     for (; gap != wordless.end() && gap->begin < starts[i + 1]; ++gap) {
-      if (gap->begin > begin) add_piece(pieces, text, {begin, gap->begin});
+      if (gap->begin > begin) add_paragraph(pieces, text, {begin, gap->begin});
       begin = std::max(begin, gap->end);
       if (gap->end > starts[i + 1]) break;  // the next paragraph begins inside it
     }
-    if (begin < starts[i + 1]) add_piece(pieces, text, {begin, starts[i + 1]});
+    if (begin < starts[i + 1]) add_paragraph(pieces, text, {begin, starts[i + 1]});
   }
   return pieces;
 }

@@ -36,6 +36,9 @@ std::size_t skip(std::string_view text, std::size_t at, std::string_view what) {
 struct Dateline {
   std::optional<WrittenDate> date;
   std::string publisher;
+  std::size_t place_end = 0, end = 0;  // bytes of the line: of the place, and of all with what ends it
+  bool capitals = true;                // the place is written in them
+  bool ended = false;                  // by a dash, a colon or a full stop
 };
 
 // At most five words, each with a capital: "Baltic Wire".
@@ -86,38 +89,46 @@ std::size_t place_word(std::string_view line, std::size_t at, bool& capitals) {
   return end - at;
 }
 
-std::optional<Dateline> dateline_at(std::string_view line, const ReadingWords& words) {
+// The place, date and agency that a line begins with; some of them may be missing.
+Dateline read_dateline(std::string_view line, const ReadingWords& words) {
   constexpr int kPlaceWords = 6;
   line = line.substr(0, kLookedAt);
   Dateline out;
-  bool capitals = true, ended = false;
   int places = 0;
   std::size_t at = skip(line, 0, " *\"");
-  while (at < line.size() && !ended) {
+  while (at < line.size() && !out.ended) {
     if (!out.date && (out.date = date_at(line, at, words))) {
       at = skip(line, out.date->end, " ,");
     } else if ((line[at] == '(' || line[at] == '/') && out.publisher.empty()) {
+      const bool second = line[at] == '/' && out.place_end == at && !out.date;  // "KYIV/WARSAW"
       out.publisher = agency_at(line, at, words, out.date.has_value());
-      if (out.publisher.empty()) break;
-      at = skip(line, at, " ");
+      if (out.publisher.empty() && !second) break;
+      at = out.publisher.empty() ? at + 1 : skip(line, at, " ");
     } else if (dash_at(line, at) != 0 || line[at] == ':') {
-      ended = true;
+      out.ended = true;
     } else if (line[at] == '.' && (out.date || !out.publisher.empty())) {
       const std::size_t next = skip(line, at, ". ");
-      if (next >= line.size() || line[next] != '/' || !out.publisher.empty()) ended = true;
+      if (next >= line.size() || line[next] != '/' || !out.publisher.empty()) out.ended = true;
       at = next;
     } else if (out.date || !out.publisher.empty() || ++places > kPlaceWords) {
       break;
     } else {
-      const std::size_t size = place_word(line, at, capitals);
+      const std::size_t size = place_word(line, at, out.capitals);
       if (size == 0) break;
+      out.place_end = at + size;
       at = skip(line, at + size, " ,/");
       if (at > 0 && line[at - 1] == '/') --at;
     }
   }
-  const bool agency = !out.publisher.empty();
-  if (agency && (ended || out.date)) return out;
-  if (out.date && places > 0 && ended && (capitals || dash_at(line, at) != 0)) return out;
+  out.end = at;
+  return out;
+}
+
+std::optional<Dateline> dateline_at(std::string_view line, const ReadingWords& words) {
+  Dateline found = read_dateline(line, words);
+  if (!found.publisher.empty() && (found.ended || found.date)) return found;
+  const bool dash = found.end < line.size() && dash_at(line, found.end) != 0;
+  if (found.date && found.place_end > 0 && found.ended && (found.capitals || dash)) return found;
   return {};
 }
 
@@ -227,6 +238,20 @@ void take_dateline(Dateline dateline, std::string_view text, const ReadingWords&
 }
 
 }  // namespace
+
+Dateplace find_dateplace(std::string_view paragraph, const ReadingWords& words) {
+  const Dateline found = read_dateline(paragraph, words);
+  if (!found.ended || found.place_end == 0) return {};
+  Dateplace out;
+  out.sure = found.date || !found.publisher.empty();
+  if (!out.sure && !found.capitals && paragraph[found.end] == ':') return {};  // "Paris: a city in love"
+  out.bytes = found.end;
+  for (std::size_t size = 0; (size = dash_at(paragraph, out.bytes)) != 0;) out.bytes += size;
+  out.bytes = skip(paragraph, out.bytes, ": ");
+  out.place = paragraph.substr(0, found.place_end);
+  out.capitals = found.capitals;
+  return out;
+}
 
 Publication find_publication(std::string_view text, const ReadingWords& words) {
   Publication out;
