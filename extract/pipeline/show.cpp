@@ -76,7 +76,9 @@ json times(const Document& document) {
   return {{"uri", article.uri}, {"published", article.published ? json(to_string(*article.published)) : json(nullptr)}, {"times", std::move(list)}};
 }
 
-json actors(const Document& document) {
+// Of the whole text: who is named in a caption or a credit is in the chain, though such lines make no statements.
+json actors(Document document) {
+  document.noise.assign(document.sentences.size(), false);
   json list = json::array();
   for (const ActorTokens& actor : resolve_references(document, find_names(document)).actors) {
     json mentions = json::array();
@@ -128,7 +130,7 @@ std::string show(ShowForm form, const Extractor& extractor, Document document, b
     case ShowForm::names: return names(document).dump() + "\n";
     case ShowForm::tokens: return tokens(document).dump() + "\n";
     case ShowForm::times: return times(document).dump() + "\n";
-    case ShowForm::actors: return actors(document).dump() + "\n";
+    case ShowForm::actors: return actors(std::move(document)).dump() + "\n";
     case ShowForm::triples: return triples(document, whole);
     case ShowForm::statements: return to_line(extractor.settle(extractor.read(std::move(document)))) + "\n";
   }
