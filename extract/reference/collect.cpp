@@ -21,10 +21,10 @@ class Collector {
       : document_(document), tokens_(document.tokens), names_(names), lexicon_(lexicon), in_name_(document.tokens.size(), kNone) {}
 
   std::vector<Phrase> collect() {
-    for (std::uint32_t i = 0; i < names_.size(); ++i) {
+    for (std::uint32_t i = 0; i < names_.size(); ++i)
       for (TokenIndex t = names_[i].tokens.first; t < names_[i].tokens.last; ++t) in_name_[t] = i;
+    for (std::uint32_t i = 0; i < names_.size(); ++i)
       if (!noise(names_[i].tokens.first)) add_name(i);
-    }
     for (TokenIndex i = 0; i < tokens_.size(); ++i) {
       if (noise(i)) continue;
       if (in_name_[i] == kNone) {
@@ -90,7 +90,17 @@ class Collector {
     if (name.last >= last) return name.last;
     const Token& next = tokens_[name.last];
     if (next.text == ",") return last;
+    if (next.lower == "of" || next.lower == "from")
+      if (const TokenIndex end = affiliation_end(name.last + 1); end != kNoToken) return end;
     return next.tag == Tag::POS ? name.last + 1 : name.last;
+  }
+
+  // "Ann Lee of the Norland Party": the organization's name ends the phrase. kNoToken when none follows.
+  TokenIndex affiliation_end(TokenIndex i) const {
+    if (i < tokens_.size() && tokens_[i].lower == "the") ++i;
+    if (i >= tokens_.size() || in_name_[i] == kNone) return kNoToken;
+    const Name& name = names_[in_name_[i]];
+    return name.tokens.first == i && name.type == EntityType::org ? name.tokens.last : kNoToken;
   }
 
   Gender person_gender(TokenRange range) const {
