@@ -76,7 +76,7 @@ bool Syntax::relative_subject(TokenIndex candidate, TokenIndex pronoun) const {
 bool Syntax::bound_wrongly(const Phrase& pronoun, const Phrase& candidate) const {
   if (pronoun.sentence != candidate.sentence) return pronoun.reflexive;
   // i-within-i: a phrase does not mean what is inside it.
-  if (candidate.phrase.contains(pronoun.head) && candidate.head != pronoun.head && !candidate.tokens.contains(pronoun.head)) {
+  if (candidate.phrase.contains(pronoun.head) && candidate.head != pronoun.head && (candidate.kind == MentionKind::nominal ? !candidate.coordination : !candidate.tokens.contains(pronoun.head))) {
     if (dominates(candidate.head, pronoun.head)) return !in_relative(candidate.head, pronoun.head);
   }
   if (pronoun.possessive) {
