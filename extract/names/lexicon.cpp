@@ -166,6 +166,9 @@ Result<void> Lexicon::load_words() {
     lower[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(lower[0])));
     if (title.kind != TitleKind::honorific) titles_.try_emplace(lower, title);
   }
+  auto also_called = read_rows("names/also_called.tsv", 2);
+  if (!also_called) return also_called.error();
+  for (const Row& row : *also_called) also_called_.try_emplace(row[0], split(row[1]));
   auto heads = read_rows("names/heads.tsv", 3);
   if (!heads) return heads.error();
   for (const Row& row : *heads) {

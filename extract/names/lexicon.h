@@ -62,6 +62,8 @@ class Lexicon {
   bool surname(std::string_view word) const { return find(surnames_, word) != nullptr; }
   // Exact spelling, or capitalized ("president" and "President").
   const Title* title(std::string_view word) const { return find(titles_, word); }
+  // Offices whose holder this noun stands for too ("leader": "president"), nullptr when it stands for none.
+  const std::vector<std::string>* also_called(std::string_view noun) const { return find(also_called_, noun); }
   const HeadWord* head(std::string_view word) const { return find(heads_, word); }
   // "Photo", "FYI": neither a name nor the first or last word of one.
   bool no_name(std::string_view word) const { return find(no_names_, word) != nullptr; }
@@ -103,7 +105,7 @@ class Lexicon {
   std::vector<std::uint64_t> filter_ = std::vector<std::uint64_t>(kFilterBits / 64);
   Map<Known> known_;
   Map<Gender> given_;
-  Map<std::vector<std::string>> nicknames_;
+  Map<std::vector<std::string>> nicknames_, also_called_;
   Map<bool> surnames_, person_verbs_, no_names_;
   Map<Title> titles_;
   Map<HeadWord> heads_;

@@ -13,7 +13,11 @@ void call(const Discourse& all, Cluster& cluster, TokenIndex word) {
   if (noun == nullptr) noun = all.lexicon.noun(token.lower);
   if (noun == nullptr || !(noun->types & cluster.types)) return;
   const std::string_view name = all.lexicon.noun(token.lemma) != nullptr ? token.lemma : token.lower;
-  if (cluster.nouns.size() < kFewNouns && std::find(cluster.nouns.begin(), cluster.nouns.end(), name) == cluster.nouns.end()) cluster.nouns.push_back(name);
+  const auto add = [&](std::string_view one) {
+    if (cluster.nouns.size() < kFewNouns && std::find(cluster.nouns.begin(), cluster.nouns.end(), one) == cluster.nouns.end()) cluster.nouns.push_back(one);
+  };
+  add(name);
+  if (name == "minister" && word > 0 && all.tokens[word - 1].lower == "prime") add("premier");
   if (const std::uint32_t land = land_before(all, word); land != 0 && cluster.lands.size() < kFewNouns) cluster.lands.push_back(land);
   if ((cluster.gender == Gender::unknown) && (noun->gender == Gender::male || noun->gender == Gender::female)) cluster.gender = noun->gender;
 }

@@ -155,13 +155,21 @@ std::uint32_t NounPhraseResolver::bare_repeat(std::uint32_t index, std::string_v
   return mention.phrase.last - mention.phrase.first < 2 ? kNone : same_head(index, noun);
 }
 
+// By that noun, or by an office whose holder it stands for when the land before it is the office's.
+bool NounPhraseResolver::is_called(const Cluster& cluster, std::string_view noun, std::uint32_t land) const {
+  const auto has = [](const auto& all, const auto& one) { return std::find(all.begin(), all.end(), one) != all.end(); };
+  if (has(cluster.nouns, noun)) return true;
+  const std::vector<std::string>* offices = land == 0 || !has(cluster.lands, land) ? nullptr : all_.lexicon.also_called(noun);
+  return offices != nullptr && std::any_of(offices->begin(), offices->end(), [&](const std::string& office) { return has(cluster.nouns, std::string_view(office)); });
+}
+
 // A named actor that a title or apposition called so: "the spokesman".
 std::uint32_t NounPhraseResolver::called(std::uint32_t index, std::string_view noun) const {
   const std::uint32_t land = land_before(all_, all_.mentions[index].head);
   return latest(index, kSentences, [&](const Cluster& cluster) {
     // "The Ukrainian president" is not somebody whom a title called president of another country.
     if (land != 0 && !cluster.lands.empty() && std::find(cluster.lands.begin(), cluster.lands.end(), land) == cluster.lands.end()) return false;
-    return std::find(cluster.nouns.begin(), cluster.nouns.end(), noun) != cluster.nouns.end() && gender_agrees(cluster.gender, all_.mentions[index].gender);
+    return is_called(cluster, noun, land) && gender_agrees(cluster.gender, all_.mentions[index].gender);
   });
 }
 
@@ -199,8 +207,7 @@ std::uint32_t NounPhraseResolver::office_holder(std::uint32_t index, std::string
   std::uint32_t found = kNone;
   for (std::uint32_t id = 0; id < limit; ++id) {
     const Cluster& cluster = all_.clusters[id];
-    const bool holds = cluster.named && std::find(cluster.nouns.begin(), cluster.nouns.end(), noun) != cluster.nouns.end() &&
-                       std::find(cluster.lands.begin(), cluster.lands.end(), land) != cluster.lands.end();
+    const bool holds = cluster.named && is_called(cluster, noun, land) && std::find(cluster.lands.begin(), cluster.lands.end(), land) != cluster.lands.end();
     if (!holds || !gender_agrees(cluster.gender, mention.gender)) continue;
     if (found != kNone) return kNone;
     found = id;

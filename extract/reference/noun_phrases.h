@@ -34,6 +34,7 @@ class NounPhraseResolver {
   std::uint32_t of_type(std::uint32_t index, std::string_view noun) const;
   std::uint32_t office_holder(std::uint32_t index, std::string_view noun) const;
   bool ends_with_noun(const Cluster& cluster, std::string_view noun) const;
+  bool is_called(const Cluster& cluster, std::string_view noun, std::uint32_t land) const;
   bool shortens(std::uint32_t index, const Cluster& cluster) const;
   std::uint32_t own_subject(std::uint32_t index) const;
   template <typename Fits>

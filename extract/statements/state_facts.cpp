@@ -115,6 +115,10 @@ class StateFacts {
     };
     for (const Slot& slot : slots) add_under(noun, slot.word);
     if (phrase_head != noun) add_under(phrase_head, "of");
+    // "the bank's Asia director" directs for the bank; Asia is what he looks after.
+    const auto is_body = [&](const Reached& r) { return token(r.token).dep == Dep::poss && type_of(r.actor) == EntityType::org; };
+    if (std::any_of(all.begin(), all.end(), is_body))
+      std::erase_if(all, [&](const Reached& r) { return token(r.token).dep == Dep::compound && is_place(type_of(r.actor)); });
     return all;
   }
 
