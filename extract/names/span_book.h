@@ -46,6 +46,8 @@ bool has_digit(std::string_view text);
 void add_recognized(SpanBook& book);
 // The longest names of the lexicon. `several`: those of several words, which override the recognizer; else what it left over.
 void add_known(SpanBook& book, bool several);
+// Last words of the article's people where the tagger took them for other words: "Trump broke off talks". After all else.
+void add_surnames(SpanBook& book);
 // Joins, parts and lengthens spans, of which `found` has all of the article in text order.
 std::vector<Candidate> join_spans(const Document& document, const Lexicon& lexicon, std::vector<Candidate> found);
 

@@ -27,13 +27,20 @@ class Finder {
       add_known(book_, false);
       add_runs();
     }
+    add_surnames(book_);
     std::vector<Candidate> found = std::move(book_.found);
-    std::erase_if(found, [](const Candidate& c) { return c.tokens.empty(); });
+    std::erase_if(found, [&](const Candidate& c) { return c.tokens.empty() || ends_title(c.tokens); });
     std::sort(found.begin(), found.end(), [](const Candidate& a, const Candidate& b) { return a.tokens < b.tokens; });
     return join_spans(book_.document, lexicon_, std::move(found));
   }
 
  private:
+  // "Secretary of State", "Minister of State": a word of the title.
+  bool ends_title(TokenRange range) const {
+    if (range.last - range.first != 1 || range.first < 2 || tokens_[range.first].text != "State") return false;
+    return tokens_[range.first - 1].lower == "of" && lexicon_.title(tokens_[range.first - 2].text) != nullptr;
+  }
+
   // "Ministry of Foreign Affairs", "Bank of Japan", "University of California at Davis", "Russian Defense Ministry".
   void add_patterns() {
     for (TokenIndex i = sentence_.first; i < sentence_.last;) {

@@ -72,10 +72,10 @@ bool part(std::vector<Token>& tokens, TokenRange line) {
 
 }  // namespace
 
-void part_credits(Document& document) {
+bool part_credits(Document& document) {
   bool parted = false;
   for (const TokenRange& sentence : document.sentences) parted = part(document.tokens, sentence) || parted;
-  if (parted) index_tree(document);
+  return parted;
 }
 
 }  // namespace relata

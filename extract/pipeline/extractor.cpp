@@ -6,6 +6,7 @@
 #include "extract/data.h"
 #include "extract/names/lexicon.h"
 #include "extract/names/names.h"
+#include "extract/pipeline/appositions.h"
 #include "extract/pipeline/credits.h"
 #include "extract/pipeline/paragraphs.h"
 #include "extract/pipeline/version.h"
@@ -49,7 +50,8 @@ Result<Extractor> Extractor::load(const Language::Options& options) {
 std::vector<Document> Extractor::parse(std::vector<Article> articles) const {
   std::vector<Document> documents = parse_paragraphs(language_, std::move(articles));
   for (Document& document : documents) {
-    part_credits(document);
+    if (part_credits(document)) index_tree(document);
+    if (mend_appositions(document)) index_tree(document);
     if (const auto marked = mark_noise(document); !marked) continue;  // load() has seen that it can
   }
   return documents;

@@ -22,9 +22,10 @@ class Collector {
 
   std::vector<Phrase> collect() {
     for (std::uint32_t i = 0; i < names_.size(); ++i)
-      for (TokenIndex t = names_[i].tokens.first; t < names_[i].tokens.last; ++t) in_name_[t] = i;
+      for (TokenIndex t = names_[i].tokens.first; t < names_[i].tokens.last; ++t)
+        if (!is_compatriot(names_[i].tokens)) in_name_[t] = i;
     for (std::uint32_t i = 0; i < names_.size(); ++i)
-      if (!noise(names_[i].tokens.first)) add_name(i);
+      if (!noise(names_[i].tokens.first) && in_name_[names_[i].tokens.first] == i) add_name(i);
     for (TokenIndex i = 0; i < tokens_.size(); ++i) {
       if (noise(i)) continue;
       if (in_name_[i] == kNone) {
@@ -51,6 +52,19 @@ class Collector {
     mention.sentence = document_.sentence_of[head];
     mention.phrase = phrase_of(document_, head);
     return mention;
+  }
+
+  // "The Spaniard", "the 36-year-old Serb": one of a people, and so somebody named elsewhere; "the Dutch" are the people.
+  bool is_compatriot(TokenRange name) const {
+    const Token& word = tokens_[name.first];
+    if (name.last - name.first != 1 || (word.tag != Tag::NN && word.tag != Tag::NNP) || name.first == 0) return false;
+    if (word.dep == Dep::compound || word.dep == Dep::amod || word.dep == Dep::nmod) return false;
+    const names::Known* known = lexicon_.known(word.text);
+    if (known == nullptr || !known->adjective || known->group == 0) return false;
+    for (const std::string_view collective : {"sh", "ch", "ese", "ss"})
+      if (word.lower.ends_with(collective)) return false;
+    const auto children = document_.children_of(name.first);
+    return !children.empty() && tokens_[children.front()].lower == "the";
   }
 
   void add_name(std::uint32_t index) {
@@ -207,7 +221,7 @@ class Collector {
         return false;
       default: break;
     }
-    if (token.tag == Tag::NN || token.tag == Tag::NNS) return true;
+    if (token.tag == Tag::NN || token.tag == Tag::NNS || is_compatriot({i, i + 1})) return true;
     // "the President", "the Church": a title or noun with a capital letter that is no name of its own.
     return (token.tag == Tag::NNP || token.tag == Tag::NNPS) && (lexicon_.title(token.text) != nullptr || lexicon_.noun(token.lower) != nullptr);
   }
@@ -228,7 +242,12 @@ class Collector {
       if (tokens_[child].dep == Dep::poss || tokens_[child].tag == Tag::PRPS) mention.definite = true;
       if (tokens_[child].dep == Dep::det && one_of(tokens_[child].lower, {"the", "this", "that", "these", "those", "both"})) mention.definite = true;
     }
-    if (noun == nullptr && token.tag != Tag::NNS && token.tag != Tag::NN) return;
+    if (is_compatriot({i, i + 1})) {
+      mention.types = names::type_bit(EntityType::person);
+      mention.animate = true;
+    } else if (noun == nullptr && token.tag != Tag::NNS && token.tag != Tag::NN) {
+      return;
+    }
     found_.push_back(mention);
   }
 

@@ -81,6 +81,7 @@ void NounPhraseResolver::nominal(std::uint32_t index) {
     found = bare_repeat(index, noun);
   }
   if (found == kNone && mention.number == Number::singular) found = office_holder(index, noun);
+  if (found == kNone && mention.number == Number::singular) found = compatriot(index);
   const std::uint32_t cluster = found == kNone ? all_.open(index) : (all_.join(index, found), found);
   std::vector<Entry>& heads = heads_[noun];
   if (heads.size() >= kEntries) heads.erase(heads.begin());
@@ -213,6 +214,21 @@ std::uint32_t NounPhraseResolver::office_holder(std::uint32_t index, std::string
     found = id;
   }
   return found;
+}
+
+// "The Spaniard": somebody named just before, unless he is known to be of another land; first whoever is known to be of that one.
+std::uint32_t NounPhraseResolver::compatriot(std::uint32_t index) const {
+  const Phrase& mention = all_.mentions[index];
+  const names::Known* people = all_.lexicon.known(all_.tokens[mention.head].text);
+  if (people == nullptr || !people->adjective || mention.types != names::type_bit(EntityType::person)) return kNone;
+  const auto is_of = [&](const Cluster& cluster) { return std::find(cluster.lands.begin(), cluster.lands.end(), people->group) != cluster.lands.end(); };
+  const auto is_person = [](const Cluster& cluster) { return cluster.named && (cluster.types & names::type_bit(EntityType::person)) != 0; };
+  const std::uint32_t known = latest(index, kSentences, [&](const Cluster& cluster) { return is_person(cluster) && is_of(cluster); });
+  if (known != kNone) return known;
+  const auto may_be = [&](const Cluster& cluster) { return is_person(cluster) && cluster.lands.empty(); };
+  const auto is_topic = [&](const Cluster& cluster) { return is_subject(all_.tokens[all_.mentions[cluster.mentions.back()].head].dep); };
+  const std::uint32_t topic = latest(index, 2, [&](const Cluster& cluster) { return may_be(cluster) && is_topic(cluster); });
+  return topic != kNone ? topic : latest(index, 2, may_be);
 }
 
 // "the commission" for "the European Commission".

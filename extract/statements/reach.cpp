@@ -251,7 +251,7 @@ bool Reach::stands_for(TokenIndex noun, const Reached& owner) const {
 std::span<const std::string_view> Reach::owner_prepositions(TokenIndex noun) const {
   static constexpr std::string_view kAll[] = {"of", "from", "in", "throughout", "across", "within"};
   const std::string_view lemma = document_.tokens[noun].lemma;
-  const bool settled = ontology_.has("stands_for", lemma) && !ontology_.has("forces", lemma);
+  const bool settled = ontology_.has("stands_for", lemma) && !ontology_.has("forces", lemma) && !ontology_.has("lone", lemma);
   return std::span(kAll).first(settled ? 6 : 2);
 }
 
