@@ -141,9 +141,11 @@ Result<void> Lexicon::load_places() {
 }
 
 Result<void> Lexicon::load_words() {
-  auto given = read_rows("names/given_names.tsv", 2);
-  if (!given) return given.error();
-  for (const Row& row : *given) given_.try_emplace(row[0], gender_of(row[1]));
+  for (const char* file : {"names/given_names.tsv", "names/given_names_more.tsv"}) {
+    auto given = read_rows(file, 2);
+    if (!given) return given.error();
+    for (const Row& row : *given) given_.try_emplace(row[0], gender_of(row[1]));
+  }
   auto nicknames = read_rows("names/nicknames.tsv", 2);
   if (!nicknames) return nicknames.error();
   for (const Row& row : *nicknames) nicknames_.try_emplace(row[0], split(row[1]));
