@@ -66,7 +66,7 @@ class Finder {
     if (whole.last == run.last && (whole.last - whole.first < 2 || head->place == HeadPlace::first)) return;
     if (lexicon_.title(tokens_[run.last - 1].text) != nullptr) return;
     if (whole.first == sentence_.first && is_determiner(tokens_[whole.first])) ++whole.first;
-    while (whole.last - whole.first > 1 && lexicon_.title(tokens_[whole.first].text) != nullptr &&
+    while (whole.last - whole.first > 2 && lexicon_.title(tokens_[whole.first].text) != nullptr &&  // the "Justice" of "Justice Department" stays
            lexicon_.title(tokens_[whole.first].text)->kind != TitleKind::part)
       ++whole.first;
     if (!is_proper(tokens_[run.last - 1])) return;
