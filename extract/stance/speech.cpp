@@ -236,7 +236,12 @@ Speech Speech::find(const Document& document, const Actors& actors) {
   std::sort(speech.quotes_.begin(), speech.quotes_.end(), [](const Quote& a, const Quote& b) {
     return a.span != b.span ? a.span < b.span : a.speaker < b.speaker;
   });
-  const auto same = [](const Quote& a, const Quote& b) { return a.span == b.span && a.speaker == b.speaker; };
+  // Also the same words once with the comma that ends them and once without, found by two ways.
+  constexpr std::uint32_t kMarks = 2;
+  const auto same = [](const Quote& a, const Quote& b) {
+    const bool one_speaker = a.speaker == b.speaker || (a.source && a.source == b.source);
+    return one_speaker && a.span.begin == b.span.begin && b.span.end - a.span.end <= kMarks;
+  };
   speech.quotes_.erase(std::unique(speech.quotes_.begin(), speech.quotes_.end(), same), speech.quotes_.end());
   return speech;
 }
