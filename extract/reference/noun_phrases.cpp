@@ -72,6 +72,7 @@ void NounPhraseResolver::nominal(std::uint32_t index) {
       const std::uint32_t named = kind_of(index, noun);
       if (named != kNone && all_.clusters[named].mentions.back() > all_.clusters[found].mentions.back()) found = named;
     }
+    if (found == kNone && mention.number != Number::plural && mention.types != 0 && is_plain(all_, mention)) found = who_tells(index, noun);
     if (found == kNone && mention.number != Number::plural && !is_restricted(all_, mention)) found = called(index, noun);
     if (found == kNone && mention.number != Number::plural && mention.types != 0 && !is_restricted(all_, mention)) found = kind_of(index, noun);
     if (found == kNone && mention.number != Number::plural && !is_restricted(all_, mention))
@@ -214,6 +215,30 @@ std::uint32_t NounPhraseResolver::office_holder(std::uint32_t index, std::string
     found = id;
   }
   return found;
+}
+
+// "Norland Rail said that a train of the company had derailed": the subject of the clause that holds the phrase's own as its content.
+std::uint32_t NounPhraseResolver::who_tells(std::uint32_t index, std::string_view noun) const {
+  constexpr int kClauses = 4;
+  const Phrase& mention = all_.mentions[index];
+  if (mention.types == names::type_bit(EntityType::person)) return kNone;
+  TokenIndex verb = all_.syntax.predicate_of(mention.head);
+  for (int step = 0; step < kClauses && all_.tokens[verb].head != verb; ++step) {
+    const bool content = all_.tokens[verb].dep == Dep::ccomp;
+    verb = all_.syntax.predicate_of(verb);
+    if (!content) continue;
+    int looked = 0;
+    for (const TokenIndex child : all_.document.children_of(verb)) {
+      if (++looked > 24 || child >= mention.head) break;
+      const std::uint32_t subject = is_subject(all_.tokens[child].dep) ? all_.mention_at[child] : kNone;
+      if (subject == kNone || all_.mentions[subject].cluster == kNone) continue;
+      const Cluster& cluster = all_.clusters[all_.mentions[subject].cluster];
+      const auto& kinds = all_.lexicon.kinds(cluster.kinds);
+      const bool is_kind = cluster.kinds == 0 || std::find(kinds.begin(), kinds.end(), noun) != kinds.end();
+      if (cluster.named && (cluster.types & mention.types) != 0 && is_kind) return all_.mentions[subject].cluster;
+    }
+  }
+  return kNone;
 }
 
 // "The Spaniard": somebody named just before, unless he is known to be of another land; first whoever is known to be of that one.

@@ -33,6 +33,7 @@ class NounPhraseResolver {
   std::uint32_t kind_of(std::uint32_t index, std::string_view noun) const;
   std::uint32_t of_type(std::uint32_t index, std::string_view noun) const;
   std::uint32_t office_holder(std::uint32_t index, std::string_view noun) const;
+  std::uint32_t who_tells(std::uint32_t index, std::string_view noun) const;
   std::uint32_t compatriot(std::uint32_t index) const;
   bool ends_with_noun(const Cluster& cluster, std::string_view noun) const;
   bool is_called(const Cluster& cluster, std::string_view noun, std::uint32_t land) const;

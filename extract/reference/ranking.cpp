@@ -27,7 +27,9 @@ float by_place(const Discourse& all, const Phrase& pronoun, const Phrase& candid
   const TokenIndex gap = pronoun.head > candidate.head ? pronoun.head - candidate.head : candidate.head - pronoun.head;
   float score = kWeights.each_token * static_cast<float>(std::min<TokenIndex>(gap, 60));
   const TokenIndex at = all.syntax.anchor(candidate.head);
-  if (is_subject(all.tokens[at].dep) && all.syntax.dominates(all.tokens[at].head, pronoun.head))
+  const TokenIndex controller = all.syntax.controlling_object(all.syntax.predicate_of(pronoun.head));
+  const bool clause_subject = is_subject(all.tokens[at].dep) && all.syntax.dominates(all.tokens[at].head, pronoun.head);
+  if (controller == kNoToken ? clause_subject : at == controller)
     score += pronoun.possessive ? kWeights.clause_subject_possessive : kWeights.clause_subject;
   if (all.syntax.relative_subject(candidate.head, pronoun.head)) score += kWeights.relative_subject;
   if (pronoun.possessive && all.syntax.predicate_of(candidate.head) == all.syntax.predicate_of(pronoun.head)) score += kWeights.same_clause_possessive;

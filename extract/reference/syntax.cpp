@@ -25,7 +25,29 @@ TokenIndex Syntax::predicate_of(TokenIndex i) const {
   return i;
 }
 
+// "accused Peru of spying", "barred it from entering", "asked Peru to send": the object of the verb above is the subject of this one.
+TokenIndex Syntax::controlling_object(TokenIndex verb) const {
+  const Token& word = tokens_[verb];
+  TokenIndex governor = word.head, link = verb;
+  if (word.dep == Dep::pcomp && word.tag == Tag::VBG) {
+    link = word.head;
+    const std::string_view preposition = tokens_[link].lower;
+    if (preposition != "of" && preposition != "for" && preposition != "from" && preposition != "into" && preposition != "against") return kNoToken;
+    governor = tokens_[link].head;
+  } else if (word.dep != Dep::xcomp || word.tag != Tag::VB) {
+    return kNoToken;
+  }
+  if (governor == link || tokens_[governor].pos != Pos::VERB) return kNoToken;
+  int looked = 0;
+  for (const TokenIndex child : document_.children_of(governor)) {
+    if (++looked > 24 || child >= link) break;
+    if (child > governor && (tokens_[child].dep == Dep::dobj || tokens_[child].dep == Dep::dative)) return child;
+  }
+  return kNoToken;
+}
+
 TokenIndex Syntax::shared_subject(TokenIndex verb) const {
+  if (const TokenIndex object = controlling_object(verb); object != kNoToken) return object;
   for (int step = 0; step < 6; ++step) {
     int looked = 0;
     for (const TokenIndex child : document_.children_of(verb)) {

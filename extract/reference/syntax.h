@@ -19,6 +19,8 @@ class Syntax {
   TokenIndex predicate_of(TokenIndex i) const;
   // The subject that a verb without one of its own shares with the verb above: "goes ... and confronts", "by checking".
   TokenIndex shared_subject(TokenIndex verb) const;
+  // The object of the verb above that a gerund or infinitive without a subject is about; kNoToken when it is not.
+  TokenIndex controlling_object(TokenIndex verb) const;
   // An argument of the predicate itself or through one preposition.
   bool direct(TokenIndex i, TokenIndex predicate) const;
   bool in_relative(TokenIndex above, TokenIndex below) const;
