@@ -67,12 +67,20 @@ class Finder {
     if (lexicon_.title(tokens_[run.last - 1].text) != nullptr) return;
     if (whole.first == sentence_.first && is_determiner(tokens_[whole.first])) ++whole.first;
     while (whole.last - whole.first > 2 && lexicon_.title(tokens_[whole.first].text) != nullptr &&  // the "Justice" of "Justice Department" stays
-           lexicon_.title(tokens_[whole.first].text)->kind != TitleKind::part)
+           lexicon_.title(tokens_[whole.first].text)->kind != TitleKind::part && !names_as_one(whole))
       ++whole.first;
     if (!is_proper(tokens_[run.last - 1])) return;
     if (head->type != EntityType::org && tokens_[run.last - 1].ner == Ner::PERSON && lexicon_.given(tokens_[run.first].text) != nullptr) return;
     // "China Sea" of "South China Sea" is met from its beginning; a state before a common head is not part of it ("Iran War").
     book_.take({whole, book_.recognized_in(whole), lexicon_.known(name_key(book_.document, whole)), head->type, false});
+  }
+
+  // "General Motors", "Prince Rupert Port Authority": the title is a word of the name.
+  bool names_as_one(TokenRange whole) const {
+    if (lexicon_.known(name_key(book_.document, whole)) != nullptr) return true;
+    const Token &first = tokens_[whole.first], &next = tokens_[whole.first + 1];
+    const auto type = type_of(first.ner);
+    return type && *type != EntityType::person && next.ner == first.ner && !next.ner_begins;
   }
 
   // Where the recognizer begins the name that goes on at i, when it joins several parts ("Daughters of the ... Hall").
