@@ -158,6 +158,9 @@ Result<void> Lexicon::load_words() {
   auto no_names = read_rows("names/no_names.tsv", 1);
   if (!no_names) return no_names.error();
   for (const Row& row : *no_names) no_names_.try_emplace(row[0], true);
+  auto forms = read_rows("identity/legal_forms.tsv", 1);
+  if (!forms) return forms.error();
+  for (const Row& row : *forms) legal_forms_.try_emplace(row[0], true);
   auto titles = read_rows("names/titles.tsv", 3);
   if (!titles) return titles.error();
   for (const Row& row : *titles) {

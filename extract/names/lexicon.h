@@ -60,6 +60,8 @@ class Lexicon {
   // The full forms of a short given name ("Bill": "William"), nullptr when it is none.
   const std::vector<std::string>* full_forms(std::string_view word) const { return find(nicknames_, word); }
   bool surname(std::string_view word) const { return find(surnames_, word) != nullptr; }
+  // "inc", "gmbh": a folded word that tells a company's legal form.
+  bool legal_form(std::string_view folded) const { return find(legal_forms_, folded) != nullptr; }
   // Exact spelling, or capitalized ("president" and "President").
   const Title* title(std::string_view word) const { return find(titles_, word); }
   // Offices whose holder this noun stands for too ("leader": "president"), nullptr when it stands for none.
@@ -106,7 +108,7 @@ class Lexicon {
   Map<Known> known_;
   Map<Gender> given_;
   Map<std::vector<std::string>> nicknames_, also_called_;
-  Map<bool> surnames_, person_verbs_, no_names_;
+  Map<bool> surnames_, person_verbs_, no_names_, legal_forms_;
   Map<Title> titles_;
   Map<HeadWord> heads_;
   Map<Noun> nouns_;

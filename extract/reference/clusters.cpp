@@ -58,6 +58,7 @@ class Grouper {
     const EntityType type = names_[mention.name].type;
     const std::string key = names::name_key(document_, mention.tokens);
     const names::Known* known = lexicon_.known(key);
+    if (known == nullptr && type == EntityType::org) known = known_firm(mention.tokens);
     if (known != nullptr && !fits(*known, type)) known = nullptr;
     std::uint32_t cluster = kNone;
     const bool short_person = type == EntityType::person && size(index) == 1;
@@ -68,6 +69,17 @@ class Grouper {
     if (cluster == kNone && type != EntityType::person) cluster = part_of(mention, type, folded);
     if (cluster == kNone) cluster = open(mention, type);
     join(cluster, index, known, folded, type);
+  }
+
+  // "Boeing Co." is Boeing.
+  const names::Known* known_firm(TokenRange range) const {
+    const TokenIndex last = range.last;
+    while (range.last - range.first > 1) {
+      const std::string word = fold_name(tokens_[range.last - 1].text);
+      if (!word.empty() && !lexicon_.legal_form(word)) break;  // empty: a comma or full stop
+      --range.last;
+    }
+    return range.last == last ? nullptr : lexicon_.known(names::name_key(document_, range));
   }
 
   static bool fits(const names::Known& known, EntityType type) {

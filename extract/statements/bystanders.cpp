@@ -111,8 +111,8 @@ class Bystanders {
         const std::vector<Reached> places = reading_.reach.direct(argument.head);
         add(places.empty() ? places_in(argument.head) : places, token(argument.marker).lower);
       }
-      // "met with Lee in Oslo": the parser hangs the place on a person, who is no part of it.
-      if (!reading_.reach.is_name(argument.head) || !is_somebody(argument.head)) continue;
+      // "met with Lee in Oslo", "recalled the Golf in Norway": the parser hangs the place on a person or thing, who is no part of it.
+      if (!reading_.reach.is_name(argument.head) || !is_somebody_or_thing(argument.head)) continue;
       for (const TokenIndex child : near_children(reading_.document, argument.head))
         if (token(child).dep == Dep::prep && is_scene(token(child).lower))
           for (const TokenIndex place : reading_.reach.under(argument.head, token(child).lower))
@@ -125,9 +125,11 @@ class Bystanders {
     return preposition == "in" || preposition == "at" || preposition == "near" || preposition == "outside" || preposition == "inside";
   }
 
-  bool is_somebody(TokenIndex name) const {
+  bool is_somebody_or_thing(TokenIndex name) const {
     const ActorIndex actor = reading_.reach.at(name);
-    return actor != kNoActor && reading_.reach.type_of(actor) == EntityType::person;
+    if (actor == kNoActor) return false;
+    const EntityType type = reading_.reach.type_of(actor);
+    return type == EntityType::person || type == EntityType::vehicle || type == EntityType::product || type == EntityType::weapon;
   }
 
   static bool takes_part(const ClauseArgument& argument) {
@@ -143,7 +145,7 @@ class Bystanders {
   }
 
   std::string moved_type(std::string_view preposition, const Reached& end) const {
-    return preposition != "from" && preposition != "out" && writer_.is_place(end) ? "TRAVELLED_TO" : "OTHER";
+    return preposition != "from" && preposition != "out" && reading_.ontology.has("conveys", slots_.verb(clause_)) && writer_.is_place(end) ? "TRAVELLED_TO" : "OTHER";
   }
 
   const Reading& reading_;

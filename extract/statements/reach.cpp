@@ -398,6 +398,9 @@ std::vector<Reached> Reach::nested(TokenIndex head, std::span<const Reached> own
     for (const TokenIndex child : near_children(document_, token)) {
       const Token& word = document_.tokens[child];
       if (queue.size() >= kMaxVisited || !leads_on(word)) continue;
+      // "the bank, founded by Lee, was sold": an aside about the phrase.
+      const TokenIndex begin = document_.left_edge[child];
+      if (word.dep == Dep::acl && begin > token + 1 && document_.tokens[begin - 1].tag == Tag::COMMA) continue;
       const bool step = word.dep != Dep::conj && word.dep != Dep::pobj && !(word.dep == Dep::prep && word.lower == "of");
       queue.push_back({kNoActor, child, depth + (step ? 1 : 0), aimed || (word.dep == Dep::prep && aims(word.lower)), did || word.dep == Dep::agent});
     }
