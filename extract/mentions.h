@@ -36,6 +36,7 @@ struct ActorTokens {
   // A singular nominal or pronoun that no name of the article explains is an actor too, so that chains are whole
   // (`extract --show actors`); only named actors become entities.
   bool named = true;
+  bool by_office = false;  // named by an office alone: "Norwegian president"
 };
 
 inline constexpr ActorIndex kNoActor = 0xffffffffu;

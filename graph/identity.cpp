@@ -34,7 +34,16 @@ void bump(std::map<Key, std::int64_t>& counts, const Key& key, std::int64_t by) 
   if (at->second == 0) counts.erase(at);
 }
 
+// "Norwegian president", "president of Norway": an office, not what anybody or anything is called.
+bool describes(std::string_view name) {
+  const auto small = [](std::string_view word) { return !word.empty() && std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; }); };
+  const std::size_t last = name.rfind(' ');
+  if (last == std::string_view::npos) return false;
+  return small(name.substr(last + 1)) || (name.find(" of ") != std::string_view::npos && small(name.substr(0, name.find(' '))));
+}
+
 bool better_name(const std::pair<const std::string, std::int64_t>& a, const std::pair<const std::string, std::int64_t>& b) {
+  if (const bool described = describes(a.first); described != describes(b.first)) return !described;
   if (a.second != b.second) return a.second > b.second;
   if (a.first.size() != b.first.size()) return a.first.size() > b.first.size();
   return a.first < b.first;
@@ -61,7 +70,9 @@ Entity NameCounts::entity(EntityId id) const {
   entity.id = id;
   if (!names.empty()) entity.name = std::min_element(names.begin(), names.end(), better_name)->first;
   if (!types.empty())
-    entity.type = std::max_element(types.begin(), types.end(), [](const auto& a, const auto& b) { return a.second < b.second; })->first;
+    entity.type = std::max_element(types.begin(), types.end(), [](const auto& a, const auto& b) {
+      return std::pair(a.second, a.first != EntityType::person) < std::pair(b.second, b.first != EntityType::person);
+    })->first;
   for (const auto& [alias, count] : aliases) entity.aliases.push_back(alias);
   for (const auto& [name, count] : names)
     if (!aliases.contains(name)) entity.aliases.push_back(name);

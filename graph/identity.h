@@ -26,7 +26,8 @@ struct NameCounts {
   std::map<EntityType, std::int64_t> types;
 
   void count(const Actor& actor, int sign);  // 1: comes; -1: goes
-  // Id, name, type and aliases. Name: given by most actors, then the longest, then the first in byte order. Type: of most, then the first.
+  // Id, name, type and aliases. Name: given by most actors, then the longest, then the first in byte order; one that is an
+  // office's ("Norwegian president") for want of others. Type: of most, then no person, then the first.
   Entity entity(EntityId id) const;
   bool operator==(const NameCounts&) const = default;
 };

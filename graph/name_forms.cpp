@@ -112,6 +112,8 @@ std::vector<OfficeName> NameForms::offices_named(std::string_view folded) const 
   const auto add = [&](std::string_view title, std::string_view whose) {
     whose = bare(whose);
     if (whose.empty() || !office(title)) return;
+    // "Jordan King" is a person, unlike the Jordanian king and the king of Jordan.
+    if (title.data() > whose.data() && common_surnames_.contains(std::string(title)) && !peoples_.contains(std::string(whose))) return;
     const auto people = peoples_.find(std::string(whose));
     found.push_back({std::string(title), body(people == peoples_.end() ? whose : std::string_view(people->second))});
   };

@@ -125,9 +125,20 @@ void Resolver::describe_sense(Key& key, const std::string& sense) const {
   }
 }
 
+// Who holds an office of a state and is not known speaks for the state.
+void Resolver::describe_office(Key& key, const std::vector<OfficeName>& offices) const {
+  for (const OfficeName& office : offices) {
+    if (!forms_->state(office.body)) continue;
+    key.states.push_back(office.body);
+    key.asks.push_back(hash("place", office.body));
+  }
+}
+
 // Full names stand in a block of their surname's sound and plain given name, one of its initial for names that have only an
 // initial to ask for, and behind every shorter name they end in.
 void Resolver::describe_person(Key& key) const {
+  describe_office(key, forms_->offices_named(key.name));
+  if (!key.states.empty()) return;
   key.sounds = forms_->skeleton(key.name);
   const auto words = words_of(key.name), sounds = words_of(key.sounds);
   if (words.empty()) return;
@@ -258,7 +269,7 @@ void Resolver::stand_in(const std::string& key, const std::string& other) {
 bool Resolver::fuller(KeyNumber a, KeyNumber b) const {
   const auto rank = [&](const Key& key) {
     const bool gone = key.actors <= 0 && key.stands_for != kNone;
-    return std::tuple(gone, !key.holder.empty(), -std::count(key.name.begin(), key.name.end(), ' '), -static_cast<long>(key.name.size()), std::string_view(key.text));
+    return std::tuple(gone, !key.holder.empty() || !key.states.empty(), -std::count(key.name.begin(), key.name.end(), ' '), -static_cast<long>(key.name.size()), std::string_view(key.text));
   };
   return rank(keys_[a]) < rank(keys_[b]);
 }

@@ -37,7 +37,7 @@ enum class LinkReason : std::uint8_t {
   decided = 7,      // by an analyst
   place_kind = 8,   // alike but for "region" or "province"
   known = 9,        // names of one entry of the user's own (graph/known_names.h)
-  office = 10,      // one holds the office that the other is named by, at the time (graph/offices.h)
+  office = 10,      // one holds the office that the other is named by, at the time (graph/offices.h), or is the state whose it is
   belonging = 11,   // articles say of what the bearer of a name is, or that he is in the same company (graph/senses.h)
   apart = 12,       // not one: articles say that they belong elsewhere, and nothing else joins them (graph/senses.h)
   context = 13,     // the words around the name tell his field (graph/context.h)
@@ -97,6 +97,7 @@ class Resolver {
   struct Key {
     std::string text, family, name;  // "person|joe biden", "person", "joe biden"; without what follows a '~' or '@'
     std::string holder;              // of an office, by its key: "vladimir putin"
+    std::vector<std::string> states;  // whose office it is, when it is not known who holds it
     std::string sounds;              // skeleton of the name
     std::string given;               // of a person of two words or more: the plain given name
     std::string squeezed;            // singular, without blanks
@@ -128,6 +129,7 @@ class Resolver {
   KeyNumber number(const std::string& key);
   void describe(Key& key) const;
   void describe_person(Key& key) const;
+  void describe_office(Key& key, const std::vector<OfficeName>& offices) const;
   void describe_thing(Key& key) const;
   void describe_sense(Key& key, const std::string& sense) const;
   void count(const std::string& key, const std::vector<std::string>& folded_aliases, std::int64_t by);
@@ -141,6 +143,7 @@ class Resolver {
   void spelling_links(KeyNumber key, std::vector<Candidate>& links) const;
   void alias_link(KeyNumber key, std::vector<Candidate>& links) const;
   void office_links(KeyNumber key, std::vector<Candidate>& links) const;
+  void state_links(KeyNumber key, std::vector<Candidate>& links) const;
   void relink(KeyNumber key);
   std::vector<KeyNumber> component(KeyNumber start, std::vector<bool>& seen) const;
   std::map<KeyNumber, KeyNumber> recluster(const std::vector<KeyNumber>& component) const;

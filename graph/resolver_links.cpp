@@ -48,6 +48,10 @@ std::vector<Resolver::Candidate> Resolver::links_of(KeyNumber key) const {
     return links;
   }
   if (keys_[key].text.size() > keys_[key].family.size() + 1 + keys_[key].name.size()) return links;  // one of several of a name
+  if (!keys_[key].states.empty()) {
+    state_links(key, links);
+    return links;
+  }
   spelling_links(key, links);
   if (keys_[key].family == "person") {
     full_name_links(key, links);
@@ -112,6 +116,14 @@ void Resolver::short_name_link(KeyNumber key, std::vector<Candidate>& links) con
 void Resolver::office_links(KeyNumber key, std::vector<Candidate>& links) const {
   for (const KeyNumber other : asked_by(key))
     if (keys_[other].family == "person") links.push_back({other, LinkReason::office, 0.9});
+}
+
+// Of an office whose holder is not known: the one state whose it is.
+void Resolver::state_links(KeyNumber key, std::vector<Candidate>& links) const {
+  const std::vector<std::string>& states = keys_[key].states;
+  for (const KeyNumber other : asked_by(key))
+    if (keys_[other].family == "place" && std::find(states.begin(), states.end(), keys_[other].plain) != states.end()) links.push_back({other, LinkReason::office, 0.6});
+  if (std::any_of(links.begin(), links.end(), [&](const Candidate& link) { return keys_[link.other].plain != keys_[links.front().other].plain; })) links.clear();
 }
 
 // Names that differ in blanks, plural, legal form or type.

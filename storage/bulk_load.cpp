@@ -276,6 +276,7 @@ class Load {
   Result<void> write_meta(const std::string& state) {
     std::map<std::string, std::string> rows;
     if (names_) rows = settled_rows(known_.get(), true);
+    if (names_) rows[std::string(kTiesKey)] = "";
     rows[std::string(kImageKey)] = encode(loaded_.image);
     rows[std::string(kStateKey)] = state;
     for (std::size_t i = 0; i < graph_.types.size(); ++i) rows[type_key(i)] = graph_.types[i];

@@ -2,6 +2,7 @@
 
 #include "storage/batch_writer.h"
 #include "storage/past_rows.h"
+#include "storage/tie_rows.h"
 
 namespace relata::storage {
 namespace {
@@ -30,6 +31,7 @@ Result<void> create(Database& database) {
   auto first = database.writes();
   if (!first) return first.error();
   first->put(Family::meta, kStateKey, encode(StateRow{}));
+  first->put(Family::meta, kTiesKey, "");
   first->put(Family::past, past_state_key(0), encode(StateRow{}));
   if (auto written = database.write(*first); !written) return written;
   return database.finish_creation();

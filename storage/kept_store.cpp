@@ -21,6 +21,7 @@
 #include "storage/snapshots.h"
 #include "storage/stored_view.h"
 #include "storage/temporary_folder.h"
+#include "storage/tie_rows.h"
 
 namespace relata {
 namespace {
@@ -269,7 +270,10 @@ class KeptStore final : public Store {
     return book_.get();
   }
 
-  Result<void> check_decisions(const std::vector<Decision>& decide) const {
+  Result<void> check_decisions(const std::vector<Decision>& decide) {
+    if (names_ && !ties_complete_)
+      if (auto completed = complete_ties(*database_); !completed) return completed;
+    ties_complete_ = names_ != nullptr;
     const auto book = need_book();
     if (!book) return book.error();
     return *book != nullptr ? (*book)->book.check(decide) : Result<void>();
@@ -345,6 +349,7 @@ class KeptStore final : public Store {
   std::optional<Acknowledged> acknowledged_;  // guarded by writing_; none when the database is shared
   const std::shared_ptr<const ExtractionSource> source_;
   const bool read_only_;
+  bool ties_complete_ = false;  // known to be
   const Share share_;
   const std::shared_ptr<const NameForms> names_;
   const std::shared_ptr<const KnownNames> known_;  // null: none

@@ -11,6 +11,7 @@
 #include "extract/pipeline/paragraphs.h"
 #include "extract/pipeline/version.h"
 #include "extract/reading/noise.h"
+#include "extract/reference/office.h"
 #include "extract/reference/person_weights.h"
 #include "extract/reference/reference.h"
 #include "extract/stance/lexicon.h"
@@ -39,7 +40,7 @@ Result<Extractor> Extractor::load(const Language::Options& options) {
   if (!language) return language.error();
   Document empty;
   empty.source = std::make_unique<const Article>();
-  for (const Result<void>& data : {mark_noise(empty), names::check_lexicon(), reference::check_person_weights(), check_times_data(), stance::check_stance_data()})
+  for (const Result<void>& data : {mark_noise(empty), names::check_lexicon(), reference::check_person_weights(), reference::check_offices(), check_times_data(), stance::check_stance_data()})
     if (!data) return data.error();
   if (const auto ontology = statements::Ontology::load(); !ontology) return ontology.error();
   auto version = extractor_version(*home);

@@ -7,6 +7,7 @@
 #include "extract/names/spans.h"
 #include "extract/reference/clusters.h"
 #include "extract/reference/collect.h"
+#include "extract/reference/office.h"
 #include "extract/reference/resolver.h"
 
 namespace relata {
@@ -61,6 +62,18 @@ void finish_named(const Document& document, const names::Lexicon& lexicon, const
   }
 }
 
+// Somebody whom an office tells is known by it.
+void finish_unnamed(const Document& document, const names::Lexicon& lexicon, const Phrase& first, ActorTokens& actor) {
+  actor.name = words_of(document, first.tokens);
+  if (first.kind != MentionKind::nominal || first.coordination) return;
+  const std::string office = office_of(document, lexicon, first.tokens);
+  if (office.empty()) return;
+  actor.name = office;
+  actor.aliases = {office};
+  actor.type = EntityType::person;
+  actor.named = actor.by_office = true;
+}
+
 ActorTokens actor_of(const Document& document, const names::Lexicon& lexicon, const std::vector<Phrase>& mentions, Cluster& cluster) {
   ActorTokens actor;
   actor.type = cluster.type;
@@ -68,7 +81,7 @@ ActorTokens actor_of(const Document& document, const names::Lexicon& lexicon, co
   std::sort(cluster.mentions.begin(), cluster.mentions.end());
   for (const std::uint32_t i : cluster.mentions) actor.mentions.push_back({mentions[i].tokens, mentions[i].head, mentions[i].kind, mentions[i].phrase});
   if (cluster.named) finish_named(document, lexicon, mentions, cluster, actor);
-  else actor.name = words_of(document, mentions[cluster.mentions.front()].tokens);
+  else finish_unnamed(document, lexicon, mentions[cluster.mentions.front()], actor);
   return actor;
 }
 

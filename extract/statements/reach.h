@@ -49,6 +49,8 @@ class Reach {
   // The organization whose name the name of a product begins with, or kNoActor.
   ActorIndex brand_of(ActorIndex product) const { return brand_[product]; }
 
+  // Is all that the article tells of the actor an office?
+  bool by_office(ActorIndex actor) const { return actors_.actors[actor].by_office; }
   EntityType type_of(ActorIndex actor) const { return actors_.actors[actor].type; }
 
  private:

@@ -354,6 +354,8 @@ class StateFacts {
 
   void write(const std::string& type, ActorIndex from, ActorIndex to, TokenIndex word, const std::string& predicate, std::string_view rule,
              std::string_view entry) {
+    const bool office = type == "HAS_POSITION_AT" || type == "EMPLOYED_BY";
+    if (office && reading_.reach.by_office(from)) return;  // the name says it
     Fact fact{.subject = from,
               .object = to,
               .type = type,
@@ -365,7 +367,7 @@ class StateFacts {
               .roles = {}};
     fact.presupposed = stance_word_ == kNoToken;
     if (stance_word_ != kNoToken) fact.token = stance_word_;
-    if (type == "HAS_POSITION_AT" || type == "EMPLOYED_BY") fact.office = word;
+    if (office) fact.office = word;
     reading_.facts.add(fact);
   }
 

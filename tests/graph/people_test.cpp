@@ -283,6 +283,33 @@ TEST_CASE("offices: a description is who held the office on the day of the artic
   CHECK_FALSE(meant("Norda president", "2024-06-01", "Vladimir Putin"));
 }
 
+TEST_CASE("offices: whose holder nobody knows is the state's, and the state keeps its name") {
+  const Extraction talks = told_article("talks", "1991-06-01", {person("Norwegian president"), place("Norway"), group("Norda")});
+  const Extraction later = told_article("later", "2024-06-01", {person("Norwegian prime minister"), place("Norway"), person("Jonas Gahr Store")});
+  Told told;
+  told.add(talks).add(later);
+  CHECK(told.who(talks, 0) == told.who(talks, 1));
+  CHECK(told.who(talks, 0) == entity_id("place|norway"));
+  const auto reasons = told.book.reasons(told.who(talks));
+  REQUIRE(reasons.size() == 1);
+  CHECK(reasons.front().reason == LinkReason::office);
+  CHECK(told.who(later, 0) == told.who(later, 2));
+  NameCounts counts;
+  for (const Actor& actor : {talks.actors[0], talks.actors[1]}) counts.count(actor, 1);
+  CHECK(counts.entity({}).name == "Norway");
+  CHECK(counts.entity({}).type == EntityType::gpe);
+}
+
+TEST_CASE("offices: a surname that is a title makes no king") {
+  const Extraction named = told_article("race", "2024-06-01", {person("Jordan King"), place("Jordan")});
+  const Extraction meant = told_article("visit", "2024-06-01", {person("king of Jordan"), person("Jordanian king")});
+  Told told;
+  told.add(named).add(meant);
+  CHECK(told.who(named) == entity_id("person|jordan king"));
+  CHECK(told.who(meant, 0) == told.who(meant, 1));
+  CHECK(told.who(meant, 0) != told.who(named));
+}
+
 TEST_CASE("offices: whom articles of the time call so is meant, and nobody when they differ") {
   const Extraction asked = told_article("flood", "2024-06-01", {person("Norda mayor")});
   const Extraction early = told_article("vote", "2024-01-01", {person("Ida Brandt", "mayor"), place("Norda")});
