@@ -248,7 +248,7 @@ TEST_CASE("a store older than what articles say people are has it all the same")
   }
   forget_ties(scratch.path());
   {
-    const auto reader = open_or_die(scratch.path(), {.read_only = true, .names = names});
+    const auto reader = open_or_die(scratch.path(), {.names = names, .read_only = true});
     CHECK(canonical(*reader->view()) == canonical(*memory->view()));
     check_same_reasons(*reader, *memory);
     check_sound(*reader);
