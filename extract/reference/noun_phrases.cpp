@@ -75,6 +75,7 @@ void NounPhraseResolver::nominal(std::uint32_t index) {
     if (found == kNone && mention.number != Number::plural && mention.types != 0 && is_plain(all_, mention)) found = who_tells(index, noun);
     if (found == kNone && mention.number != Number::plural && !is_restricted(all_, mention)) found = called(index, noun);
     if (found == kNone && mention.number != Number::plural && mention.types != 0 && !is_restricted(all_, mention)) found = kind_of(index, noun);
+    if (found == kNone && mention.number != Number::plural && !is_restricted(all_, mention)) found = firm_of_land(index, noun);
     if (found == kNone && mention.number != Number::plural && !is_restricted(all_, mention))
       found = latest(index, 2 * kSentences, [&](const Cluster& cluster) { return cluster.named && ends_with_noun(cluster, noun) && shortens(index, cluster); });
     if (found == kNone && mention.number != Number::plural && mention.types != 0 && is_plain(all_, mention)) found = of_type(index, noun);
@@ -184,6 +185,25 @@ std::uint32_t NounPhraseResolver::kind_of(std::uint32_t index, std::string_view 
     const auto& kinds = all_.lexicon.kinds(cluster.kinds);
     return std::find(kinds.begin(), kinds.end(), noun) != kinds.end() && !names_another(all_, mention, static_cast<std::uint32_t>(&cluster - all_.clusters.data()));
   });
+}
+
+// "The Norwegian shipbuilder": a named organization of that kind that the article calls Norwegian, else the only one near that may be.
+std::uint32_t NounPhraseResolver::firm_of_land(std::uint32_t index, std::string_view noun) const {
+  const Phrase& mention = all_.mentions[index];
+  const std::uint32_t land = land_before(all_, mention.head);
+  if (land == 0 || (mention.types & names::type_bit(EntityType::org)) == 0) return kNone;
+  const auto is_kind = [&](const Cluster& cluster) {
+    if (!cluster.named || cluster.kinds == 0 || cluster.type != EntityType::org) return false;
+    const auto& kinds = all_.lexicon.kinds(cluster.kinds);
+    return std::find(kinds.begin(), kinds.end(), noun) != kinds.end();
+  };
+  const auto is_of = [&](const Cluster& cluster) { return std::find(cluster.lands.begin(), cluster.lands.end(), land) != cluster.lands.end(); };
+  const std::uint32_t known = latest(index, kSentences, [&](const Cluster& cluster) { return is_kind(cluster) && is_of(cluster); });
+  if (known != kNone) return known;
+  const auto may_be = [&](const Cluster& cluster) { return is_kind(cluster) && cluster.lands.empty(); };
+  const std::uint32_t only = latest(index, kSentences, may_be);
+  const bool another = only != kNone && latest(index, kSentences, [&](const Cluster& cluster) { return may_be(cluster) && &cluster != &all_.clusters[only]; }) != kNone;
+  return another ? kNone : only;
 }
 
 // A named actor of the noun's type nearby: "the company", "the boy". Who is called something else does not hold an office: "the

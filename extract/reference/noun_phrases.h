@@ -31,6 +31,7 @@ class NounPhraseResolver {
   std::uint32_t bare_repeat(std::uint32_t index, std::string_view noun) const;
   std::uint32_t called(std::uint32_t index, std::string_view noun) const;
   std::uint32_t kind_of(std::uint32_t index, std::string_view noun) const;
+  std::uint32_t firm_of_land(std::uint32_t index, std::string_view noun) const;
   std::uint32_t of_type(std::uint32_t index, std::string_view noun) const;
   std::uint32_t office_holder(std::uint32_t index, std::string_view noun) const;
   std::uint32_t who_tells(std::uint32_t index, std::string_view noun) const;

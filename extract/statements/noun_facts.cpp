@@ -70,6 +70,7 @@ class NounFacts {
 
   void find_agents() {
     agents_ = reading_.reach.owners(noun_);
+    if (agents_.empty()) agents_ = owners_of_quantity();
     receivers_.clear();
     // "granted Norland permission": a name between the verb and the noun is whom it is given to, though parsed as part of it.
     if (carrier_ != nullptr && reading_.ontology.has("gives", slots_.verb(*carrier_)) && !agents_.empty() &&
@@ -87,6 +88,14 @@ class NounFacts {
     else if (whole_ != nullptr && (is_occasion() || is_manner() || is_purpose_of_use()))
       agents_ = slots_.doers(*whole_);
     if (agents_.empty()) agents_ = reading_.events.agents_of(reading_.document, noun_);
+  }
+
+  // "Norland's total number of orders with": whose orders they are.
+  std::vector<Reached> owners_of_quantity() const {
+    const Token& noun = reading_.token(noun_);
+    if (noun.dep != Dep::pobj || reading_.token(noun.head).lower != "of") return {};
+    const TokenIndex quantity = reading_.token(noun.head).head;
+    return reading_.ontology.has("amount", reading_.token(quantity).lemma) ? reading_.reach.owners(quantity) : std::vector<Reached>{};
   }
 
   // "the jet on a tour of Asia": who or what is on the way.
