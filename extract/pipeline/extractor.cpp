@@ -9,6 +9,7 @@
 #include "extract/pipeline/appositions.h"
 #include "extract/pipeline/credits.h"
 #include "extract/pipeline/paragraphs.h"
+#include "extract/pipeline/prefixed_verbs.h"
 #include "extract/pipeline/version.h"
 #include "extract/reading/noise.h"
 #include "extract/reference/office.h"
@@ -53,6 +54,7 @@ std::vector<Document> Extractor::parse(std::vector<Article> articles) const {
   for (Document& document : documents) {
     if (part_credits(document)) index_tree(document);
     if (mend_appositions(document)) index_tree(document);
+    if (mend_prefixed_verbs(document)) index_tree(document);
     if (const auto marked = mark_noise(document); !marked) continue;  // load() has seen that it can
   }
   return documents;
