@@ -43,9 +43,10 @@ class EdgeTest {
   // Everything but polarity, publisher, attribution, entity types and what speaks of whole relations.
   bool operator()(const Edge& edge) const {
     return edge.added <= version_ && version_ < edge.removed && (!known_ || (edge.published_known && edge.published <= known_at_)) &&
-           (!timed_ || (edge.dated() && edge.begin <= until_ && from_ <= edge.end)) &&
-           (modalities_ >> static_cast<unsigned>(edge.modality) & 1u) != 0 && (types_.empty() || types_[edge.type] != 0);
+           touches(edge) && (modalities_ >> static_cast<unsigned>(edge.modality) & 1u) != 0 && (types_.empty() || types_[edge.type] != 0);
   }
+  // Whether its days are welcome: which edges edges_touching() gives beyond them differs from view to view.
+  bool touches(const Edge& edge) const { return !timed_ || (edge.dated() && edge.begin <= until_ && from_ <= edge.end); }
   bool timed() const { return timed_; }  // an undated edge does not pass
   Version version() const { return version_; }
   Day from() const { return from_; }

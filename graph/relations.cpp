@@ -105,7 +105,7 @@ void Grouping::expect_around(Node node) const {
   if (node_test_.all() && !filter_.attributed_to && filter_.publisher.empty()) return;
   std::vector<Node> others;
   std::vector<StatementIndex> statements;
-  for (const Edge& edge : view_.edges(node)) {
+  for (const Edge& edge : candidates(node)) {
     if (!edge_test_(edge)) continue;
     others.push_back(edge.other);
     statements.push_back(edge.statement);
@@ -133,6 +133,46 @@ std::vector<Group> Grouping::around(Node node, std::size_t& budget) {
   return among(node, [](Node) { return true; }, budget);
 }
 
+namespace {
+
+// Outlines of one begin, each of one statement so far, become one for each relation.
+void merge(std::vector<Outline>& all, std::size_t first) {
+  if (all.size() - first < 2) return;
+  const auto begin = all.begin() + static_cast<std::ptrdiff_t>(first);
+  std::sort(begin, all.end(), [](const Outline& a, const Outline& b) { return a.key < b.key; });
+  auto last = begin;
+  for (auto one = begin + 1; one != all.end(); ++one) {
+    if (one->key == last->key)
+      last->weight += one->weight;
+    else
+      *++last = *one;
+  }
+  all.erase(last + 1, all.end());
+}
+
+}  // namespace
+
+void Grouping::outlines(Node node, std::size_t& budget, std::vector<Outline>& into) {
+  if (judges()) {
+    const std::size_t before = into.size();
+    for (const Group& group : around(node, budget)) {
+      Outline& one = into.emplace_back(Outline{group.key, 0});
+      for (const Edge* edge : group.edges) one.weight += edge->confidence;
+    }
+    std::stable_sort(into.begin() + static_cast<std::ptrdiff_t>(before), into.end(), [](const Outline& a, const Outline& b) { return a.key.begin < b.key.begin; });
+    return;
+  }
+  std::size_t first = into.size();
+  each(node, [](Node) { return true; }, budget, [&](const Edge& edge) {
+    if (into.size() > first && into[first].key.begin != edge.begin) {
+      merge(into, first);
+      first = into.size();
+    }
+    into.push_back({key_of(node, edge), edge.confidence});
+  });
+  merge(into, first);
+}
+
 std::vector<Group> Grouping::leaving(Node node) {
   std::vector<Member> members;
   for (const Edge& edge : view_.edges(node))
@@ -146,13 +186,17 @@ std::vector<Group> Grouping::between(Node a, Node b, std::size_t& budget) {
 }
 
 std::optional<Group> Grouping::exactly(const RelationKey& key) {
-  const bool from_source = view_.edges(key.source).size() <= view_.edges(key.target).size();
-  const Node node = from_source ? key.source : key.target;
-  const auto edges = view_.edges(node);
+  return exactly(key, view_.edges(key.source).size() <= view_.edges(key.target).size() ? key.source : key.target);
+}
+
+std::optional<Group> Grouping::exactly(const RelationKey& key, Node node) {
+  const auto edges = view_.whole() ? view_.edges(node) : candidates(node);
   const auto first = std::lower_bound(edges.begin(), edges.end(), key.begin, [](const Edge& edge, Day day) { return edge.begin < day; });
+  const bool from_source = node == key.source;
   Group group{key, {}, edge_test_.version()};
   for (auto edge = first; edge != edges.end() && edge->begin == key.begin; ++edge)
     if (edge->outgoing == from_source && key_of(node, *edge) == key && edge_test_(*edge) && statement_test_(edge->statement)) group.edges.push_back(&*edge);
+  std::sort(group.edges.begin(), group.edges.end(), [](const Edge* a, const Edge* b) { return a->statement < b->statement; });
   if (group.edges.empty() || !welcome(group)) return std::nullopt;
   return group;
 }
@@ -166,7 +210,7 @@ bool Grouping::confident(const Group& group, const Summary& summary) const {
 }
 
 bool Grouping::welcome(const Group& group) {
-  if (!filter_.polarity && !filter_.contested && filter_.min_publishers <= 1 && filter_.min_confidence <= 0) return true;
+  if (!judges()) return true;
   const Summary summary = summarize(view_, group.edges, group.version);
   if (filter_.polarity && (*filter_.polarity == Polarity::positive ? summary.asserted : summary.denied) == 0) return false;
   if (filter_.contested && *filter_.contested != summary.contested()) return false;

@@ -62,6 +62,12 @@ struct Group {
   Version version = 0;             // they were selected at
 };
 
+// A relation without its statements, and how much it is told: the sum of the confidences of its selected statements.
+struct Outline {
+  RelationKey key;
+  std::uint64_t weight = 0;
+};
+
 // All relations between a node and its neighbours (or one neighbour) that the filter selects, by ascending key.
 class Grouping {
  public:
@@ -69,11 +75,21 @@ class Grouping {
   // `avoided`: entities no relation may lead to.
   Grouping(const GraphView& view, const Filter& filter, std::vector<Node> named = {}, std::vector<Node> avoided = {});
 
-  // At most `budget` edges are looked at, and the budget shrinks by their number. cut(): it did not suffice.
+  // At most `budget` edges of the filter's days are looked at, and the budget shrinks by their number. cut(): it did not suffice.
   std::vector<Group> around(Node node, std::size_t& budget);
   std::vector<Group> between(Node a, Node b, std::size_t& budget);
   std::optional<Group> exactly(const RelationKey& key);
+  // The same, by the edges of `node`, one of its ends, when those of the other would have to be fetched.
+  std::optional<Group> exactly(const RelationKey& key, Node node);
   bool cut() const { return cut_; }
+
+  // What around() gives, in outline and by begin: costs far less. Added behind what is there.
+  void outlines(Node node, std::size_t& budget, std::vector<Outline>& into);
+
+  // The edges of a node that can pass the edge test, in the order of GraphView::edges.
+  std::span<const Edge> candidates(Node node) const {
+    return edge_test_.timed() ? view_.edges_touching(node, edge_test_.from(), edge_test_.until()) : view_.edges(node);
+  }
 
   // The relations whose subject it is.
   std::vector<Group> leaving(Node node);
@@ -82,16 +98,7 @@ class Grouping {
   template <typename Wanted>
   std::vector<Group> among(Node node, const Wanted& wanted, std::size_t& budget) {
     std::vector<Member> members;
-    if (!view_.whole()) expect_around(node);
-    for (const Edge& edge : view_.edges(node)) {
-      if (budget == 0) {
-        cut_ = true;
-        break;
-      }
-      --budget;
-      if (!wanted(edge.other) || !edge_test_(edge) || (edge.other == node && !edge.outgoing)) continue;
-      if (node_test_(edge.other) && statement_test_(edge.statement)) members.push_back({key_of(node, edge), &edge});
-    }
+    each(node, wanted, budget, [&](const Edge& edge) { members.push_back({key_of(node, edge), &edge}); });
     return form(std::move(members));
   }
 
@@ -109,6 +116,23 @@ class Grouping {
     const Edge* edge;
   };
   void expect_around(Node node) const;
+  bool judges() const { return filter_.polarity || filter_.contested || filter_.min_publishers > 1 || filter_.min_confidence > 0; }
+
+  // Hands the edges of `node` that are selected to `use`.
+  template <typename Wanted, typename Use>
+  void each(Node node, const Wanted& wanted, std::size_t& budget, const Use& use) {
+    if (!view_.whole()) expect_around(node);
+    for (const Edge& edge : candidates(node)) {
+      if (!edge_test_.touches(edge)) continue;
+      if (budget == 0) {
+        cut_ = true;
+        break;
+      }
+      --budget;
+      if (!wanted(edge.other) || !edge_test_(edge) || (edge.other == node && !edge.outgoing)) continue;
+      if (node_test_(edge.other) && statement_test_(edge.statement)) use(edge);
+    }
+  }
   std::vector<Group> form(std::vector<Member> members);
   bool confident(const Group& group, const Summary& summary) const;
 

@@ -74,6 +74,8 @@ class Adjacency {
     if (simple_) view_.expect_edges(nodes, test_.from(), test_.until());
     else view_.expect_edges(nodes);
   }
+  // Whether edges() costs nothing but to look at them.
+  bool plain() const { return simple_ && view_.whole(); }
   bool passes(const Edge& edge) const { return test_(edge) && (!polarity_ || edge.polarity == *polarity_); }
 
  private:

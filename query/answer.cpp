@@ -17,7 +17,7 @@ Result<Answer> any(Result<T> result) {
 struct Asker {
   const GraphView& view;
   const Budget& budget;
-  Result<Answer> operator()(const FindQuestion& q) const { return any(find(q, view)); }
+  Result<Answer> operator()(const FindQuestion& q) const { return any(find(q, view, budget)); }
   Result<Answer> operator()(const ShowQuestion& q) const { return any(show(q, view)); }
   Result<Answer> operator()(const NeighbourhoodQuestion& q) const { return any(neighbourhood(q, view, budget)); }
   Result<Answer> operator()(const TimelineQuestion& q) const { return any(timeline(q, view, budget)); }

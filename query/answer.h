@@ -19,7 +19,7 @@ namespace relata {
 
 Result<Answer> answer(const Question& question, const GraphView& view, const Budget& budget = {});
 
-Result<FindAnswer> find(const FindQuestion& question, const GraphView& view);
+Result<FindAnswer> find(const FindQuestion& question, const GraphView& view, const Budget& budget = {});
 Result<ShowAnswer> show(const ShowQuestion& question, const GraphView& view);
 Result<RelationsAnswer> neighbourhood(const NeighbourhoodQuestion& question, const GraphView& view, const Budget& budget = {});
 Result<TimelineAnswer> timeline(const TimelineQuestion& question, const GraphView& view, const Budget& budget = {});

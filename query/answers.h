@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -15,9 +16,13 @@ namespace relata {
 
 using Next = std::optional<std::string>;  // cursor of the following page
 
+// Values as the JSON that was written of them before, in place of themselves: see Budget::kept.
+using Written = std::vector<std::shared_ptr<const std::string>>;
+
 struct FindAnswer {
   std::vector<Entity> entities;
   Next next;
+  Written written_entities = {};
 };
 
 struct ShowAnswer {
@@ -32,6 +37,7 @@ struct RelationsAnswer {
   Next next;
   bool cut = false;  // the budget ended before the graph did
   std::map<std::string, std::size_t> left_out_types = {};  // neighbourhood: what `left_out` counts, by relation type
+  Written written_entities = {}, written_relations = {};
 };
 
 struct TimelineAnswer {
@@ -41,6 +47,7 @@ struct TimelineAnswer {
   std::size_t left_out = 0;
   Next next;
   bool cut = false;
+  Written written_entities = {}, written_events = {};
 };
 
 struct QuotedWords {
@@ -93,6 +100,7 @@ struct StatsAnswer {
 struct Hop {
   Relation relation;
   bool reversed = false;  // walked from the relation's target to its source
+  Written::value_type written = {};  // of the relation
 };
 
 struct Path {
@@ -105,6 +113,7 @@ struct PathAnswer {
   std::vector<Path> paths;  // best first
   std::vector<Entity> entities;
   bool cut = false;
+  Written written_entities = {};
 };
 
 // A tree, or one for each part of the entities that hangs together. Relations in the order of their ends.

@@ -6,6 +6,7 @@
 #include "query/answer.h"
 #include "query/check.h"
 #include "query/cursor.h"
+#include "query/kept_json.h"
 #include "query/resolve.h"
 
 namespace relata {
@@ -77,7 +78,7 @@ std::vector<Node> busiest(const GraphView& view, const FindQuestion& question, s
 
 }  // namespace
 
-Result<FindAnswer> find(const FindQuestion& question, const GraphView& view) {
+Result<FindAnswer> find(const FindQuestion& question, const GraphView& view, const Budget& budget) {
   if (question.q.size() > kMaxName) return bad_input("q: at most " + std::to_string(kMaxName) + " bytes");
   if (Result<void> sane = check(question.filter, view); !sane) return sane.error();
   const std::string print = fingerprint("find", {question.q}, question.filter);
@@ -88,7 +89,12 @@ Result<FindAnswer> find(const FindQuestion& question, const GraphView& view) {
   const std::vector<Node> nodes = question.q.empty() ? busiest(view, question, wanted) : matching(view, question, wanted);
   FindAnswer found;
   const std::size_t last = std::min(nodes.size(), where->offset + question.page.limit);
-  for (std::size_t i = where->offset; i < last; ++i) found.entities.push_back(view.entity(nodes[i]));
+  for (std::size_t i = where->offset; i < last; ++i) {
+    if (budget.kept)
+      found.written_entities.push_back(budget.kept->entity(view, nodes[i]));
+    else
+      found.entities.push_back(view.entity(nodes[i]));
+  }
   if (nodes.size() > last) found.next = cursor({where->version, last}, print);
   return found;
 }

@@ -34,7 +34,7 @@ struct Corridor {
 
 class CorridorSearch {
  public:
-  // Precondition: source != target. Uses scratch memory of the thread: one search a thread at a time.
+  // Precondition: source != target.
   CorridorSearch(const GraphView& view, Grouping& grouping, Node source, Node target, std::size_t& budget);
   ~CorridorSearch();
   CorridorSearch(const CorridorSearch&) = delete;

@@ -18,6 +18,11 @@ static void write(JsonOut& out, const QuotedWords& words) {
 }
 
 static void write(JsonOut& out, const Hop& hop) {
+  if (hop.written) {
+    const auto object = out.object(*hop.written);
+    out.field("reversed", hop.reversed);
+    return;
+  }
   const auto object = out.object();
   write_fields(out, hop.relation);
   out.field("reversed", hop.reversed);
@@ -64,17 +69,26 @@ void write_rest(JsonOut& out, const List& answer) {
     if (answer.cut) out.field("cut", true);
 }
 
-void write_fields(JsonOut& out, const FindAnswer& a) { out.field("entities", a.entities); }
+// The values, or what was written of them before.
+template <typename T>
+void write_list(JsonOut& out, std::string_view name, const std::vector<T>& values, const Written& written) {
+  if (written.empty()) return out.field(name, values);
+  out.key(name);
+  const auto list = out.array();
+  for (const auto& one : written) out.json(*one);
+}
+
+void write_fields(JsonOut& out, const FindAnswer& a) { write_list(out, "entities", a.entities, a.written_entities); }
 
 void write_fields(JsonOut& out, const RelationsAnswer& a) {
-  out.field("entities", a.entities);
-  out.field("relations", a.relations);
+  write_list(out, "entities", a.entities, a.written_entities);
+  write_list(out, "relations", a.relations, a.written_relations);
 }
 
 void write_fields(JsonOut& out, const TimelineAnswer& a) {
   out.field("entity", a.entity);
-  out.field("events", a.events);
-  out.field("entities", a.entities);
+  write_list(out, "events", a.events, a.written_events);
+  write_list(out, "entities", a.entities, a.written_entities);
 }
 
 void write_fields(JsonOut& out, const QuotesAnswer& a) {
@@ -112,7 +126,7 @@ void write_fields(JsonOut& out, const SidesAnswer& a) {
 
 void write_fields(JsonOut& out, const PathAnswer& a) {
   out.field("paths", a.paths);
-  out.field("entities", a.entities);
+  write_list(out, "entities", a.entities, a.written_entities);
 }
 
 struct Writer {

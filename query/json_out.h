@@ -2,6 +2,7 @@
 // say what shape answers have.
 #pragma once
 
+#include <charconv>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -12,9 +13,6 @@
 #include <utility>
 #include <vector>
 
-#include <rapidjson/stringbuffer.h>
-#include <rapidjson/writer.h>
-
 namespace relata {
 
 class JsonOut {
@@ -22,32 +20,56 @@ class JsonOut {
   // Closes what it opened.
   class [[nodiscard]] Scope {
    public:
-    Scope(JsonOut& out, bool object) : out_(out), object_(object) { object_ ? out_.writer_.StartObject() : out_.writer_.StartArray(); }
-    ~Scope() { object_ ? out_.writer_.EndObject() : out_.writer_.EndArray(); }
+    Scope(JsonOut& out, char end) : out_(out), end_(end) {}
+    ~Scope() { out_.close(end_); }
     Scope(const Scope&) = delete;
     Scope& operator=(const Scope&) = delete;
 
    private:
     JsonOut& out_;
-    const bool object_;
+    const char end_;
   };
-  Scope object() { return {*this, true}; }
-  Scope array() { return {*this, false}; }
+  Scope object() {
+    open('{');
+    return {*this, '}'};
+  }
+  Scope array() {
+    open('[');
+    return {*this, ']'};
+  }
+  // An object that was written before, to which fields may be added. Precondition: it has one.
+  Scope object(std::string_view written) {
+    json(written.substr(0, written.size() - 1));
+    return {*this, '}'};
+  }
 
   // Text that is not UTF-8 makes well_formed() false; with `replacing` its bad bytes become U+FFFD.
-  explicit JsonOut(bool replacing) : replacing_(replacing) {}
+  explicit JsonOut(bool replacing) : replacing_(replacing) { text_.reserve(4096); }
   bool well_formed() const { return well_formed_; }
-  std::string take() const { return {buffer_.GetString(), buffer_.GetSize()}; }
+  std::string take() { return std::move(text_); }
 
-  void key(std::string_view name) { writer_.Key(name.data(), static_cast<rapidjson::SizeType>(name.size())); }
-  void put(std::string_view text);
+  void key(std::string_view name) {
+    separate();
+    quote(name);
+    text_ += ':';
+    first_ = true;
+  }
+  // The text of a value that was written before.
+  void json(std::string_view written) { plain(written); }
+
+  void put(std::string_view text) {
+    separate();
+    quote(text);
+  }
   void put(const std::string& text) { put(std::string_view(text)); }
   void put(const char* text) { put(std::string_view(text)); }
-  void put(bool flag) { writer_.Bool(flag); }
-  void put(std::unsigned_integral auto number) { writer_.Uint64(number); }
-  void put(std::signed_integral auto number) { writer_.Int64(number); }
-  void put(double number) { writer_.Double(number); }
-  void put(std::nullptr_t) { writer_.Null(); }
+  void put(bool flag) { plain(flag ? "true" : "false"); }
+  void put(std::integral auto number) {
+    char digits[24];
+    plain({digits, std::to_chars(digits, digits + sizeof digits, number).ptr});
+  }
+  void put(double number);
+  void put(std::nullptr_t) { plain("null"); }
 
   template <typename T>
   void put(const std::optional<T>& value) { value ? write_value(*value) : put(nullptr); }
@@ -72,9 +94,27 @@ class JsonOut {
       write(*this, value);  // of the type's own shape
   }
 
-  using Flags = rapidjson::Writer<rapidjson::StringBuffer, rapidjson::UTF8<>, rapidjson::UTF8<>, rapidjson::CrtAllocator, rapidjson::kWriteValidateEncodingFlag>;
-  rapidjson::StringBuffer buffer_;
-  Flags writer_{buffer_};
+  void separate() {
+    if (!first_) text_ += ',';
+    first_ = false;
+  }
+  void plain(std::string_view value) {
+    separate();
+    text_ += value;
+  }
+  void quote(std::string_view text);
+  void open(char begin) {
+    separate();
+    text_ += begin;
+    first_ = true;
+  }
+  void close(char end) {
+    text_ += end;
+    first_ = false;
+  }
+
+  std::string text_;
+  bool first_ = true;  // nothing stands before in what is open
   const bool replacing_;
   bool well_formed_ = true;
 };

@@ -46,14 +46,20 @@ std::vector<Node> nodes_by_id(const GraphView& view) {
   return nodes;
 }
 
+namespace {
+
+Node fewest(const GraphView& view, const std::vector<Node>& nodes) {
+  return *std::min_element(nodes.begin(), nodes.end(), [&](Node a, Node b) { return view.edges(a).size() < view.edges(b).size(); });
+}
+
+}  // namespace
+
 std::vector<Group> groups_of(const GraphView& view, Grouping& grouping, const NamedEnds& ends, std::size_t& budget) {
   std::vector<Group> groups;
   if (ends.source && ends.target) {
     groups = grouping.between(*ends.source, *ends.target, budget);
   } else {
-    const std::vector<Node> named = ends.nodes();
-    const auto fewer = [&](Node a, Node b) { return view.edges(a).size() < view.edges(b).size(); };
-    groups = grouping.around(*std::min_element(named.begin(), named.end(), fewer), budget);
+    groups = grouping.around(fewest(view, ends.nodes()), budget);
   }
   std::erase_if(groups, [&](const Group& group) { return !ends.agree(group.key); });
   return groups;
@@ -65,6 +71,28 @@ std::size_t reached(const std::vector<Group>& groups) {
   std::set<Node> nodes;
   for (const Group& group : groups) nodes.insert({group.key.source, group.key.target});
   return nodes.size();
+}
+
+std::size_t reached(const std::vector<Outline>& outlines) {
+  std::set<Node> nodes;
+  for (const Outline& one : outlines) nodes.insert({one.key.source, one.key.target});
+  return nodes.size();
+}
+
+// The page of a list of outlines, all read from one node, put in order no further than it goes.
+template <typename Less>
+std::vector<Shown> cut_out(std::vector<Outline>& outlines, Node node, const Place& where, std::size_t limit, const Less& less) {
+  const std::size_t first = std::min(where.offset, outlines.size()), last = first + std::min(limit, outlines.size() - first);
+  const auto end = outlines.begin() + static_cast<std::ptrdiff_t>(last);
+  std::partial_sort(outlines.begin(), end, outlines.end(), [&](const Outline& a, const Outline& b) { return less(a.key, b.key); });
+  std::vector<Shown> page;
+  for (std::size_t i = first; i < last; ++i) page.push_back({outlines[i].key, node});
+  return page;
+}
+
+RelationsAnswer relations_of(RelationPage part, const Cast& cast, const Budget& budget, bool cut) {
+  Cast::Told entities = cast.told(budget.kept);
+  return {std::move(entities.entities), std::move(part.relations), part.left_out, std::move(part.next), cut, {}, std::move(entities.written), std::move(part.written)};
 }
 
 // Nodes from an id on, by id, without sorting those that are never asked for.
@@ -127,16 +155,32 @@ Result<RelationsAnswer> all_relations(const RelationsQuestion& question, const G
   std::vector<const Group*> order;
   for (const Group& group : list.page) order.push_back(&group);
   Cast cast(view);
-  Result<RelationPage> part = slice(view, order, {where.version, 0, {}}, question.page, print, filter, cast);
+  Result<RelationPage> part = slice(view, order, {where.version, 0, {}}, question.page, print, filter, cast, budget.kept);
   if (!part) return part.error();
   budget.tell(left, reached(list.page), list.total);
-  RelationsAnswer told{cast.entities(), std::move(part->relations), 0, std::nullopt, grouping.cut() || late, {}};
+  RelationsAnswer told = relations_of(*std::move(part), cast, budget, grouping.cut() || late);
+  told.left_out = 0;
+  told.next.reset();
   if (!list.next) return told;
   const std::size_t last = where.offset + list.page.size();
   list.next->total = list.total;
   told.left_out = std::max<std::size_t>(list.total, last + 1) - last;
   told.next = cursor({where.version, last, list.next}, print);
   return told;
+}
+
+Result<RelationsAnswer> relations_between(const RelationsQuestion& question, const GraphView& view, Grouping& grouping, const NamedEnds& ends, const Place& where,
+                                          const std::string& print, const Budget& budget) {
+  std::size_t left = budget.edges;
+  const std::vector<Group> groups = groups_of(view, grouping, ends, left);
+  std::vector<const Group*> order;
+  for (const Group& group : groups) order.push_back(&group);
+  std::sort(order.begin(), order.end(), [&](const Group* a, const Group* b) { return before(view, a->key, b->key); });
+  Cast cast(view);
+  Result<RelationPage> part = slice(view, order, where, question.page, print, question.filter, cast, budget.kept);
+  if (!part) return part.error();
+  if (budget.visited) budget.tell(left, reached(groups), groups.size());
+  return relations_of(*std::move(part), cast, budget, grouping.cut());
 }
 
 }  // namespace
@@ -153,15 +197,18 @@ Result<RelationsAnswer> relations(const RelationsQuestion& question, const Graph
   Grouping grouping(view, filter, ends->nodes());
   std::size_t left = budget.edges;
   if (ends->nodes().empty()) return all_relations(question, view, grouping, *where, print, filter, budget);
-  const std::vector<Group> groups = groups_of(view, grouping, *ends, left);
-  std::vector<const Group*> order;
-  for (const Group& group : groups) order.push_back(&group);
-  std::sort(order.begin(), order.end(), [&](const Group* a, const Group* b) { return before(view, a->key, b->key); });
+  if (ends->source && ends->target) return relations_between(question, view, grouping, *ends, *where, print, budget);
+  const Node node = fewest(view, ends->nodes());
+  std::vector<Outline> outlines;
+  grouping.outlines(node, left, outlines);
+  std::erase_if(outlines, [&](const Outline& one) { return !ends->agree(one.key); });
+  if (budget.visited) budget.tell(left, reached(outlines), outlines.size());
+  const std::vector<Shown> page =
+      cut_out(outlines, node, *where, question.page.limit, [&](const RelationKey& a, const RelationKey& b) { return before(view, a, b); });
   Cast cast(view);
-  Result<RelationPage> part = slice(view, order, *where, question.page, print, filter, cast);
+  Result<RelationPage> part = tell(view, grouping, page, {*where, outlines.size(), print, budget.kept}, cast);
   if (!part) return part.error();
-  if (budget.visited) budget.tell(left, reached(groups), groups.size());
-  return RelationsAnswer{cast.entities(), std::move(part->relations), part->left_out, std::move(part->next), grouping.cut(), {}};
+  return relations_of(*std::move(part), cast, budget, grouping.cut());
 }
 
 Result<TimelineAnswer> timeline(const TimelineQuestion& question, const GraphView& view, const Budget& budget) {
@@ -175,18 +222,19 @@ Result<TimelineAnswer> timeline(const TimelineQuestion& question, const GraphVie
   filter.version = where->version;
   Grouping grouping(view, filter, {*node});
   std::size_t left = budget.edges;
-  const std::vector<Group> groups = grouping.around(*node, left);
-  std::vector<const Group*> order;
-  for (const Group& group : groups) order.push_back(&group);
-  std::sort(order.begin(), order.end(), [&](const Group* a, const Group* b) {
-    const auto time = [](const Group* g) { return std::tuple(g->key.begin, g->key.end); };  // undated: begin is the last day
-    return time(a) != time(b) ? time(a) < time(b) : before(view, a->key, b->key);
+  std::vector<Outline> outlines;
+  grouping.outlines(*node, left, outlines);
+  if (budget.visited) budget.tell(left, reached(outlines), outlines.size());
+  const std::vector<Shown> page = cut_out(outlines, *node, *where, question.page.limit, [&](const RelationKey& a, const RelationKey& b) {
+    const auto time = [](const RelationKey& key) { return std::tuple(key.begin, key.end); };  // undated: begin is the last day
+    return time(a) != time(b) ? time(a) < time(b) : before(view, a, b);
   });
   Cast cast(view);
-  Result<RelationPage> part = slice(view, order, *where, question.page, print, filter, cast);
+  Result<RelationPage> part = tell(view, grouping, page, {*where, outlines.size(), print, budget.kept}, cast);
   if (!part) return part.error();
-  if (budget.visited) budget.tell(left, reached(groups), groups.size());
-  return TimelineAnswer{view.entity(*node), cast.entities(), std::move(part->relations), part->left_out, std::move(part->next), grouping.cut()};
+  Cast::Told entities = cast.told(budget.kept);
+  return TimelineAnswer{view.entity(*node), std::move(entities.entities), std::move(part->relations), part->left_out, std::move(part->next), grouping.cut(),
+                        std::move(entities.written), std::move(part->written)};
 }
 
 }  // namespace relata

@@ -1,11 +1,10 @@
 // What stands around an entity, most important first.
 #include <algorithm>
-#include <deque>
-#include <tuple>
-#include <unordered_set>
+#include <map>
 
 #include "query/answer.h"
 #include "query/check.h"
+#include "query/marks.h"
 #include "query/pages.h"
 #include "query/resolve.h"
 
@@ -13,40 +12,94 @@ namespace relata {
 namespace {
 
 struct Found {
-  Group group;
-  int distance = 0;          // of its nearer end from the centre
-  std::uint64_t weight = 0;  // sum of its statements' confidences: much and surely told is important
+  Outline outline;   // its weight: much and surely told is important
+  int distance = 0;  // of its nearer end from the centre
+  Node from = 0;     // that end
 };
 
-std::uint64_t weight_of(const Group& group) {
-  std::uint64_t sum = 0;
-  for (const Edge* edge : group.edges) sum += edge->confidence;
-  return sum;
-}
+struct Order {
+  const GraphView& view;
+  bool operator()(const Found& a, const Found& b) const {
+    if (a.distance != b.distance) return a.distance < b.distance;
+    return a.outline.weight != b.outline.weight ? a.outline.weight > b.outline.weight : before(view, a.outline.key, b.outline.key);
+  }
+};
 
-// All relations on walks of at most `depth` hops from the centre, level by level.
-std::vector<Found> reach(const GraphView& view, Grouping& grouping, Node centre, int depth, std::size_t& budget, const Budget& whole, bool& late) {
-  std::vector<Found> found;
-  std::unordered_set<Node> seen{centre}, expanded;
-  std::vector<Node> level{centre};
+// Keeps the first `most` of what it is offered, in the order of the answer, and counts the rest.
+class Best {
+ public:
+  Best(const GraphView& view, std::size_t most) : view_(view), order_{view}, most_(most), types_(view.relation_types().size()) {}
+
+  void offer(const Found& one) {
+    ++count_;
+    ++types_[one.outline.key.type];
+    if (kept_.size() == most_) {
+      if (!order_(one, kept_.front())) return;
+      std::pop_heap(kept_.begin(), kept_.end(), order_);
+      kept_.back() = one;
+    } else {
+      kept_.push_back(one);
+    }
+    std::push_heap(kept_.begin(), kept_.end(), order_);
+  }
+  std::size_t count() const { return count_; }
+
+  // What was kept, first to last. Ends the offers.
+  std::span<const Found> sorted() {
+    std::sort_heap(kept_.begin(), kept_.end(), order_);
+    return kept_;
+  }
+  std::map<std::string, std::size_t> types_of_the_rest() const {
+    std::vector<std::size_t> left = types_;
+    for (const Found& one : kept_) --left[one.outline.key.type];
+    std::map<std::string, std::size_t> named;
+    for (std::size_t type = 0; type < left.size(); ++type)
+      if (left[type] > 0) named.emplace(view_.relation_types()[type], left[type]);
+    return named;
+  }
+
+ private:
+  const GraphView& view_;
+  const Order order_;
+  const std::size_t most_;
+  std::size_t count_ = 0;
+  std::vector<std::size_t> types_;
+  std::vector<Found> kept_;  // a heap whose front is the last in order
+};
+
+// All relations on walks of at most `depth` hops from the centre, level by level. Returns the number of entities met, the centre included.
+std::size_t reach(const GraphView& view, Grouping& grouping, Node centre, int depth, std::size_t& budget, const Budget& whole, bool& late, Best& best) {
+  constexpr std::uint32_t kSeen = 0, kExpanded = 1;
+  BorrowedMarks borrowed(view.nodes());
+  Marks& marks = *borrowed;
+  std::size_t met = 1;
+  marks.set(centre, kSeen);
+  std::vector<Node> level{centre}, next;
+  std::vector<Outline> around;
   for (int distance = 0; distance < depth && !level.empty(); ++distance) {
-    std::vector<Node> next;
-    view.expect_edges(level);
+    next.clear();
+    view.expect_edges(level, grouping.edge_test().from(), grouping.edge_test().until());
     for (const Node node : level) {
-      if ((late = late || whole.late())) return found;
-      for (Group& group : grouping.around(node, budget)) {
-        const Node other = group.key.source == node ? group.key.target : group.key.source;
-        if (expanded.contains(other)) continue;
-        if (seen.insert(other).second) next.push_back(other);
-        const std::uint64_t weight = weight_of(group);
-        found.push_back({std::move(group), distance, weight});
+      if ((late = late || whole.late())) return met;
+      around.clear();
+      grouping.outlines(node, budget, around);
+      for (const Outline& outline : around) {
+        const Node other = outline.key.source == node ? outline.key.target : outline.key.source;
+        if (marks.has(other)) {
+          if (marks.value(other) == kExpanded) continue;
+        } else {
+          marks.set(other, kSeen);
+          ++met;
+          if (distance + 1 < depth) next.push_back(other);
+        }
+        best.offer({outline, distance, node});
       }
-      expanded.insert(node);
+      marks.set(node, kExpanded);
     }
     std::sort(next.begin(), next.end(), [&](Node a, Node b) { return view.entity_id(a) < view.entity_id(b); });
-    level = std::move(next);
+    level.swap(next);
   }
-  return found;
+  return met;
 }
 
 }  // namespace
@@ -64,26 +117,20 @@ Result<RelationsAnswer> neighbourhood(const NeighbourhoodQuestion& question, con
   Grouping grouping(view, filter, {*centre});
   std::size_t left = budget.edges;
   bool late = false;
-  const std::vector<Found> found = reach(view, grouping, *centre, question.depth, left, budget, late);
-  std::vector<const Found*> order;
-  for (const Found& one : found) order.push_back(&one);
-  std::sort(order.begin(), order.end(), [&](const Found* a, const Found* b) {
-    if (a->distance != b->distance) return a->distance < b->distance;
-    return a->weight != b->weight ? a->weight > b->weight : before(view, a->group.key, b->group.key);
-  });
-  std::vector<const Group*> groups;
-  for (const Found* one : order) groups.push_back(&one->group);
+  Best best(view, std::min(where->offset, budget.edges) + question.page.limit);
+  const std::size_t met = reach(view, grouping, *centre, question.depth, left, budget, late, best);
+  const std::span<const Found> found = best.sorted();
+  std::vector<Shown> page;
+  for (std::size_t i = where->offset; i < found.size(); ++i) page.push_back({found[i].outline.key, found[i].from});
   Cast cast(view);
   cast.add(*centre);
-  Result<RelationPage> part = slice(view, groups, *where, question.page, print, filter, cast);
+  Result<RelationPage> part = tell(view, grouping, page, {*where, best.count(), print, budget.kept}, cast);
   if (!part) return part.error();
-  RelationsAnswer told{cast.entities(), std::move(part->relations), part->left_out, std::move(part->next), grouping.cut() || late, {}};
-  for (std::size_t i = groups.size() - part->left_out; i < groups.size(); ++i) ++told.left_out_types[view.relation_types()[groups[i]->key.type]];
-  if (budget.visited) {
-    std::unordered_set<Node> nodes{*centre};
-    for (const Group* group : groups) nodes.insert({group->key.source, group->key.target});
-    budget.tell(left, nodes.size(), groups.size());
-  }
+  Cast::Told entities = cast.told(budget.kept);
+  RelationsAnswer told{std::move(entities.entities), std::move(part->relations), part->left_out, std::move(part->next), grouping.cut() || late, {},
+                       std::move(entities.written), std::move(part->written)};
+  if (part->left_out > 0) told.left_out_types = best.types_of_the_rest();
+  budget.tell(left, met, best.count());
   return told;
 }
 

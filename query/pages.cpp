@@ -1,37 +1,96 @@
 #include "query/pages.h"
 
 #include <algorithm>
+#include <cassert>
 #include <tuple>
 
+#include "graph/relation_batch.h"
 #include "query/answer.h"
+#include "query/json.h"
 
 namespace relata {
 
-std::vector<Entity> Cast::entities() const {
-  std::vector<Entity> entities;
-  entities.reserve(nodes_.size());
-  std::vector<Node> nodes;
-  for (const auto& [id, node] : nodes_) nodes.push_back(node);
+Cast::Told Cast::told(const ViewJson* kept) const {
+  std::vector<Node> nodes = nodes_;
+  std::sort(nodes.begin(), nodes.end());
+  nodes.erase(std::unique(nodes.begin(), nodes.end()), nodes.end());
   view_.expect_entities(nodes);
-  for (const auto& [id, node] : nodes_) entities.push_back(view_.entity(node));
-  return entities;
+  std::sort(nodes.begin(), nodes.end(), [this](Node a, Node b) { return view_.entity_id(a) < view_.entity_id(b); });
+  Told told;
+  for (const Node node : nodes) {
+    if (kept)
+      told.written.push_back(kept->entity(view_, node));
+    else
+      told.entities.push_back(view_.entity(node));
+  }
+  return told;
+}
+
+namespace {
+
+Result<std::vector<Relation>> tell_all(const GraphView& view, std::span<const Group* const> groups, std::optional<Polarity> polarity) {
+  RelationBatch batch(view, {.each = kEvidenceInLists, .polarity = polarity});
+  for (const Group* group : groups) batch.add(*group);
+  if (Result<void> done = batch.read(); !done) return done.error();
+  std::vector<Relation> told(groups.size());
+  for (std::size_t i = 0; i < groups.size(); ++i) batch.tell(i, told[i]);
+  return told;
+}
+
+}  // namespace
+
+Result<Written> write(const GraphView& view, std::span<const Group* const> groups, std::optional<Polarity> polarity, const ViewJson& kept) {
+  Written written;
+  std::vector<const Group*> missed;
+  std::vector<std::pair<JsonKey, std::size_t>> places;  // of missed ones in `written`
+  for (const Group* group : groups) {
+    const JsonKey key = kept.key(*group, kEvidenceInLists, polarity);
+    written.push_back(kept.find(key));
+    if (written.back()) continue;
+    missed.push_back(group);
+    places.emplace_back(key, written.size() - 1);
+  }
+  if (missed.empty()) return written;
+  const Result<std::vector<Relation>> told = tell_all(view, missed, polarity);
+  if (!told) return told.error();
+  for (std::size_t i = 0; i < missed.size(); ++i) written[places[i].second] = kept.keep(places[i].first, to_json_text((*told)[i]));
+  return written;
+}
+
+Result<RelationPage> tell(const GraphView& view, std::span<const Group* const> page, const Frame& frame, std::optional<Polarity> polarity, Cast& cast) {
+  RelationPage part;
+  for (const Group* group : page) cast.add(group->key);
+  if (frame.kept) {
+    Result<Written> written = write(view, page, polarity, *frame.kept);
+    if (!written) return written.error();
+    part.written = *std::move(written);
+  } else {
+    Result<std::vector<Relation>> told = tell_all(view, page, polarity);
+    if (!told) return told.error();
+    part.relations = *std::move(told);
+  }
+  const std::size_t last = std::min(frame.where.offset, frame.total) + page.size();
+  part.left_out = frame.total - last;
+  if (part.left_out > 0) part.next = cursor({frame.where.version, last, {}}, frame.fingerprint);
+  return part;
+}
+
+Result<RelationPage> tell(const GraphView& view, Grouping& grouping, std::span<const Shown> page, const Frame& frame, Cast& cast) {
+  std::vector<Group> groups;
+  for (const Shown& one : page) {
+    std::optional<Group> group = view.whole() ? grouping.exactly(one.key) : grouping.exactly(one.key, one.from);
+    assert(group);
+    if (group) groups.push_back(*std::move(group));
+  }
+  std::vector<const Group*> all;
+  for (const Group& group : groups) all.push_back(&group);
+  return tell(view, all, frame, grouping.polarity(), cast);
 }
 
 Result<RelationPage> slice(const GraphView& view, std::span<const Group* const> ordered, const Place& where, const Page& page, std::string_view fingerprint,
-                    const Filter& filter, Cast& cast) {
+                           const Filter& filter, Cast& cast, const ViewJson* kept) {
   const std::size_t first = std::min(where.offset, ordered.size());
-  const std::size_t last = first + std::min(page.limit, ordered.size() - first);
-  RelationPage part;
-  expect_told(view, ordered.subspan(first, last - first));
-  for (const Group* group : ordered.subspan(first, last - first)) {
-    Result<Relation> told = relation(view, *group, kEvidenceInLists, filter.polarity);
-    if (!told) return told.error();
-    part.relations.push_back(*std::move(told));
-    cast.add(group->key);
-  }
-  part.left_out = ordered.size() - last;
-  if (part.left_out > 0) part.next = cursor({where.version, last}, fingerprint);
-  return part;
+  return tell(view, ordered.subspan(first, std::min(page.limit, ordered.size() - first)), {where, ordered.size(), fingerprint, kept}, filter.polarity, cast);
 }
 
 bool before(const GraphView& view, const RelationKey& a, const RelationKey& b) {

@@ -124,15 +124,20 @@ void set_days(Path& path, const Corridor& corridor, const Ranking& ranking, cons
   path.arrival = day(ranking.backwards() ? first : last);
 }
 
-Result<Path> told(const GraphView& view, const Corridor& corridor, const Trail& trail, const PathQuestion& question, const Ranking& ranking, Cast& cast) {
+Result<Path> told(const GraphView& view, const Corridor& corridor, const Trail& trail, const PathQuestion& question, const Ranking& ranking, Cast& cast, const ViewJson* kept) {
   Path path;
   for (std::size_t i = 0; i < trail.pairs.size(); ++i) {
     const Group& group = corridor.choices[trail.pairs[i]][trail.choices[i]].group;
-    Result<Relation> hop = relation(view, group, kEvidenceInLists, question.filter.polarity);
-    if (!hop) return hop.error();
     const Node from = corridor.nodes[trail.nodes[ranking.backwards() ? i + 1 : i]];
-    path.hops.push_back({*std::move(hop), group.key.source != from});
-    cast.add(group.key);
+    const Group* const one[] = {&group};
+    Result<RelationPage> hop = tell(view, one, {{}, 1, {}, kept}, question.filter.polarity, cast);
+    if (!hop) return hop.error();
+    Hop& last = path.hops.emplace_back();
+    last.reversed = group.key.source != from;
+    if (kept)
+      last.written = std::move(hop->written.front());
+    else
+      last.relation = std::move(hop->relations.front());
   }
   if (ranking.timed()) set_days(path, corridor, ranking, trail, question.max_gap);
   if (ranking.backwards()) std::reverse(path.hops.begin(), path.hops.end());
@@ -175,11 +180,13 @@ Result<PathAnswer> paths(const PathQuestion& question, const GraphView& view, co
     for (std::size_t i = 0; i < trail.pairs.size(); ++i) hops.push_back(&found.corridor.choices[trail.pairs[i]][trail.choices[i]].group);
   expect_told(view, hops);
   for (const Trail& trail : found.trails.best) {
-    Result<Path> path = told(view, found.corridor, trail, question, ranking, cast);
+    Result<Path> path = told(view, found.corridor, trail, question, ranking, cast, budget.kept);
     if (!path) return path.error();
     answer.paths.push_back(*std::move(path));
   }
-  answer.entities = cast.entities();
+  Cast::Told entities = cast.told(budget.kept);
+  answer.entities = std::move(entities.entities);
+  answer.written_entities = std::move(entities.written);
   answer.cut = whole.cut() || found.trails.cut;
   budget.tell(left, found.corridor.nodes.size(), found.corridor.choices.size(), found.weighed);
   return answer;

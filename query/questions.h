@@ -33,12 +33,16 @@ struct Visited {
   std::size_t weighed = 0;    // hops or partial paths compared
 };
 
+class ViewJson;
+
 // How much one question may look at, against hubs and strangers. An answer that ran into it says `cut`.
 struct Budget {
   std::size_t edges = 4'000'000;
   std::size_t articles = 20'000;
   std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
   Visited* visited = nullptr;  // filled in when given
+  // When given, relations and entities come as JSON alone, taken from here or kept here; Written of query/answers.h. Only for the view it is of.
+  const ViewJson* kept = nullptr;
 
   bool late() const { return deadline != std::chrono::steady_clock::time_point::max() && std::chrono::steady_clock::now() >= deadline; }
   // Notes that so many edges are left of `edges`.

@@ -8,5 +8,5 @@ pkg_check_modules(BROTLI REQUIRED IMPORTED_TARGET libbrotlienc)
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
 pkg_check_modules(PROMETHEUS REQUIRED IMPORTED_TARGET prometheus-cpp-core)
 
-room(query DEPENDS relata_graph LIBRARIES PkgConfig::HTTPLIB spdlog::spdlog Boost::headers OpenSSL::SSL ZLIB::ZLIB PkgConfig::BROTLI PkgConfig::ZSTD PkgConfig::PROMETHEUS)
+room(query DEPENDS relata_graph LIBRARIES PkgConfig::HTTPLIB PkgConfig::XXHASH spdlog::spdlog Boost::headers OpenSSL::SSL ZLIB::ZLIB PkgConfig::BROTLI PkgConfig::ZSTD PkgConfig::PROMETHEUS)
 room_tests(query DEPENDS relata_query relata_graph LIBRARIES PkgConfig::HTTPLIB)

@@ -206,6 +206,11 @@ std::vector<Route> make_routes() {
   all.insert(all.end(), identity.begin(), identity.end());
   const std::vector<Route> history = history_routes();
   all.insert(all.end(), history.begin(), history.end());
+  for (Route& route : all) {
+    route.parts = segments(route.path);
+    (route.name = route.method) += ' ';
+    route.name += route.path;
+  }
   return all;
 }
 
@@ -232,16 +237,13 @@ std::vector<std::string_view> segments(std::string_view path) {
 }
 
 bool fits(const Route& route, const std::vector<std::string>& path, Given& given) {
-  const std::vector<std::string_view> parts = segments(route.path);
+  const std::vector<std::string_view>& parts = route.parts;
   if (parts.size() != path.size()) return false;
-  Given found;
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    if (parts[i].front() == '{')
-      found[std::string(parts[i].substr(1, parts[i].size() - 2))] = {path[i]};
-    else if (parts[i] != path[i])
-      return false;
-  }
-  given = std::move(found);
+  for (std::size_t i = 0; i < parts.size(); ++i)
+    if (parts[i].front() != '{' && parts[i] != path[i]) return false;
+  given.clear();
+  for (std::size_t i = 0; i < parts.size(); ++i)
+    if (parts[i].front() == '{') given[std::string(parts[i].substr(1, parts[i].size() - 2))] = {path[i]};
   return true;
 }
 

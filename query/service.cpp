@@ -7,6 +7,7 @@
 #include "query/answer_cache.h"
 #include "query/history.h"
 #include "query/json.h"
+#include "query/kept_json.h"
 #include "query/problem.h"
 #include "query/redirects.h"
 #include "query/resolve.h"
@@ -51,7 +52,7 @@ Response refusal(const Route& route, const Error& error, const Given& given, con
 
 std::vector<std::string> names_of_routes() {
   std::vector<std::string> names{"refused"};
-  for (const Route& route : routes()) names.push_back(std::string(route.method) + " " + std::string(route.path));
+  for (const Route& route : routes()) names.push_back(route.name);
   return names;
 }
 
@@ -67,6 +68,7 @@ struct Service::Parts {
   ServiceLimits limits;
   mutable Desk desk;
   mutable AnswerCache cache{limits.cache};
+  mutable KeptJson kept{limits.kept_json};
   std::string mark = process_mark();
 
   Parts(Backend given, ServiceLimits bounds, GateOptions gate)
@@ -103,6 +105,8 @@ struct Service::Parts {
     Visited visited;
     if (wants_explanation(given)) budget.visited = &visited;
     if (limits.time > std::chrono::milliseconds::zero()) budget.deadline = std::chrono::steady_clock::now() + limits.time;
+    std::optional<ViewJson> written;
+    if (limits.kept_json > 0 && view == newest && view->whole()) budget.kept = &written.emplace(kept.of(view));
     const Result<Answer> told = answer(*question, *view, budget);
     if (!told) return refusal(route, told.error(), given, *view, request);
     response.body = to_json_text(*told);
@@ -149,8 +153,6 @@ Found find_route(const Request& request, const Address& address) {
   return found;
 }
 
-std::string name_of(const Route& route) { return std::string(route.method) + " " + std::string(route.path); }
-
 }  // namespace
 
 Service::Service(Backend backend, ServiceLimits limits, GateOptions gate) : parts_(new Parts(std::move(backend), limits, std::move(gate))) {}
@@ -194,7 +196,7 @@ Response Service::respond(const Request& request) const {
   if (!found.route) return problem(404, "nothing lives at this address; /openapi.json describes what does", request);
   Response response = parts_->run(*found.route, std::move(found.given), *address, request);
   parts_->desk.gate.admit(request, response);
-  parts_->desk.metrics.answered(name_of(*found.route), response.status, std::chrono::steady_clock::now() - start);
+  parts_->desk.metrics.answered(found.route->name, response.status, std::chrono::steady_clock::now() - start);
   return response;
 }
 

@@ -23,6 +23,7 @@ struct ServiceLimits {
   std::size_t max_target = 8000;  // bytes of a request's address
   std::size_t max_body = 32u << 20;
   std::size_t large_body = 1u << 20;  // larger ones are answered with a job to ask for
+  std::size_t kept_json = 64u << 20;  // bytes of relations and entities as JSON, kept for answers that tell them again; 0: none
   std::size_t cache = 64u << 20;      // bytes of answers kept for those who ask the same again; 0: none
   int ingests = 4;                    // bodies read at once by requests that wait for it; more are told to come again
 };

@@ -6,40 +6,18 @@
 #include <map>
 #include <unordered_set>
 
+#include "query/marks.h"
+
 namespace relata {
 namespace {
-
-// What a search knows of each node, in memory that is not cleared between searches: a cell counts only in the epoch that wrote it.
-class Marks {
- public:
-  static constexpr std::uint32_t kValueBits = 6;
-
-  void begin(std::size_t nodes) {
-    if (cells_.size() < nodes) cells_.resize(nodes, 0);
-    if (++epoch_ == 1u << (32 - kValueBits)) {
-      std::fill(cells_.begin(), cells_.end(), 0);
-      epoch_ = 1;
-    }
-  }
-  bool has(Node node) const { return cells_[node] >> kValueBits == epoch_; }
-  std::uint32_t value(Node node) const { return cells_[node] & ((1u << kValueBits) - 1); }  // precondition: has()
-  void set(Node node, std::uint32_t value) { cells_[node] = epoch_ << kValueBits | value; }
-
- private:
-  std::vector<std::uint32_t> cells_;
-  std::uint32_t epoch_ = 0;
-};
-
-thread_local Marks marks;
 
 // Breadth-first from both ends. A mark is the distance, and in its lowest bit the end it is from.
 class Meeting {
  public:
-  Meeting(const GraphView& view, const EdgeTest& test, std::size_t& budget) : view_(view), test_(test), budget_(budget), marks_(marks) {}
+  Meeting(const GraphView& view, const EdgeTest& test, std::size_t& budget) : view_(view), test_(test), budget_(budget), borrowed_(view.nodes()), marks_(*borrowed_) {}
 
   std::optional<int> between(Node source, Node target, int most) {
     if (source == target) return 0;
-    marks_.begin(view_.nodes());
     marks_.set(source, 0);
     marks_.set(target, 1);
     rims_[0] = {source};
@@ -80,6 +58,7 @@ class Meeting {
   const GraphView& view_;
   const EdgeTest& test_;
   std::size_t& budget_;
+  BorrowedMarks borrowed_;
   Marks& marks_;
   std::vector<Node> rims_[2], next_;
   int depths_[2] = {0, 0};
@@ -214,8 +193,8 @@ void expect_newest(const GraphView& view, std::span<const Node> nodes, const Edg
 }
 
 std::vector<Node> within(const GraphView& view, Node centre, int hops, const EdgeTest& test, std::size_t limit) {
-  Marks& known = marks;
-  known.begin(view.nodes());
+  BorrowedMarks borrowed(view.nodes());
+  Marks& known = *borrowed;
   known.set(centre, 0);
   std::vector<Node> met;
   std::size_t level = 0;

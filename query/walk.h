@@ -1,5 +1,6 @@
 // The walks that questions about connections are made of: numbers of a view in, numbers out. No words are read, so they cost
-// what they look at. Any number of threads at once; each uses scratch memory of its own, four bytes a node of the largest view.
+// what they look at. Any number of threads at once; each walk that runs uses
+// scratch memory of its own (query/marks.h), four bytes a node of the largest view.
 //
 // What an edge alone decides is decided by the test; filters that need more (publishers, whole relations, entity types) are the callers'.
 #pragma once

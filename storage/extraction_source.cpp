@@ -22,17 +22,46 @@ Result<std::shared_ptr<const Extraction>> ExtractionSource::read(const ArticleKe
       return found->extraction;
     }
   }
-  const std::string stored_key = encode(key);
-  const auto bytes = database_->get(Family::bodies, stored_key);
-  if (!bytes) return bytes.error();
-  if (!*bytes) return missing(stored_key);
-  auto decoded = decode_extraction(**bytes);
-  if (!decoded) return corrupt(name_of(Family::bodies, stored_key) + ": " + decoded.error().message);
+  const auto stored = bytes(key);
+  if (!stored) return stored.error();
+  auto decoded = decode_extraction(**stored);
+  if (!decoded) return corrupt(name_of(Family::bodies, encode(key)) + ": " + decoded.error().message);
   auto extraction = std::make_shared<const Extraction>(std::move(*decoded));
   const std::lock_guard lock(mutex_);
   kept_.push_front({key, extraction});
   if (kept_.size() > kKept) kept_.pop_back();
   return extraction;
+}
+
+Result<std::shared_ptr<const std::string>> ExtractionSource::bytes(const ArticleKey& key) const {
+  if (auto kept = bytes_.find(key)) return kept;
+  const std::string stored_key = encode(key);
+  auto stored = database_->get(Family::bodies, stored_key);
+  if (!stored) return stored.error();
+  if (!*stored) return missing(stored_key);
+  auto fresh = std::make_shared<const std::string>(**std::move(stored));
+  bytes_.keep(key, fresh, fresh->size());
+  return fresh;
+}
+
+Result<std::vector<std::shared_ptr<const std::string>>> ExtractionSource::bytes(std::span<const ArticleKey> keys) const {
+  std::vector<std::shared_ptr<const std::string>> all;
+  std::vector<ArticleKey> missed;
+  std::vector<std::size_t> places;  // of missed ones in all
+  for (const ArticleKey& key : keys) {
+    all.push_back(bytes_.find(key));
+    if (all.back()) continue;
+    missed.push_back(key);
+    places.push_back(all.size() - 1);
+  }
+  const Result<void> done = read_each(missed, [&](std::size_t i, std::string_view stored) -> Result<void> {
+    auto fresh = std::make_shared<const std::string>(stored);
+    bytes_.keep(missed[i], fresh, fresh->size());
+    all[places[i]] = std::move(fresh);
+    return {};
+  });
+  if (!done) return done.error();
+  return all;
 }
 
 Result<void> ExtractionSource::read_each(std::span<const ArticleKey> keys, const Reader& read) const {

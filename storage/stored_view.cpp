@@ -220,9 +220,8 @@ Result<Statement> StoredView::statement_value(StatementIndex index) const {
 }
 
 Result<void> StoredView::tell(std::span<const StatementIndex> statements, const TellTo& told) const {
-  constexpr std::size_t kFew = 64;  // answers to people: articles that were just read are still kept
+  constexpr std::size_t kFew = 4096;    // answers to people: what was read is kept for the next
   constexpr std::size_t kMany = 16384;  // articles: worth a second thread
-  if (statements.size() < kFew) return GraphView::tell(statements, told);
   const auto source = source_.lock();
   if (!source) return io_error("the store is closed; open it again");
   struct Wanted {
@@ -240,19 +239,30 @@ Result<void> StoredView::tell(std::span<const StatementIndex> statements, const 
   for (const Wanted& one : wanted)
     if (keys.empty() || keys.back() != one.key) keys.push_back(one.key);
   std::mutex telling;
+  // What is wanted of one article, from `next` on.
+  const auto tell_of = [&](const ArticleKey& key, std::string_view bytes, auto& next) -> Result<void> {
+    TellingReader reader(bytes);
+    Result<Telling> telling_of = Telling();
+    for (std::optional<std::uint32_t> last; next != wanted.end() && next->key == key; last = (next++)->ordinal) {
+      if (last != next->ordinal) telling_of = reader.tell(next->ordinal);
+      if (!telling_of) return telling_of.error();
+      const std::lock_guard lock(telling);
+      told(next->place, *telling_of);
+    }
+    return {};
+  };
+  if (wanted.size() < kFew) {
+    const auto bytes = source->bytes(keys);
+    if (!bytes) return bytes.error();
+    auto next = wanted.begin();
+    for (std::size_t i = 0; i < keys.size(); ++i)
+      if (const Result<void> done = tell_of(keys[i], *(*bytes)[i], next); !done)
+        return corrupt(name_of(Family::bodies, encode(keys[i])) + ": " + done.error().message);
+    return {};
+  }
   const auto read = [&](std::span<const ArticleKey> part) {
     auto next = std::lower_bound(wanted.begin(), wanted.end(), part.front(), [](const Wanted& one, const ArticleKey& key) { return one.key < key; });
-    return source->read_each(part, [&](std::size_t i, std::string_view bytes) -> Result<void> {
-      TellingReader reader(bytes);
-      Result<Telling> telling_of = Telling();
-      for (std::optional<std::uint32_t> last; next != wanted.end() && next->key == part[i]; last = (next++)->ordinal) {
-        if (last != next->ordinal) telling_of = reader.tell(next->ordinal);
-        if (!telling_of) return telling_of.error();
-        const std::lock_guard lock(telling);
-        told(next->place, *telling_of);
-      }
-      return {};
-    });
+    return source->read_each(part, [&](std::size_t i, std::string_view bytes) { return tell_of(part[i], bytes, next); });
   };
   const std::span<const ArticleKey> all = keys;
   if (all.size() < kMany) return read(all);
