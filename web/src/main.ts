@@ -139,11 +139,13 @@ class Main implements App {
       this.learn(this.explored.entities);
       this.page.cover(null);
       this.draw(refit);
+      // What filters leave out is not told of either.
+      if (now.selected.includes(".") && !this.view.model.graph.hasEdge(now.selected)) this.panel(true);
     } catch (error) {
       if (aborted(error)) return;
       const again = (): void => void this.load(refit);
       if (this.explored.entities.length > 0) notice(messageOf(error), "bad", { text: "Try again", run: again });
-      else this.page.cover(failed(error, error instanceof Failure && error.status === 404 ? () => this.store.step({ expanded: [], selected: "" }) : again));
+      else this.page.cover(error instanceof Failure && error.status === 404 ? failed(error, () => this.store.step({ expanded: [], selected: "" }), "Begin anew") : failed(error, again));
     }
     this.page.busy("");
   }

@@ -20,7 +20,7 @@ const PANELS: [Panel, IconName, string][] = [
   ["path", "route", "Path"],
   ["compare", "compare", "Compare"],
   ["add", "add", "Add"],
-  ["identity", "link", "Who is who"],
+  ["identity", "people", "Who is who"],
 ];
 
 function applyTheme(theme: string): void {

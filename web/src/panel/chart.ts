@@ -15,7 +15,16 @@ interface Scale {
 
 function scaleOf(dated: Relation[]): Scale {
   const first = Math.min(...dated.map((one) => dayNumber(one.time!.begin))), last = Math.max(...dated.map((one) => dayNumber(one.time!.end)));
-  return { first, last, x: (date) => LEFT + ((date - first) / Math.max(1, last + 1 - first)) * (WIDTH - LEFT - RIGHT) };
+  // A day or two are no bar over all the width.
+  const pad = Math.max(0, Math.ceil((7 - (last + 1 - first)) / 2));
+  const begin = first - pad, end = last + 1 + pad;
+  return { first: begin, last: end - 1, x: (date) => LEFT + ((date - begin) / (end - begin)) * (WIDTH - LEFT - RIGHT) };
+}
+
+// "15 Nov 2024", "1 Jan 2015 – 31 Jan 2015".
+function span(dated: Relation[]): string {
+  const first = day(dayText(Math.min(...dated.map((one) => dayNumber(one.time!.begin))))), last = day(dayText(Math.max(...dated.map((one) => dayNumber(one.time!.end)))));
+  return first === last ? first : `${first} – ${last}`;
 }
 
 const STEPS: [number, (date: Date) => Date, string][] = [
@@ -45,7 +54,7 @@ export function timelineChart(events: Relation[], nameOf: (id: string) => string
   const scale = scaleOf(dated);
   const families = familiesOf(dated.map((one) => one.type));
   const height = families.length * LANE + AXIS;
-  const picture = svg("svg", { viewBox: `0 0 ${WIDTH} ${height}`, class: "chart", role: "img", "aria-label": `${count(dated.length, "dated event")} from ${day(dayText(scale.first))} to ${day(dayText(scale.last))}` });
+  const picture = svg("svg", { viewBox: `0 0 ${WIDTH} ${height}`, class: "chart", role: "img", "aria-label": `${count(dated.length, "dated event")}, ${span(dated)}` });
   for (const [date, text] of ticks(scale)) {
     const x = scale.x(date);
     picture.append(svg("line", { x1: x, x2: x, y1: 0, y2: height - AXIS + 4, class: "tick" }));
@@ -71,5 +80,5 @@ export function timelineChart(events: Relation[], nameOf: (id: string) => string
     line.style.background = family.color;
     return h("span", {}, line, family.name);
   }));
-  return h("figure", {}, picture, h("figcaption", {}, legend));
+  return h("figure", {}, picture, h("figcaption", {}, h("p", { class: "hint" }, span(dated)), legend));
 }

@@ -142,7 +142,9 @@ export class ComparePanel {
   }
 
   private tell(found: Diff): void {
-    const title = h("p", { class: "hint" }, `From ${telling(found.before)} to ${telling(found.after)}`);
+    const all = found.changes.length + found.left_out;
+    const part = found.left_out > 0 ? `: ${count(all, "change")}, of which the first ${count(found.changes.length)} are` : "";
+    const title = h("p", { class: "hint" }, `From ${telling(found.before)} to ${telling(found.after)}${part}`);
     if (found.changes.length === 0) {
       this.app.overlay(null, null);
       return this.answer.replaceChildren(title, empty("compare", "Nothing differs between the two, within the filters."));
@@ -154,7 +156,7 @@ export class ComparePanel {
       title,
       h("p", { class: "diff-counts" }, ...[...counts].map(([one, n]) => this.mark(one, `${SIGNS[one]} ${n} ${one}`))),
       h("ul", { class: "plain changes" }, ...found.changes.slice(0, 300).map((change) => this.row(change))),
-      found.left_out > 0 || found.changes.length > 300 ? h("p", { class: "hint" }, `${count(found.changes.length + found.left_out, "change")} in all; filters make them fewer.`) : h("span"),
+      all > 300 ? h("p", { class: "hint" }, `${count(all, "change")} in all; filters make them fewer.`) : h("span"),
     );
   }
 
@@ -162,6 +164,7 @@ export class ComparePanel {
   private async draw(found: Diff): Promise<void> {
     const changes = found.changes.filter(aboutRelation);
     const status = new Map<string, Status>(changes.map((change) => [change.relation, statusOf(change.what)]));
+    this.app.learn(found.changes.flatMap((change) => (aboutRelation(change) ? [] : [...change.before, ...change.after])).filter((one) => !this.app.entity(one.id)));
     const names = new Map(changes.flatMap((change) => [[change.source, change.source_name], [change.target, change.target_name]] as const));
     const unknown = [...names.keys()].filter((id) => !this.app.entity(id)).slice(0, MOST_LOOKED_UP);
     const answers = await Promise.allSettled(unknown.map((id) => get<Entity>(entityPath(id))));

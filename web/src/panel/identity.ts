@@ -151,12 +151,12 @@ export function identityPanel(app: App): HTMLElement {
     try {
       const { decisions } = await get<{ decisions: Decision[] }>("/v1/identity/decisions", { limit: 1000 });
       await learnNames(app, decisions);
-      if (decisions.length === 0) return list.replaceChildren(empty("link", "Nobody has decided anything yet. Select an entity to merge or split it."));
+      if (decisions.length === 0) return list.replaceChildren(empty("people", "Nobody has decided anything yet. Select an entity to merge or split it."));
       list.replaceChildren(h("ul", { class: "plain decisions" }, ...[...decisions].reverse().map((one) => h(
         "li", { class: one.undone ? "undone" : "" },
         h("p", {}, badge(one.kind), " ", sentence(app, one), "."),
         h("p", { class: "hint" }, [one.id, one.time.replace("T", " ").replace("Z", ""), one.author, one.note].filter(Boolean).join(" · ")),
-        one.undone ? h("span", { class: "hint" }, "taken back") : button("Undo", () => void undo(app, one.id).then(show)),
+        one.undone ? h("span", { class: "hint" }, "taken back") : one.kind === "undo" ? null : button("Undo", () => void undo(app, one.id).then(show), { "aria-label": `Undo: ${sentence(app, one)}` }),
       ))));
     } catch (error) {
       list.replaceChildren(failed(error, () => void show()));

@@ -3,9 +3,9 @@ import { get } from "../api/client";
 import type { Relation } from "../api/types";
 import { button, h } from "../dom";
 import { familyOf } from "../graph/palette";
-import { filterParameters } from "../state";
+import { filterParameters, filtersInUse } from "../state";
 import { count, notActual, percent, predicate, relationName, when } from "../words";
-import { failed, loading, messageOf, notice } from "../parts/notice";
+import { empty, failed, loading, messageOf, notice } from "../parts/notice";
 import type { App } from "./app";
 import { badge, evidence } from "./evidence";
 
@@ -63,14 +63,15 @@ export function edgePanel(app: App, relations: Relation[]): HTMLElement {
   );
 }
 
-// An edge that a link names but that is not drawn.
+// An edge that a link names but that is not drawn, or that filters leave out.
 export function edgeByKey(app: App, key: string): HTMLElement {
   const [source, type, target] = key.split(".");
   const box = h("div", {}, loading());
-  get<{ relations: Relation[]; entities: [] }>("/v1/relations", { source: source!, target: target!, relation: type!, limit: 100 })
+  const { filters } = app.store.now;
+  get<{ relations: Relation[]; entities: [] }>("/v1/relations", { ...filterParameters(filters), source: source!, target: target!, relation: type!, limit: 100 })
     .then((answer) => {
       app.learn(answer.entities);
-      box.replaceChildren(answer.relations.length > 0 ? edgePanel(app, answer.relations) : failed(new Error("Nothing says so any more.")));
+      box.replaceChildren(answer.relations.length > 0 ? edgePanel(app, answer.relations) : empty("filter", filtersInUse(filters) > 0 ? "Nothing says so within the filters." : "Nothing says so any more."));
     })
     .catch((error: unknown) => box.replaceChildren(failed(error)));
   return box;

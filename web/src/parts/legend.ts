@@ -21,7 +21,7 @@ export function legendOf({ nodes, edges }: Pick<Scene, "nodes" | "edges">): HTML
   if (edges.some((edge) => edge.data.status)) marks.push(...Object.entries(STATUS_COLORS).map(([status, color]) => item(line(color), status)));
   const compared = edges.some((edge) => edge.data.status);
   return [
-    list("Entity types", ...[...ENTITY_TYPES, ...[...types].filter((type) => !ENTITY_TYPES.includes(type))].filter((type) => types.has(type)).map((type) => item(dot(type), typeName(type)))),
+    list("Entity types", ...[...ENTITY_TYPES, ...[...types].filter((type) => !ENTITY_TYPES.includes(type))].filter((type) => type && types.has(type)).map((type) => item(dot(type), typeName(type)))),
     ...(compared ? [] : [list("Kinds of relations", ...familiesOf(edges.map((edge) => edge.data.type)).map((family) => item(line(family.color), family.name)))]),
     ...(marks.length > 0 ? [list("Lines", ...marks)] : []),
   ];

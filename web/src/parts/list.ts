@@ -17,7 +17,7 @@ function relationRow(edge: SceneEdge, select: (key: string) => void): HTMLElemen
     h("td", {}, button(relationName(data.type), () => select(edge.key), { class: "link deed" })),
     h("td", {}, button(edge.target.data.entity.name, () => select(edge.target.id), { class: "link" })),
     h("td", {}, times.slice(0, 2).join(", ") + (times.length > 2 ? ` and ${times.length - 2} more` : "")),
-    h("td", {}, count(data.weight, "statement")),
+    h("td", { class: "few" }, count(data.weight, "statement")),
     h("td", {}, said),
   );
 }

@@ -10,6 +10,7 @@ export function notice(text: string, kind: "fine" | "bad" = "fine", action?: { t
   const remove = (): void => element.remove();
   if (action) element.append(button(action.text, () => (remove(), action.run())));
   element.append(h("button", { type: "button", class: "icon-button", "aria-label": "Dismiss", onclick: remove }, icon("close")));
+  for (const old of stack.querySelectorAll(".fine")) old.remove(); // what it offers to undo may be so no more
   stack.append(element);
   setTimeout(remove, kind === "bad" ? 12_000 : 6_000);
 }
@@ -30,7 +31,7 @@ const CURES: Record<number, string> = {
   503: "It is busy or starting; try again in a moment.",
 };
 
-export function failed(error: unknown, again?: () => void): HTMLElement {
+export function failed(error: unknown, again?: () => void, label = "Try again"): HTMLElement {
   const cure = error instanceof Failure ? CURES[error.status] : undefined;
-  return h("div", { class: "state bad", role: "alert" }, h("p", {}, messageOf(error)), cure ? h("p", { class: "hint" }, cure) : null, again ? button("Try again", again) : null);
+  return h("div", { class: "state bad", role: "alert" }, h("p", {}, messageOf(error)), cure ? h("p", { class: "hint" }, cure) : null, again ? button(label, again) : null);
 }

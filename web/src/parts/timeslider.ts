@@ -47,6 +47,7 @@ export class TimeSlider {
       h("label", { class: "known" }, "Known on", known),
     );
     for (const input of [this.from, this.until]) input.addEventListener("input", () => this.slide(input));
+    this.element.hidden = true; // until there is something with a date
     store.listen((now) => {
       if (document.activeElement !== known) known.value = now.filters.known_at;
       this.sync();
