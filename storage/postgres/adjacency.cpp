@@ -28,8 +28,7 @@ void put(ByteWriter& out, const AdjacentEdge& edge) {
   out.zigzag(edge.end.number - edge.begin.number);
 }
 
-AdjacentEdge get(ByteReader& in) {
-  AdjacentEdge edge;
+void get(ByteReader& in, AdjacentEdge& edge) {
   edge.ordinal = in.varint32();
   edge.other.value = in.fixed64();
   const std::uint64_t type = in.varint();
@@ -43,12 +42,19 @@ AdjacentEdge get(ByteReader& in) {
   edge.outgoing = (flags & kOutgoing) != 0;
   edge.confidence = in.u8();
   edge.added = in.varint32();
-  if ((flags & kMoved) != 0) edge.removed = in.varint32();
-  if ((flags & kDated) != 0) {
-    edge.begin = Day{static_cast<std::int32_t>(in.zigzag())};
-    edge.end = Day{static_cast<std::int32_t>(edge.begin.number + in.zigzag())};
+  edge.removed = (flags & kMoved) != 0 ? in.varint32() : kForever;
+  edge.begin = (flags & kDated) != 0 ? Day{static_cast<std::int32_t>(in.zigzag())} : kLastDay;
+  edge.end = (flags & kDated) != 0 ? Day{static_cast<std::int32_t>(edge.begin.number + in.zigzag())} : kFirstDay;
+}
+
+void get_head(ByteReader& in, Adjacent& head) {
+  head.statements = in.varint32();
+  head.publisher = in.fixed64();
+  head.voices.clear();
+  for (std::size_t left = in.count(); left > 0 && in.ok(); --left) {
+    const Version since = in.varint32();
+    head.voices.emplace_back(since, in.fixed64());
   }
-  return edge;
 }
 
 AdjacentEdge edge_of(const StatementColumns& columns, std::uint32_t ordinal, Version added) {
@@ -62,6 +68,16 @@ AdjacentEdge edge_of(const StatementColumns& columns, std::uint32_t ordinal, Ver
   edge.polarity = columns.polarity;
   edge.modality = columns.modality;
   return edge;
+}
+
+// A place and what stands there, off the front of `rest`.
+std::optional<std::pair<std::string_view, std::string_view>> take_place(std::string_view& rest) {
+  if (rest.size() < kPlaceBytes) return std::nullopt;
+  ByteReader in(rest.substr(kPlaceBytes));
+  const std::string_view place = rest.substr(0, kPlaceBytes), adjacent = in.text();
+  if (!in.ok()) return std::nullopt;
+  rest = in.rest();
+  return std::pair(place, adjacent);
 }
 
 }  // namespace
@@ -82,13 +98,8 @@ std::string encode(const Adjacent& adjacent) {
 std::optional<Adjacent> decode_adjacent(std::string_view bytes) {
   ByteReader in(bytes);
   Adjacent adjacent;
-  adjacent.statements = in.varint32();
-  adjacent.publisher = in.fixed64();
-  for (std::size_t left = in.count(); left > 0 && in.ok(); --left) {
-    const Version since = in.varint32();
-    adjacent.voices.emplace_back(since, in.fixed64());
-  }
-  while (in.ok() && !in.done()) adjacent.edges.push_back(get(in));
+  get_head(in, adjacent);
+  while (in.ok() && !in.done()) get(in, adjacent.edges.emplace_back());
   if (!in.ok()) return std::nullopt;
   for (const AdjacentEdge& edge : adjacent.edges)
     if (edge.ordinal >= adjacent.statements) return std::nullopt;
@@ -185,24 +196,37 @@ std::string encode(const Block& block) {
   return out.take();
 }
 
-bool each_in_block(std::string_view bytes, const std::function<bool(std::string_view place, std::string_view adjacent)>& visit) {
-  while (!bytes.empty()) {
-    if (bytes.size() < kPlaceBytes) return false;
-    ByteReader in(bytes.substr(kPlaceBytes));
-    const std::string_view adjacent = in.text();
-    if (!in.ok() || !visit(bytes.substr(0, kPlaceBytes), adjacent)) return false;
-    bytes = in.rest();
-  }
+bool BlockReader::skip(AdjacentPlace& place) {
+  if (!ok_ || rest_.empty()) return false;
+  const auto taken = take_place(rest_);
+  const auto decoded = taken ? decode_place(taken->first) : std::nullopt;
+  if (!decoded) return ok_ = false;
+  place = *decoded;
+  in_ = ByteReader(taken->second);
   return true;
+}
+
+bool BlockReader::next(AdjacentPlace& place, Adjacent& head) {
+  if (!skip(place)) return false;
+  get_head(in_, head);
+  statements_ = head.statements;
+  return ok_ = in_.ok();
+}
+
+bool BlockReader::edge(AdjacentEdge& edge) {
+  if (in_.done() || !ok_) return false;
+  get(in_, edge);
+  return ok_ = in_.ok() && edge.ordinal < statements_;
 }
 
 std::optional<Block> decode_block(std::string_view bytes) {
   Block block;
-  const bool whole = each_in_block(bytes, [&](std::string_view place, std::string_view adjacent) {
-    block.emplace_hint(block.end(), place, adjacent);
-    return true;
-  });
-  return whole ? std::optional(std::move(block)) : std::nullopt;
+  while (!bytes.empty()) {
+    const auto taken = take_place(bytes);
+    if (!taken) return std::nullopt;
+    block.emplace_hint(block.end(), taken->first, taken->second);
+  }
+  return block;
 }
 
 std::pair<std::int64_t, std::int64_t> days_of(const Block& block) {

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "storage/bytes.h"
 #include "storage/identity_rows.h"
 #include "storage/rows.h"
 
@@ -72,7 +73,22 @@ inline constexpr std::size_t kBlockBytes = 3800;
 // Key of a block: the entity and the least place that may stand in it; of an entity's first block no place.
 std::string block_key(EntityId entity, std::string_view place);
 
-// Visits what a block has, as encoded place and Adjacent; false when it does not decode or the visitor says so.
-bool each_in_block(std::string_view bytes, const std::function<bool(std::string_view place, std::string_view adjacent)>& visit);
+// Reads a block through without making anything of it: `while (next()) while (edge()) ...`, then ok().
+class BlockReader {
+ public:
+  explicit BlockReader(std::string_view bytes) : rest_(bytes), in_({}) {}
+  // What the next lifetime says; false at the end. Its edges come from edge().
+  bool next(AdjacentPlace& place, Adjacent& head);
+  bool edge(AdjacentEdge& edge);
+  // Where the next lifetime stands, and past it.
+  bool skip(AdjacentPlace& place);
+  bool ok() const { return ok_; }
+
+ private:
+  std::string_view rest_;
+  ByteReader in_;  // in what one lifetime says
+  std::uint32_t statements_ = 0;
+  bool ok_ = true;
+};
 
 }  // namespace relata::storage

@@ -3,6 +3,7 @@
 #include <libpq-fe.h>
 
 #include <cstring>
+#include <optional>
 #include <thread>
 
 namespace relata::storage {
@@ -147,7 +148,7 @@ std::int64_t Rows::number(int row, int column) const {
 
 Connection::~Connection() { PQfinish(connection_); }
 
-bool Connection::usable() const { return PQstatus(connection_) == CONNECTION_OK && PQtransactionStatus(connection_) == PQTRANS_IDLE; }
+bool Connection::usable() const { return PQstatus(connection_) == CONNECTION_OK && (parted_ || PQtransactionStatus(connection_) == PQTRANS_IDLE); }
 
 Result<std::unique_ptr<Connection>> Connection::open(const PostgresAddress& address, std::chrono::milliseconds patience) {
   const auto deadline = Clock::now() + patience;
@@ -186,9 +187,13 @@ Result<void> Connection::done(pg_result* result) {
   return failed(result);
 }
 
-Result<void> Connection::command(const std::string& sql) { return done(PQexec(connection_, sql.c_str())); }
+Result<void> Connection::command(const std::string& sql) {
+  if (auto settled = settle(); !settled) return settled;
+  return done(PQexec(connection_, sql.c_str()));
+}
 
-Result<Rows> Connection::run(const std::string& sql, const Parameters& parameters) {
+// The name of a statement that the server knows then.
+Result<std::string> Connection::prepare(const std::string& sql) {
   const auto [prepared, fresh] = prepared_.try_emplace(sql, "s" + std::to_string(prepared_.size()));
   if (fresh) {
     if (auto made = done(PQprepare(connection_, prepared->second.c_str(), sql.c_str(), 0, nullptr)); !made) {
@@ -196,15 +201,10 @@ Result<Rows> Connection::run(const std::string& sql, const Parameters& parameter
       return made.error();
     }
   }
-  std::vector<const char*> values;
-  std::vector<int> lengths;
-  for (const std::string& value : parameters.values()) {
-    values.push_back(value.data());
-    lengths.push_back(static_cast<int>(value.size()));
-  }
-  const std::vector<int> formats(values.size(), kBinary);
-  pg_result* const result = PQexecPrepared(connection_, prepared->second.c_str(), static_cast<int>(values.size()), values.data(), lengths.data(),
-                                           formats.data(), kBinary);
+  return prepared->second;
+}
+
+Result<Rows> Connection::taken(pg_result* result) {
   Rows rows(result);
   const ExecStatusType status = PQresultStatus(result);
   if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK) return failed(result);
@@ -212,7 +212,90 @@ Result<Rows> Connection::run(const std::string& sql, const Parameters& parameter
   return rows;
 }
 
+namespace {
+
+// Parameters as libpq takes them; valid as long as they are.
+struct Given {
+  explicit Given(const Parameters& parameters) : formats(parameters.values().size(), kBinary) {
+    for (const std::string& value : parameters.values()) {
+      values.push_back(value.data());
+      lengths.push_back(static_cast<int>(value.size()));
+    }
+  }
+  int count() const { return static_cast<int>(values.size()); }
+  std::vector<const char*> values;
+  std::vector<int> lengths, formats;
+};
+
+}  // namespace
+
+Result<Rows> Connection::run(const std::string& sql, const Parameters& parameters) {
+  if (auto settled = settle(); !settled) return settled.error();
+  const auto name = prepare(sql);
+  if (!name) return name.error();
+  const Given given(parameters);
+  return taken(PQexecPrepared(connection_, name->c_str(), given.count(), given.values.data(), given.lengths.data(), given.formats.data(), kBinary));
+}
+
+bool Connection::queue(const std::string& name, const Parameters& parameters) {
+  const Given given(parameters);
+  return PQsendQueryPrepared(connection_, name.c_str(), given.count(), given.values.data(), given.lengths.data(), given.formats.data(), kBinary) == 1;
+}
+
+Result<std::vector<Rows>> Connection::run_together(const std::vector<Statement>& statements) {
+  if (auto settled = settle(); !settled) return settled.error();
+  std::vector<std::string> names;
+  for (const Statement& each : statements) {
+    auto name = prepare(each.sql);
+    if (!name) return name.error();
+    names.push_back(std::move(*name));
+  }
+  if (PQenterPipelineMode(connection_) != 1) return failed(nullptr);
+  bool sent = true;
+  for (std::size_t i = 0; i < statements.size(); ++i) sent = sent && queue(names[i], statements[i].parameters);
+  if (!sent || PQpipelineSync(connection_) != 1) return failed(nullptr);
+  std::vector<Rows> all;
+  std::optional<Error> first;
+  Trouble why = Trouble::none;
+  for (std::size_t i = 0; i < statements.size(); ++i) {
+    auto rows = taken(PQgetResult(connection_));
+    if (rows) {
+      all.push_back(std::move(*rows));
+    } else if (!first) {
+      first = rows.error();
+      why = trouble_;
+    }
+    PQclear(PQgetResult(connection_));  // the null after each
+  }
+  end_pipeline();
+  if (!first) return all;
+  trouble_ = why;
+  return *first;
+}
+
+void Connection::end_pipeline() {
+  PQclear(PQgetResult(connection_));  // what answers PQpipelineSync
+  PQexitPipelineMode(connection_);
+}
+
+void Connection::part_with(const std::string& sql) {
+  if (!settle()) return;
+  const auto name = prepare(sql);
+  if (!name || PQenterPipelineMode(connection_) != 1) return;
+  parted_ = queue(*name, {}) && PQpipelineSync(connection_) == 1;
+}
+
+Result<void> Connection::settle() {
+  if (!parted_) return {};
+  parted_ = false;
+  const auto last = taken(PQgetResult(connection_));
+  PQclear(PQgetResult(connection_));
+  end_pipeline();
+  return last ? Result<void>() : last.error();
+}
+
 Result<void> Connection::copy_begin(const std::string& sql) {
+  if (auto settled = settle(); !settled) return settled;
   pg_result* const begun = PQexec(connection_, sql.c_str());
   const Rows owner(begun);
   if (PQresultStatus(begun) != PGRES_COPY_IN) return failed(begun);

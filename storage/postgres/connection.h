@@ -77,6 +77,14 @@ class Connection {
   Result<Rows> run(const std::string& sql, const Parameters& parameters = {});
   // Statements without parameters or rows.
   Result<void> command(const std::string& sql);
+  // Several of them with one round trip (libpq's pipeline mode): the rows of each, in order. After one that fails none is run.
+  struct Statement {
+    std::string sql;
+    Parameters parameters = {};
+  };
+  Result<std::vector<Rows>> run_together(const std::vector<Statement>& statements);
+  // Runs a last statement without waiting for it: whatever is run next does, and fails if it failed.
+  void part_with(const std::string& sql);
   // Binary COPY ... FROM STDIN: begin, any number of pieces (see CopyBuffer), end.
   Result<void> copy_begin(const std::string& sql);
   Result<void> copy_piece(std::string_view bytes);
@@ -89,11 +97,17 @@ class Connection {
   Connection(pg_conn* connection, std::string shown) : connection_(connection), shown_(std::move(shown)) {}
   Error failed(const pg_result* result);
   Result<void> done(pg_result* result);
+  Result<std::string> prepare(const std::string& sql);
+  Result<Rows> taken(pg_result* result);
+  bool queue(const std::string& name, const Parameters& parameters);
+  void end_pipeline();
+  Result<void> settle();
 
   pg_conn* connection_;
   std::string shown_;
   Trouble trouble_ = Trouble::none;
   std::unordered_map<std::string, std::string> prepared_;  // names by statement
+  bool parted_ = false;  // a statement was parted with whose result was not awaited
 };
 
 }  // namespace relata::storage

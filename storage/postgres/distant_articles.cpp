@@ -8,22 +8,22 @@
 
 namespace relata::storage {
 
-std::uint32_t DistantView::telling(const ArticleKey& key, std::uint32_t statements, std::uint64_t publisher) const {
-  const auto [at, fresh] = telling_index_.try_emplace(key, static_cast<std::uint32_t>(tellings_.size()));
-  if (!fresh) return at->second;
-  if (statements_ > 0xffffffffu - statements) fail(bad_input("the question touches more articles than are fetched for one: narrow it by from, until or fewer hops"));
-  Told one;
-  one.key = key;
-  one.first = statements_;
-  one.statements = statements;
-  one.publisher = publisher;
-  tellings_.push_back(std::move(one));
-  statements_ += statements;
-  return at->second;
+// Each lifetime has at least one place among the statements, so that they tell lifetimes apart.
+StatementIndex DistantView::first_statement(const ArticleKey& key, std::uint32_t statements, std::uint64_t publisher) const {
+  StatementIndex& first = firsts_.at(key.id.value, key.added);
+  if (first != Numbering::kNone) return first;
+  const std::uint32_t places = std::max(statements, 1u);
+  if (statements_ >= Numbering::kNone - places) {
+    fail(bad_input("the question touches more articles than are fetched for one: narrow it by from, until or fewer hops"));
+    return first = 0;
+  }
+  first = statements_;
+  tellings_.push_back({key, first, statements, publisher});
+  statements_ += places;
+  return first;
 }
 
 std::uint32_t DistantView::telling_of(StatementIndex index) const {
-  // Articles without statements have no place of their own: the last that begins here is meant.
   const auto after = std::upper_bound(tellings_.begin(), tellings_.end(), index, [](StatementIndex at, const Told& one) { return at < one.first; });
   return static_cast<std::uint32_t>(after - tellings_.begin()) - 1;
 }
@@ -41,17 +41,18 @@ std::uint64_t DistantView::publisher_key(StatementIndex index) const {
 
 std::uint64_t DistantView::voice_key(StatementIndex index, Version version) const {
   const std::lock_guard lock(mutex_);
-  const Told& one = tellings_[telling_of(index)];
-  for (auto voice = one.voices.rbegin(); voice != one.voices.rend(); ++voice)
-    if (voice->first <= version) return voice->second;
-  return one.publisher;
+  const std::uint32_t at = telling_of(index);
+  if (const auto voices = voices_.find(at); voices != voices_.end())
+    for (auto voice = voices->second.rbegin(); voice != voices->second.rend(); ++voice)
+      if (voice->first <= version) return voice->second;
+  return tellings_[at].publisher;
 }
 
 void DistantView::fetch_lifetimes(const std::vector<ArticleId>& articles) const {
   constexpr std::size_t kAtOnce = 2000;
   std::vector<std::int64_t> missing;
   for (const ArticleId id : articles)
-    if (lifetimes_known_.try_emplace(id, true).second) missing.push_back(static_cast<std::int64_t>(id.value));
+    if (lifetimes_.try_emplace(id).second) missing.push_back(static_cast<std::int64_t>(id.value));
   for (std::size_t begin = 0; begin < missing.size() && !error_; begin += kAtOnce) {
     const auto end = missing.begin() + static_cast<std::ptrdiff_t>(std::min(missing.size(), begin + kAtOnce));
     const auto rows = read("SELECT key, value FROM log WHERE shard = ANY($1::bigint[])", Parameters().numbers({missing.begin() + static_cast<std::ptrdiff_t>(begin), end}));
@@ -60,16 +61,18 @@ void DistantView::fetch_lifetimes(const std::vector<ArticleId>& articles) const 
     for (int i = 0; i < rows->size(); ++i)
       if (auto taken = take_log_row(rows->bytes(i, 0), rows->bytes(i, 1), met); !taken) return fail(taken.error());
     for (auto& [key, lifetime] : met) {
-      const std::uint32_t at = telling(key, static_cast<std::uint32_t>(lifetime.columns.statements.size()), lifetime.columns.publisher);
-      tellings_[at].lifetime = std::make_shared<const Lifetime>(std::move(lifetime));
+      const std::uint32_t at = telling_of(first_statement(key, static_cast<std::uint32_t>(lifetime.columns.statements.size()), lifetime.columns.publisher));
+      lifetimes_[key.id].push_back(at);
+      materials_[at].lifetime = std::make_shared<const Lifetime>(std::move(lifetime));
     }
   }
 }
 
 const Lifetime* DistantView::lifetime(std::uint32_t telling) const {
   fetch_lifetimes({tellings_[telling].key.id});
-  if (!tellings_[telling].lifetime && !error_) fail(corrupt("article " + to_string(tellings_[telling].key) + ": has edges but no row in the log; run check"));
-  return tellings_[telling].lifetime.get();
+  const Lifetime* const told = materials_[telling].lifetime.get();
+  if (told == nullptr && !error_) fail(corrupt("article " + to_string(tellings_[telling].key) + ": has edges but no row in the log; run check"));
+  return told;
 }
 
 std::vector<EntityId> DistantView::homes(const Lifetime& lifetime) const {
@@ -82,9 +85,10 @@ std::vector<EntityId> DistantView::homes(const Lifetime& lifetime) const {
 
 std::optional<std::uint32_t> DistantView::newest_lifetime(ArticleId id) const {
   fetch_lifetimes({id});
-  const auto after = telling_index_.upper_bound(ArticleKey{id, state_.version});
-  if (after == telling_index_.begin() || std::prev(after)->first.id != id) return std::nullopt;
-  return std::prev(after)->second;
+  std::optional<std::uint32_t> newest;
+  for (const std::uint32_t at : lifetimes_[id])
+    if (tellings_[at].key.added <= state_.version && (!newest || tellings_[*newest].key.added < tellings_[at].key.added)) newest = at;
+  return newest;
 }
 
 std::optional<StatementIndex> DistantView::statement(StatementId id) const {
@@ -110,11 +114,11 @@ void DistantView::fetch_bodies(const std::vector<std::uint32_t>& wanted) const {
   constexpr std::size_t kAtOnce = 200;
   std::vector<std::uint32_t> missing;
   for (const std::uint32_t at : wanted)
-    if (!tellings_[at].extraction) missing.push_back(at);
+    if (!materials_[at].extraction) missing.push_back(at);
   std::sort(missing.begin(), missing.end());
   missing.erase(std::unique(missing.begin(), missing.end()), missing.end());
   if (body_bytes_ > limits_.body_bytes) {
-    for (Told& each : tellings_) each.extraction.reset();
+    for (auto& [at, material] : materials_) material.extraction.reset();
     body_bytes_ = 0;
   }
   for (std::size_t begin = 0; begin < missing.size() && body_bytes_ <= limits_.body_bytes && !error_; begin += kAtOnce) {
@@ -125,21 +129,23 @@ void DistantView::fetch_bodies(const std::vector<std::uint32_t>& wanted) const {
     for (int i = 0; i < rows->size(); ++i) {
       const auto key = decode_article_key(rows->bytes(i, 0));
       auto extraction = decode_extraction(rows->bytes(i, 1));
-      if (!key || !extraction) return fail(corrupt(name_of(Family::bodies, rows->bytes(i, 0)) + ": does not decode; restore the store from a backup"));
+      const StatementIndex first = key ? firsts_.find(key->id.value, key->added) : Numbering::kNone;
+      if (first == Numbering::kNone || !extraction) return fail(corrupt(name_of(Family::bodies, rows->bytes(i, 0)) + ": does not decode; restore the store from a backup"));
       body_bytes_ += rows->bytes(i, 1).size();
-      tellings_[telling_index_.at(*key)].extraction = std::make_shared<const Extraction>(std::move(*extraction));
+      materials_[telling_of(first)].extraction = std::make_shared<const Extraction>(std::move(*extraction));
     }
   }
 }
 
 Result<std::shared_ptr<const Extraction>> DistantView::told_by(std::uint32_t at) const {
-  if (!tellings_[at].extraction) fetch_bodies({at});
+  if (!materials_[at].extraction) fetch_bodies({at});
   if (error_) return *error_;
   const Told& one = tellings_[at];
-  if (!one.extraction) return corrupt(name_of(Family::bodies, encode(one.key)) + ": missing, though the article is listed; restore the store from a backup");
-  if (one.extraction->statements.size() != one.statements)
+  const std::shared_ptr<const Extraction>& extraction = materials_[at].extraction;
+  if (!extraction) return corrupt(name_of(Family::bodies, encode(one.key)) + ": missing, though the article is listed; restore the store from a backup");
+  if (extraction->statements.size() != one.statements)
     return corrupt("article " + to_string(one.key.id) + ": its extraction and the log disagree on the number of statements; run check");
-  return one.extraction;
+  return extraction;
 }
 
 void DistantView::expect_statements(std::span<const StatementIndex> statements) const {
@@ -154,11 +160,12 @@ void DistantView::expect_statements(std::span<const StatementIndex> statements) 
   fetch_lifetimes(articles);
   std::vector<EntityId> speakers;
   for (const StatementIndex index : statements) {
-    const Told& one = tellings_[telling_of(index)];
-    if (!one.lifetime) continue;
-    const StatementColumns& statement = one.lifetime->columns.statements[index - one.first];
+    const std::uint32_t at = telling_of(index);
+    const Lifetime* const told = materials_[at].lifetime.get();
+    if (told == nullptr) continue;
+    const StatementColumns& statement = told->columns.statements[index - tellings_[at].first];
     if (statement.attribution.empty()) continue;
-    const std::vector<EntityId> now = homes(*one.lifetime);
+    const std::vector<EntityId> now = homes(*told);
     for (const ActorIndex source : statement.attribution) speakers.push_back(now[source]);
   }
   fetch_records(speakers);

@@ -6,27 +6,28 @@
 
 namespace relata::storage {
 
-struct DistantView::Placed {
-  std::uint64_t order;  // by begin, then roughly by article
-  std::uint32_t telling;
-  Edge edge;
-};
-
-bool DistantView::take_block(std::string_view block, std::vector<Placed>& run) const {
-  return each_in_block(block, [&](std::string_view place_bytes, std::string_view bytes) {
-    const auto place = decode_place(place_bytes);
-    const auto adjacent = decode_adjacent(bytes);
-    if (!place || !adjacent) return false;
-    const std::uint32_t at = telling(place->article, adjacent->statements, adjacent->publisher);
-    tellings_[at].voices = adjacent->voices;
-    for (const AdjacentEdge& each : adjacent->edges) {
-      Edge edge;
+bool DistantView::take_block(std::string_view block, Run& run) const {
+  BlockReader in(block);
+  AdjacentPlace place;
+  Adjacent head;
+  AdjacentEdge each;
+  for (BlockReader ahead(block); ahead.skip(place);) firsts_.expect(place.article.id.value, place.article.added);
+  while (in.next(place, head)) {
+    const StatementIndex first = first_statement(place.article, head.statements, head.publisher);
+    if (!head.voices.empty()) voices_[telling_of(first)] = head.voices;
+    while (in.edge(each)) {
+      if (!run.edges.empty()) {
+        const Day last = run.edges.back().begin;
+        run.sorted = run.sorted && (last < each.begin || (last == each.begin && (run.last.id < place.article.id || run.last == place.article)));
+      }
+      run.last = place.article;
+      Edge& edge = run.edges.emplace_back();
       edge.other = number(each.other);
-      edge.statement = tellings_[at].first + each.ordinal;
+      edge.statement = first + each.ordinal;
       edge.begin = each.begin;
       edge.end = each.end;
-      edge.published = place->published.value_or(kFirstDay);
-      edge.published_known = place->published.has_value();
+      edge.published = place.published.value_or(kFirstDay);
+      edge.published_known = place.published.has_value();
       edge.added = each.added;
       edge.removed = each.removed;
       edge.type = each.type;
@@ -34,28 +35,23 @@ bool DistantView::take_block(std::string_view block, std::vector<Placed>& run) c
       edge.polarity = each.polarity;
       edge.modality = each.modality;
       edge.outgoing = each.outgoing;
-      const auto day = static_cast<std::uint32_t>(each.begin.number) ^ 0x80000000u;
-      run.push_back({std::uint64_t{day} << 32 | place->article.id.value >> 32, at, edge});
     }
-    return true;
-  });
+  }
+  return in.ok();
 }
 
-void DistantView::keep_run(Node node, std::vector<Placed>& placed, Day from, Day until) const {
-  std::sort(placed.begin(), placed.end(), [&](const Placed& a, const Placed& b) {
-    if (a.order != b.order) return a.order < b.order;
-    const Told &x = tellings_[a.telling], &y = tellings_[b.telling];
-    return std::tuple(x.key.id, a.edge.statement - x.first, a.edge.added) < std::tuple(y.key.id, b.edge.statement - y.first, b.edge.added);
-  });
-  auto run = std::make_unique<Run>();
-  run->from = from;
-  run->until = until;
-  run->edges.reserve(placed.size());
-  for (const Placed& each : placed) {
-    run->edges.push_back(each.edge);
-    if (each.edge.dated()) run->longest = std::max(run->longest, each.edge.end.number - each.edge.begin.number);
-  }
-  held_ += placed.size();
+// Puts a run into the order of GraphView::edges. Blocks follow publication, so it often is.
+void DistantView::keep_run(Node node, std::unique_ptr<Run> run) const {
+  const auto before = [&](const Edge& a, const Edge& b) {
+    if (a.begin != b.begin) return a.begin < b.begin;
+    if (a.statement == b.statement) return a.added < b.added;
+    const Told &x = tellings_[telling_of(a.statement)], &y = tellings_[telling_of(b.statement)];
+    return std::tuple(x.key.id, a.statement - x.first, a.added) < std::tuple(y.key.id, b.statement - y.first, b.added);
+  };
+  if (!run->sorted) std::sort(run->edges.begin(), run->edges.end(), before);
+  for (const Edge& edge : run->edges)
+    if (edge.dated()) run->longest = std::max(run->longest, edge.end.number - edge.begin.number);
+  held_ += run->edges.size();
   if (held_ > limits_.edges)
     fail(bad_input("the question touches more than " + std::to_string(limits_.edges) + " statements, more than are fetched for one: narrow it by from, until, relation or fewer hops"));
   if (runs_[node]) replaced_.push_back(std::move(runs_[node]));
@@ -63,28 +59,32 @@ void DistantView::keep_run(Node node, std::vector<Placed>& placed, Day from, Day
 }
 
 void DistantView::fetch_edges(const std::vector<Node>& nodes, Day from, Day until) const {
-  constexpr std::size_t kAtOnce = 1000;
+  constexpr std::size_t kAtOnce = 1000, kBytesAnEdge = 24;
   const bool all_days = from == kFirstDay && until == kLastDay;
   const std::string sql = std::string("SELECT shard, value FROM edges WHERE shard = ANY($1::bigint[])") + (all_days ? "" : " AND last_day >= $2::bigint AND first_day <= $3::bigint");
   for (std::size_t begin = 0; begin < nodes.size() && !error_; begin += kAtOnce) {
     const std::size_t end = std::min(nodes.size(), begin + kAtOnce);
     std::vector<std::int64_t> shards;
-    std::unordered_map<Node, std::vector<Placed>> placed;
-    for (std::size_t i = begin; i < end; ++i) {
-      shards.push_back(static_cast<std::int64_t>(ids_[nodes[i]].value));
-      placed[nodes[i]];
-    }
+    for (std::size_t i = begin; i < end; ++i) shards.push_back(static_cast<std::int64_t>(ids_[nodes[i]].value));
     Parameters parameters;
     parameters.numbers(shards);
     if (!all_days) parameters.number(from.number).number(until.number);
     const auto rows = read(sql, parameters);
     if (!rows) return fail(rows.error());
-    for (int i = 0; i < rows->size(); ++i) {
-      const Node node = numbers_.at(EntityId{static_cast<std::uint64_t>(rows->number(i, 0))});
-      if (!take_block(rows->bytes(i, 1), placed[node])) return fail(corrupt("table edges: a block does not decode; restore the graph from a backup"));
-      if (error_) return;
+    std::vector<std::pair<Node, int>> blocks;
+    for (int i = 0; i < rows->size(); ++i) blocks.emplace_back(numbers_.find(static_cast<std::uint64_t>(rows->number(i, 0))), i);
+    std::sort(blocks.begin(), blocks.end());
+    auto block = blocks.begin();
+    for (std::size_t i = begin; i < end && !error_; ++i) {
+      auto run = std::make_unique<Run>(Run{{}, from, until});
+      const auto first = block;
+      std::size_t bytes = 0;
+      for (; block != blocks.end() && block->first == nodes[i]; ++block) bytes += rows->bytes(block->second, 1).size();
+      run->edges.reserve(bytes / kBytesAnEdge);
+      for (auto each = first; each != block; ++each)
+        if (!take_block(rows->bytes(each->second, 1), *run)) return fail(corrupt("table edges: a block does not decode; restore the graph from a backup"));
+      keep_run(nodes[i], std::move(run));
     }
-    for (auto& [node, list] : placed) keep_run(node, list, from, until);
   }
 }
 

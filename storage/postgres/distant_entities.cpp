@@ -7,16 +7,17 @@
 namespace relata::storage {
 
 Node DistantView::number(EntityId id) const {
-  const auto [at, fresh] = numbers_.try_emplace(id, static_cast<Node>(ids_.size()));
-  if (!fresh) return at->second;
   if (ids_.size() > limits_.edges) {
+    if (const Node known = numbers_.find(id.value); known != Numbering::kNone) return known;
     fail(bad_input("the question touches more than " + std::to_string(limits_.edges) + " entities, more than are fetched for one: narrow it by from, until, relation or fewer hops"));
-    numbers_.erase(at);
     return 0;
   }
+  Node& kept = numbers_.at(id.value);
+  if (kept != Numbering::kNone) return kept;
+  kept = static_cast<Node>(ids_.size());
   ids_.push_back(id);
   runs_.emplace_back();
-  return at->second;
+  return kept;
 }
 
 void DistantView::fetch_records(const std::vector<EntityId>& entities) const {

@@ -9,6 +9,7 @@
 #include "graph/known_names.h"
 #include "storage/extraction_source.h"
 #include "storage/postgres/adjacency.h"
+#include "storage/postgres/numbering.h"
 #include "storage/postgres/postgres_database.h"
 
 namespace relata::storage {
@@ -78,17 +79,19 @@ class DistantView final : public GraphView {
     std::vector<Edge> edges;
     Day from, until;
     std::int32_t longest = 0;
+    ArticleKey last = {};  // whose edges were read
+    bool sorted = true;   // so far
   };
   struct Told {  // one lifetime of an article that was met
     ArticleKey key;
     StatementIndex first = 0;
     std::uint32_t statements = 0;
     std::uint64_t publisher = 0;
-    std::vector<std::pair<Version, std::uint64_t>> voices;
-    std::shared_ptr<const Lifetime> lifetime;       // null until needed
-    std::shared_ptr<const Extraction> extraction;  // null until needed
   };
-  struct Placed;
+  struct Material {  // of a telling; null until needed
+    std::shared_ptr<const Lifetime> lifetime;
+    std::shared_ptr<const Extraction> extraction;
+  };
 
   DistantView(std::shared_ptr<const Moment> moment, const StateRow& state, const DistantLimits& limits) : moment_(std::move(moment)), state_(state), limits_(limits) {}
   Result<Rows> read(const std::string& sql, const Parameters& parameters) const { return moment_->database->read(sql, parameters, moment_->at); }
@@ -97,14 +100,14 @@ class DistantView final : public GraphView {
   Node number(EntityId id) const;
 
   void fetch_edges(const std::vector<Node>& nodes, Day from, Day until) const;
-  bool take_block(std::string_view block, std::vector<Placed>& run) const;
-  void keep_run(Node node, std::vector<Placed>& placed, Day from, Day until) const;
+  bool take_block(std::string_view block, Run& run) const;
+  void keep_run(Node node, std::unique_ptr<Run> run) const;
   void fetch_records(const std::vector<EntityId>& entities) const;
   const std::string* record(EntityId entity) const;  // null: there is no such entity in this version
   Entity decoded(EntityId id, const std::string* record) const;
   std::vector<EntityId> bearers(std::string_view folded) const;
 
-  std::uint32_t telling(const ArticleKey& key, std::uint32_t statements, std::uint64_t publisher) const;
+  StatementIndex first_statement(const ArticleKey& key, std::uint32_t statements, std::uint64_t publisher) const;
   std::uint32_t telling_of(StatementIndex index) const;
   void fetch_lifetimes(const std::vector<ArticleId>& articles) const;
   void fetch_bodies(const std::vector<std::uint32_t>& tellings) const;
@@ -120,14 +123,16 @@ class DistantView final : public GraphView {
   // Guarded by mutex_.
   mutable std::optional<Error> error_;
   mutable std::vector<EntityId> ids_;
-  mutable std::unordered_map<EntityId, Node> numbers_;
+  mutable Numbering numbers_;  // of entities
   mutable std::vector<std::unique_ptr<Run>> runs_;  // by node
   mutable std::vector<std::unique_ptr<Run>> replaced_;  // of fewer days; spans of them may be held
   mutable std::size_t held_ = 0;                    // edges
   mutable std::unordered_map<EntityId, std::optional<std::string>> records_;
   mutable std::vector<Told> tellings_;           // `first` ascends
-  mutable std::map<ArticleKey, std::uint32_t> telling_index_;
-  mutable std::map<ArticleId, bool> lifetimes_known_;  // all lifetimes of the article are among the tellings
+  mutable Numbering firsts_;                     // of lifetimes: the first statement of each
+  mutable std::unordered_map<std::uint32_t, std::vector<std::pair<Version, std::uint64_t>>> voices_;  // of tellings that speak for others
+  mutable std::unordered_map<std::uint32_t, Material> materials_;  // of tellings
+  mutable std::unordered_map<ArticleId, std::vector<std::uint32_t>> lifetimes_;  // of articles all of whose lifetimes are among the tellings
   mutable StatementIndex statements_ = 0;
   mutable std::size_t body_bytes_ = 0;
 };
