@@ -105,6 +105,13 @@ class GraphView {
   virtual std::span<const Edge> edges(Node node) const = 0;
   // A stretch of edges(node) that has all its dated edges whose days touch [from, until]; as short as is cheap to find.
   virtual std::span<const Edge> edges_touching(Node node, Day from, Day until) const { return touching(edges(node), from, until, kLastDay.number - kFirstDay.number); }
+  // The beginning or the end of edges_touching(): for who hopes to need few of them.
+  enum class Side { first, last };
+  struct Stretch {
+    std::span<const Edge> edges;                 // in that order
+    Day begins = kFirstDay, ends = kLastDay;     // has all that begin on these days; on all days if it has fewer than `count`
+  };
+  virtual Stretch some_edges(Node node, Day from, Day until, Side, std::size_t /*count*/) const { return {edges_touching(node, from, until)}; }
   virtual std::span<const std::string> relation_types() const = 0;
 
   virtual std::size_t statements() const = 0;
@@ -143,6 +150,7 @@ class GraphView {
 
   // What a question will ask for soon. A view that fetches from afar fetches it all at once; no answer depends on it.
   virtual void expect_edges(std::span<const Node>, Day /*from*/ = kFirstDay, Day /*until*/ = kLastDay) const {}  // edges(), or edges_touching() of these days
+  virtual void expect_some_edges(std::span<const Node>, Day /*from*/, Day /*until*/, Side, std::size_t /*count*/) const {}
   virtual void expect_entities(std::span<const Node>) const {}
   virtual void expect_statements(std::span<const StatementIndex>) const {}  // evidence() and statement_value()
   virtual void expect_articles(std::span<const ArticleId>) const {}  // extraction() and node_of()

@@ -1,9 +1,7 @@
 #include "query/walk.h"
 
 #include <algorithm>
-#include <bit>
 #include <limits>
-#include <map>
 #include <unordered_set>
 
 #include "query/marks.h"
@@ -133,9 +131,9 @@ Day last_day(const GraphView& view, Node node) {
 }
 
 // The next few of a list, and more of them the further it has come: where the next begin.
-std::size_t expect_some(const GraphView& view, std::span<const Node> nodes, std::size_t at, const EdgeTest& test) {
+std::size_t expect_some(const GraphView& view, std::span<const Node> nodes, std::size_t at, const EdgeTest& test, std::size_t limit) {
   const std::size_t end = std::min(nodes.size(), std::max<std::size_t>(at * 4, 4));
-  view.expect_edges(nodes.subspan(at, end - at), test.from(), test.until());
+  view.expect_some_edges(nodes.subspan(at, end - at), test.from(), test.until(), GraphView::Side::first, limit);
   return end;
 }
 
@@ -157,39 +155,18 @@ void newest_of(std::span<const Edge> edges, Day from, const EdgeTest& test, std:
   }
 }
 
-// Where the time begins in which a node may well have `limit` edges, if they are spread evenly from its first publication to its last.
-Day likely_start(const Entity& entity, const EdgeTest& test, std::size_t limit) {
-  constexpr std::int64_t kAmple = 3, kFew = 400;
-  const auto count = static_cast<std::int64_t>(entity.statements), wanted = static_cast<std::int64_t>(limit) * kAmple;
-  if (!entity.first || count <= std::max(kFew, wanted)) return test.from();
-  const Day last = std::min(*entity.last, test.until());
-  const std::int64_t span = (entity.last->number - entity.first->number + 1) * wanted / count + 1;
-  return std::max(test.from(), Day{static_cast<std::int32_t>(std::max<std::int64_t>(last.number - span, kFirstDay.number))});
-}
-
 }  // namespace
 
 void newest(const GraphView& view, Node node, const EdgeTest& test, std::size_t limit, std::vector<const Edge*>& found) {
-  if (view.whole()) return newest_of(candidates_of(view, node, test), kFirstDay, test, limit, found);
-  // As little of its past as is enough.
-  for (Day from = likely_start(view.entity(node), test, limit);; from = std::max(test.from(), Day{test.until().number - 8 * (test.until().number - from.number + 1)})) {
-    newest_of(view.edges_touching(node, from, test.until()), from == test.from() ? kFirstDay : from, test, limit, found);
-    if (found.size() >= limit || from == test.from()) return;
+  for (std::size_t count = limit;; count *= 8) {  // as little of its past as is enough
+    const GraphView::Stretch stretch = view.some_edges(node, test.from(), test.until(), GraphView::Side::last, count);
+    newest_of(stretch.edges, stretch.begins, test, limit, found);
+    if (found.size() >= limit || stretch.begins == kFirstDay) return;
   }
 }
 
 void expect_newest(const GraphView& view, std::span<const Node> nodes, const EdgeTest& test, std::size_t limit) {
-  if (view.whole()) return;
-  view.expect_entities(nodes);
-  std::map<int, std::pair<Day, std::vector<Node>>> near;  // by the logarithm of days
-  for (const Node node : nodes) {
-    const Day from = likely_start(view.entity(node), test, limit);
-    const auto days = static_cast<std::uint32_t>(test.until().number - from.number) + 1;
-    auto& [start, some] = near.try_emplace(std::bit_width(days) / 2, from, std::vector<Node>()).first->second;
-    start = std::min(start, from);
-    some.push_back(node);
-  }
-  for (const auto& [scale, some] : near) view.expect_edges(some.second, some.first, test.until());
+  view.expect_some_edges(nodes, test.from(), test.until(), GraphView::Side::last, limit);
 }
 
 std::vector<Node> within(const GraphView& view, Node centre, int hops, const EdgeTest& test, std::size_t limit) {
@@ -199,11 +176,16 @@ std::vector<Node> within(const GraphView& view, Node centre, int hops, const Edg
   std::vector<Node> met;
   std::size_t level = 0;
   const auto look = [&](Node node) {
-    for (const Edge& edge : candidates_of(view, node, test)) {
-      if (met.size() >= limit) return;
-      if (known.has(edge.other) || !test(edge)) continue;
-      known.set(edge.other, 0);
-      met.push_back(edge.other);
+    for (std::size_t count = limit;; count *= 8) {
+      const GraphView::Stretch stretch = view.some_edges(node, test.from(), test.until(), GraphView::Side::first, count);
+      for (const Edge& edge : stretch.edges) {
+        if (met.size() >= limit) return;
+        if (edge.begin > stretch.ends) break;
+        if (known.has(edge.other) || !test(edge)) continue;
+        known.set(edge.other, 0);
+        met.push_back(edge.other);
+      }
+      if (stretch.ends == kLastDay) return;
     }
   };
   if (hops > 0) look(centre);
@@ -211,7 +193,7 @@ std::vector<Node> within(const GraphView& view, Node centre, int hops, const Edg
     const std::size_t end = met.size();
     // The limit may end it long before the level does.
     for (std::size_t ahead = level; level < end && met.size() < limit; look(met[level++]))
-      if (level == ahead) ahead = expect_some(view, std::span(met).first(end), ahead, test);
+      if (level == ahead) ahead = expect_some(view, std::span(met).first(end), ahead, test, limit);
   }
   return met;
 }

@@ -67,8 +67,8 @@ std::optional<Block> decode_block(std::string_view bytes);
 std::pair<std::int64_t, std::int64_t> days_of(const Block& block);
 // In pieces of at most about kBlockBytes; nothing is empty.
 std::vector<Block> split(Block block);
-// A tuple must fit into a page of 8 KiB beside its key, else the server would keep it out of line.
-inline constexpr std::size_t kBlockBytes = 3800;
+// About 30 edges: who wants the newest 25 reads two of them. Beyond 2 KB the server would compress them, to no avail.
+inline constexpr std::size_t kBlockBytes = 1600;
 
 // Key of a block: the entity and the least place that may stand in it; of an entity's first block no place.
 std::string block_key(EntityId entity, std::string_view place);

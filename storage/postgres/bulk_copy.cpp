@@ -27,7 +27,7 @@ Result<void> copy_names(Connection& connection, const Database& from, Version ve
     std::sort(names.begin(), names.end());
     names.erase(std::unique(names.begin(), names.end()), names.end());
     for (const std::string& name : names)
-      if (auto put = in.row(name, "", version); !put) return put;
+      if (auto put = in.row(name, name_mark(record), version); !put) return put;
     return {};
   });
   if (!scanned) return scanned;

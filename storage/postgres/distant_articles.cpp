@@ -79,7 +79,7 @@ std::vector<EntityId> DistantView::homes(const Lifetime& lifetime) const {
   std::vector<EntityId> homes = lifetime.columns.entities;
   for (const auto& [version, moved] : lifetime.moves)
     for (const MovedActor& each : moved)
-      if (version <= state_.version && each.actor < homes.size()) homes[each.actor] = each.entity;
+      if (version <= state().version && each.actor < homes.size()) homes[each.actor] = each.entity;
   return homes;
 }
 
@@ -87,7 +87,7 @@ std::optional<std::uint32_t> DistantView::newest_lifetime(ArticleId id) const {
   fetch_lifetimes({id});
   std::optional<std::uint32_t> newest;
   for (const std::uint32_t at : lifetimes_[id])
-    if (tellings_[at].key.added <= state_.version && (!newest || tellings_[*newest].key.added < tellings_[at].key.added)) newest = at;
+    if (tellings_[at].key.added <= state().version && (!newest || tellings_[*newest].key.added < tellings_[at].key.added)) newest = at;
   return newest;
 }
 
@@ -199,8 +199,8 @@ Result<Extraction> DistantView::extraction(ArticleId id) const {
   const auto at = newest_lifetime(id);
   const Lifetime* const told = at ? lifetime(*at) : nullptr;
   if (error_) return *error_;
-  if (told == nullptr || told->removed <= state_.version)
-    return not_found("article " + to_string(id) + ": no such article" + (past() ? " in version " + std::to_string(state_.version) : ""));
+  if (told == nullptr || told->removed <= state().version)
+    return not_found("article " + to_string(id) + ": no such article" + (past() ? " in version " + std::to_string(state().version) : ""));
   const auto extraction = told_by(*at);
   if (!extraction) return extraction.error();
   return **extraction;
@@ -208,13 +208,13 @@ Result<Extraction> DistantView::extraction(ArticleId id) const {
 
 std::vector<ArticleId> DistantView::articles() const {
   std::vector<ArticleId> ids;
-  const auto scanned = moment_->database->scan(Family::articles, "", [&](std::string_view key_bytes, std::string_view value) -> Result<void> {
+  const auto scanned = moment_->database().scan(Family::articles, "", [&](std::string_view key_bytes, std::string_view value) -> Result<void> {
     const auto key = decode_article_key(key_bytes);
     const auto row = decode_article_row(value);
     if (!key || !row) return corrupt(name_of(Family::articles, key_bytes) + ": does not decode; restore the store from a backup");
-    if (key->added <= state_.version && state_.version < row->removed) ids.push_back(key->id);
+    if (key->added <= state().version && state().version < row->removed) ids.push_back(key->id);
     return {};
-  }, moment_->at);
+  }, moment_->at());
   const std::lock_guard lock(mutex_);
   if (!scanned) fail(scanned.error());
   return ids;
@@ -231,7 +231,7 @@ std::vector<ArticleId> DistantView::articles_of(Node node) const {
   std::erase_if(articles, [&](ArticleId id) {
     const auto at = newest_lifetime(id);
     const Lifetime* const told = at ? lifetime(*at) : nullptr;
-    return told == nullptr || told->removed <= state_.version;
+    return told == nullptr || told->removed <= state().version;
   });
   return articles;
 }

@@ -33,9 +33,9 @@ void DistantView::fetch_records(const std::vector<EntityId>& entities) const {
     for (int i = 0; i < rows->size(); ++i) records_[EntityId{static_cast<std::uint64_t>(rows->number(i, 0))}] = std::string(rows->bytes(i, 1));
   }
   if (!past()) return;
-  const Past then(*moment_->database, moment_->at);
+  const Past then(moment_->database(), moment_->at());
   for (const EntityId id : missing) {
-    auto was = then.record(id, state_.version);
+    auto was = then.record(id, state().version);
     if (!was) return fail(was.error());
     if (!*was) continue;
     if ((*was)->empty()) records_[id].reset();
@@ -56,7 +56,7 @@ Entity DistantView::decoded(EntityId id, const std::string* bytes) const {
   entity.id = id;
   if (!decoded) return entity;
   entity = decoded->entity(id);
-  if (moment_->known) moment_->known->add_external(entity, decoded->named());
+  if (moment_->facts().known) moment_->facts().known->add_external(entity, decoded->named());
   return entity;
 }
 
@@ -66,12 +66,12 @@ std::optional<Node> DistantView::node(EntityId id) const {
   // An entity that holds has not become another.
   const std::string* const own = past() ? nullptr : record(id);
   if (own == nullptr || articles_of_record(*own).value_or(0) == 0) {
-    const auto row = moment_->database->get(Family::identity, redirect_key(id), moment_->at);
+    const auto row = moment_->database().get(Family::identity, redirect_key(id), moment_->at());
     if (!row) return fail(row.error()), std::nullopt;
     if (*row)
       if (const auto redirect = decode_redirect(redirect_key(id), **row)) entity = redirect->entity;
     if (past()) {
-      const auto was = Past(*moment_->database, moment_->at).redirect(id, state_.version);
+      const auto was = Past(moment_->database(), moment_->at()).redirect(id, state().version);
       if (!was) return fail(was.error()), std::nullopt;
       if (*was) entity = **was;
     }

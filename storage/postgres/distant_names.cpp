@@ -92,8 +92,39 @@ std::vector<NearMatch> DistantView::near_named(std::string_view text, std::size_
 std::vector<EntityMatch> DistantView::listed(std::string_view prefix, std::size_t limit) const {
   const std::lock_guard lock(mutex_);
   const std::string folded = fold_name(prefix);
+  if (folded.empty() || limit == 0) return {};
+  if (!past() && folded.size() < kLongestName)
+    if (auto matches = listed_by_marks(folded, limit)) return std::move(*matches);
+  return listed_by_records(folded, limit);
+}
+
+// Of the newest version the marks of the names tell all, unless a name was cut.
+std::optional<std::vector<EntityMatch>> DistantView::listed_by_marks(const std::string& folded, std::size_t limit) const {
+  static const std::string sql = "SELECT key FROM names WHERE key >= $1 AND key < $2 AND value = '\\x01'::bytea ORDER BY key LIMIT $3::bigint";
   std::vector<EntityMatch> matches;
-  if (folded.empty() || limit == 0) return matches;
+  const std::string end = after_all(folded);
+  std::string last = folded;
+  for (bool more = true; more && matches.size() < limit;) {
+    const std::size_t page = limit - matches.size();
+    const auto rows = read(sql, Parameters().bytes(last).bytes(end).number(static_cast<std::int64_t>(page)));
+    if (!rows) return fail(rows.error()), matches;
+    more = rows->size() == static_cast<int>(page);
+    for (int i = 0; i < rows->size(); ++i) {
+      const std::string_view key = rows->bytes(i, 0);
+      if (key.size() < kTail || key.size() - kTail >= kLongestName) return std::nullopt;
+      const auto id = decode_entity_id(key.substr(key.size() - kTail + 1));
+      if (!id) return std::nullopt;
+      const Node node = number(*id);  // told where the first of its names stands
+      const bool told = std::any_of(matches.begin(), matches.end(), [&](const EntityMatch& match) { return match.node == node; });
+      if (!told) matches.push_back({node, key.size() - kTail == folded.size()});
+    }
+    if (more) last = std::string(rows->bytes(rows->size() - 1, 0)) + '\0';
+  }
+  return matches;
+}
+
+std::vector<EntityMatch> DistantView::listed_by_records(const std::string& folded, std::size_t limit) const {
+  std::vector<EntityMatch> matches;
   const std::string end = after_all(folded.substr(0, kLongestName));
   std::string last = folded.substr(0, kLongestName);
   const std::size_t page = std::max<std::size_t>(limit * 2, 20);

@@ -15,7 +15,7 @@ class DistantStore final : public Store {
  public:
   explicit DistantStore(std::shared_ptr<PostgresDatabase> database) : database_(std::move(database)) {}
 
-  std::shared_ptr<const GraphView> view() const override { return DistantView::open(database_); }
+  std::shared_ptr<const GraphView> view() const override { return DistantView::open(database_, last_); }
 
   std::vector<Decision> decisions() const override { return view()->decisions(); }
   std::vector<Link> reasons(EntityId) const override { return {}; }
@@ -47,6 +47,7 @@ class DistantStore final : public Store {
   Error refused() const { return bad_input(database_->folder() + " is asked where it lies and not held here: open it whole for this"); }
 
   const std::shared_ptr<PostgresDatabase> database_;
+  const std::shared_ptr<LastFacts> last_ = std::make_shared<LastFacts>();
 };
 
 }  // namespace

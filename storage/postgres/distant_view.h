@@ -6,11 +6,10 @@
 #include <mutex>
 #include <unordered_map>
 
-#include "graph/known_names.h"
 #include "storage/extraction_source.h"
 #include "storage/postgres/adjacency.h"
+#include "storage/postgres/moment.h"
 #include "storage/postgres/numbering.h"
-#include "storage/postgres/postgres_database.h"
 
 namespace relata::storage {
 
@@ -23,14 +22,14 @@ struct DistantLimits {
 
 class DistantView final : public GraphView {
  public:
-  // The database as it is now, whatever is written meanwhile. When it cannot be read, fetched() says so.
-  static std::shared_ptr<const GraphView> open(std::shared_ptr<const PostgresDatabase> database, const DistantLimits& limits = {});
+  // The database as it is when it is first asked, whatever is written after that. When it cannot be read, fetched() says so.
+  static std::shared_ptr<const GraphView> open(std::shared_ptr<const PostgresDatabase> database, std::shared_ptr<LastFacts> last, const DistantLimits& limits = {});
 
-  Version version() const override { return state_.version; }
-  Counts counts() const override { return {state_.articles, state_.entities, state_.relations, state_.statements}; }
-  ContentHash content_hash() const override { return state_.hash; }
+  Version version() const override { return state().version; }
+  Counts counts() const override { return {state().articles, state().entities, state().relations, state().statements}; }
+  ContentHash content_hash() const override { return state().hash; }
   Result<std::shared_ptr<const GraphView>> at(Version version) const override;
-  Version oldest() const override { return moment_->oldest; }
+  Version oldest() const override { return moment_->facts().oldest; }
   std::vector<Decision> decisions() const override;
   std::size_t nodes() const override { return limits_.edges + 1; }
   std::optional<Node> node(EntityId id) const override;
@@ -42,7 +41,8 @@ class DistantView final : public GraphView {
   std::vector<EntityMatch> listed(std::string_view prefix, std::size_t limit) const override;
   std::span<const Edge> edges(Node node) const override { return edges_touching(node, kFirstDay, kLastDay); }
   std::span<const Edge> edges_touching(Node node, Day from, Day until) const override;
-  std::span<const std::string> relation_types() const override { return std::span(moment_->types).first(std::min<std::size_t>(state_.types, moment_->types.size())); }
+  Stretch some_edges(Node node, Day from, Day until, Side side, std::size_t count) const override;
+  std::span<const std::string> relation_types() const override { return std::span(moment_->facts().types).first(std::min<std::size_t>(state().types, moment_->facts().types.size())); }
   std::size_t statements() const override { return statements_; }
   StatementId statement_id(StatementIndex index) const override;
   std::optional<StatementIndex> statement(StatementId id) const override;
@@ -58,6 +58,7 @@ class DistantView final : public GraphView {
   std::vector<Node> nodes_of(ArticleId article) const override;
 
   void expect_edges(std::span<const Node> nodes, Day from, Day until) const override;
+  void expect_some_edges(std::span<const Node> nodes, Day from, Day until, Side side, std::size_t count) const override;
   void expect_entities(std::span<const Node> nodes) const override;
   void expect_statements(std::span<const StatementIndex> statements) const override;
   void expect_articles(std::span<const ArticleId> articles) const override;
@@ -65,19 +66,11 @@ class DistantView final : public GraphView {
   Result<void> fetched() const override;
 
  private:
-  // What views of all versions of one state of the database share.
-  struct Moment {
-    std::shared_ptr<const PostgresDatabase> database;
-    Database::Snapshot at;
-    StateRow newest;
-    Version oldest = 0;
-    std::vector<std::string> types;
-    std::shared_ptr<const KnownNames> known;
-    Result<void> load();
-  };
-  struct Run {  // the edges of a node in the blocks that touch some days
+  struct Run {  // of a node: all edges that touch some days, and maybe more
     std::vector<Edge> edges;
     Day from, until;
+    std::size_t asked = 0;  // as many were asked for, of one side of longer days; 0: of all days
+    bool has(Day begin, Day end) const { return from <= begin && end <= until; }
     std::int32_t longest = 0;
     ArticleKey last = {};  // whose edges were read
     bool sorted = true;   // so far
@@ -93,19 +86,28 @@ class DistantView final : public GraphView {
     std::shared_ptr<const Extraction> extraction;
   };
 
-  DistantView(std::shared_ptr<const Moment> moment, const StateRow& state, const DistantLimits& limits) : moment_(std::move(moment)), state_(state), limits_(limits) {}
-  Result<Rows> read(const std::string& sql, const Parameters& parameters) const { return moment_->database->read(sql, parameters, moment_->at); }
+  DistantView(std::shared_ptr<const Moment> moment, const std::optional<StateRow>& past, const DistantLimits& limits) : moment_(std::move(moment)), past_(past), limits_(limits) {}
+  Result<Rows> read(const std::string& sql, const Parameters& parameters) const { return moment_->read(sql, parameters); }
   void fail(const Error& error) const;
-  bool past() const { return state_.version < moment_->newest.version; }
+  bool past() const { return past_.has_value(); }
+  const StateRow& state() const { return past_ ? *past_ : moment_->facts().newest; }
   Node number(EntityId id) const;
 
   void fetch_edges(const std::vector<Node>& nodes, Day from, Day until) const;
+  void fetch_side(const std::vector<Node>& nodes, Day from, Day until, Side side, std::size_t count) const;
+  void fetch_side_by_days(const std::vector<Node>& nodes, Day from, Day until, Side side, std::size_t count) const;
+  bool has_side(Node node, Day from, Day until, Side side, std::size_t count) const;
+  class Blocks;
+  std::vector<std::int64_t> shards_of(std::span<const Node> nodes) const;
   bool take_block(std::string_view block, Run& run) const;
+  bool take_run(Node node, std::unique_ptr<Run> run, const Rows& rows, int column, std::span<const int> blocks) const;
   void keep_run(Node node, std::unique_ptr<Run> run) const;
   void fetch_records(const std::vector<EntityId>& entities) const;
   const std::string* record(EntityId entity) const;  // null: there is no such entity in this version
   Entity decoded(EntityId id, const std::string* record) const;
   std::vector<EntityId> bearers(std::string_view folded) const;
+  std::optional<std::vector<EntityMatch>> listed_by_marks(const std::string& folded, std::size_t limit) const;
+  std::vector<EntityMatch> listed_by_records(const std::string& folded, std::size_t limit) const;
 
   StatementIndex first_statement(const ArticleKey& key, std::uint32_t statements, std::uint64_t publisher) const;
   std::uint32_t telling_of(StatementIndex index) const;
@@ -117,7 +119,7 @@ class DistantView final : public GraphView {
   std::vector<EntityId> homes(const Lifetime& lifetime) const;
 
   const std::shared_ptr<const Moment> moment_;
-  const StateRow state_;
+  const std::optional<StateRow> past_;  // nothing: the newest
   const DistantLimits limits_;
   mutable std::recursive_mutex mutex_;
   // Guarded by mutex_.

@@ -19,7 +19,7 @@ struct TableLayout {
 };
 
 // The folded names of entities, found by prefix: a name, a byte 0, an entity. No family, since other engines have an index in memory.
-inline constexpr TableLayout kNamesTable{"names", true, kAtEnd, false};
+inline constexpr TableLayout kNamesTable{"names", true, kAtEnd, true};
 
 // What is said of each entity, in blocks (adjacency.h). It has the days of each block in columns of its own.
 inline constexpr TableLayout kEdgesTable{"edges", true, 0, true};

@@ -46,7 +46,8 @@ Result<std::unique_ptr<Connection>> Pool::lease() const {
 }
 
 void Pool::end_lease(std::unique_ptr<Connection> connection) const {
-  if (!connection || !connection->command("COMMIT")) return;
+  if (!connection) return;
+  connection->part_with("COMMIT");
   const std::lock_guard lock(mutex_);
   if (connection->usable() && idle_.size() < kIdle) idle_.push_back(std::move(connection));
 }

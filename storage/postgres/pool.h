@@ -17,6 +17,7 @@ class Pool {
 
   // A connection for longer, which does not count among the few.
   Result<std::unique_ptr<Connection>> lease() const;
+  // Commits what it did, without waiting for that.
   void end_lease(std::unique_ptr<Connection> connection) const;
 
   // Runs a statement that only reads; when the server is lost, waits for it and runs it again. io: it does not come back.

@@ -10,24 +10,13 @@
 #include "storage/postgres/edge_writer.h"
 #include "storage/postgres/layout.h"
 #include "storage/postgres/row_writer.h"
+#include "storage/postgres/standing.h"
 #include "storage/rows.h"
 
 namespace relata::storage {
 namespace {
 
 constexpr int kPageRows = 2000, kFirstRows = 30;
-
-// A transaction that sees one state. Its statements are one after the other.
-struct Frozen {
-  explicit Frozen(std::shared_ptr<const Pool> from) : pool(std::move(from)) {}
-  ~Frozen() { pool->end_lease(std::move(connection)); }
-  Frozen(const Frozen&) = delete;
-  Frozen& operator=(const Frozen&) = delete;
-
-  const std::shared_ptr<const Pool> pool;
-  std::mutex mutex;
-  std::unique_ptr<Connection> connection;
-};
 
 std::string random_token() {
   std::random_device device;
@@ -73,24 +62,24 @@ Result<void> PostgresDatabase::finish_creation() {
 
 Result<Rows> PostgresDatabase::read(const std::string& sql, const Parameters& parameters, const Snapshot& at) const {
   if (!at) return pool_->read(sql, parameters);
-  Frozen& frozen = *static_cast<Frozen*>(const_cast<void*>(at.get()));
-  const std::lock_guard lock(frozen.mutex);
-  if (!frozen.connection) return io_error(address_.shown + ": cannot be read; see that the server runs and try again");
-  return frozen.connection->run(sql, parameters);
+  return static_cast<Standing*>(const_cast<void*>(at.get()))->run(sql, parameters);
 }
+
+Database::Snapshot PostgresDatabase::snapshot_at_first_read() const { return spread_ == Spread::fdw ? snapshot() : std::make_shared<Standing>(pool_); }
+
+Result<std::string> PostgresDatabase::token(const Snapshot& at) const { return static_cast<Standing*>(const_cast<void*>(at.get()))->token(); }
 
 // With several servers a batch comes to one after the other: the turn is held while all of them are asked for a snapshot, if this
 // thread does not hold it anyway.
 Database::Snapshot PostgresDatabase::snapshot() const {
-  auto frozen = std::make_shared<Frozen>(pool_);
   std::unique_ptr<Connection> turn;
   const bool mine = turn_of_ == std::this_thread::get_id() && turn_;
   if (spread_ == Spread::fdw && !mine)
     if (auto second = pool_->lease(); second && (*second)->command("BEGIN; SELECT 1 FROM turn WHERE one = 1 FOR UPDATE")) turn = std::move(*second);
-  frozen->connection = stand_still();
-  if (!frozen->connection) frozen->connection = stand_still();  // one that lay idle may have been lost with its server
+  auto standing = stand_still();
+  if (!standing) standing = stand_still();  // one that lay idle may have been lost with its server
   if (turn) pool_->end_lease(std::move(turn));
-  return frozen;
+  return std::make_shared<Standing>(pool_, std::move(standing));
 }
 
 // Null when there is no server.
@@ -222,9 +211,9 @@ Result<void> PostgresDatabase::write_all(const WriteSet& writes) {
 }
 
 Result<bool> PostgresDatabase::filled(const Snapshot& at) const {
-  const auto rows = read("SELECT count(*) FROM filled WHERE name = 'edges'", {}, at);
+  const auto rows = read("SELECT count(*) FROM filled WHERE name IN ('edges', 'names')", {}, at);
   if (!rows) return rows.error();
-  return rows->number(0, 0) > 0;
+  return rows->number(0, 0) == 2;
 }
 
 Result<void> PostgresDatabase::fill() {
@@ -233,8 +222,13 @@ Result<void> PostgresDatabase::fill() {
   if (*there) return {};
   if (auto turn = take_turn(); !turn) return turn;
   auto done = writer_->command("SET LOCAL statement_timeout = 0");
-  if (done) done = fill_edges(*writer_, spread_);
-  if (done) done = writer_->command("COMMIT; ANALYZE edges");
+  const auto names = writer_->run("SELECT count(*) FROM filled WHERE name = 'names'");
+  if (done && !names) done = names.error();
+  if (done && names->number(0, 0) == 0) done = fill_names(*writer_, spread_);
+  const auto edges = edges_filled(*writer_);
+  if (done && !edges) done = edges.error();
+  if (done && !*edges) done = fill_edges(*writer_, spread_);
+  if (done) done = writer_->command("COMMIT; ANALYZE edges; ANALYZE names");
   turn_ = turn_ && !done;
   if (!done) end_turn();
   return done;

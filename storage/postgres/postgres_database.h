@@ -38,10 +38,14 @@ class PostgresDatabase final : public Database {
 
   Spread spread() const { return spread_; }
   const PostgresAddress& address() const { return address_; }
+  // The state at the first read of it, where that can be had without waiting for writers.
+  Snapshot snapshot_at_first_read() const;
+  // Of a snapshot: Standing::token().
+  Result<std::string> token(const Snapshot& at) const;
   Result<Rows> read(const std::string& sql, const Parameters& parameters, const Snapshot& at) const;
-  // Sees to it that table `edges` is whole, which a copy and a bulk load leave for later.
+  // Sees to it that tables `edges` and `names` are whole: a copy leaves the first for later, and so does a migration.
   Result<void> fill();
-  // Whether it is.
+  // Whether they are.
   Result<bool> filled(const Snapshot& at) const;
 
  private:

@@ -1,9 +1,10 @@
 #include "storage/postgres/row_writer.h"
 
-#include <map>
+#include <algorithm>
 
 #include "graph/identity.h"
 #include "storage/bytes.h"
+#include "storage/identity_rows.h"
 #include "storage/rows.h"
 
 namespace relata::storage {
@@ -12,7 +13,7 @@ namespace {
 constexpr std::size_t kChunkRows = 5000, kChunkBytes = 8u << 20;
 
 // The last change of each key.
-using Changes = std::map<std::string_view, std::optional<std::string_view>>;
+using Changes = Records;
 
 // Some rows of one table as arrays.
 struct Chunk {
@@ -63,8 +64,7 @@ class TableWriter {
     if (by_deleting_ && !fresh)
       if (auto removed = remove(chunk); !removed) return removed;
     std::string sql = "INSERT INTO " + name_ + " (key, shard, written, value) SELECT k, s, $4::bigint, v FROM unnest($1::bytea[], $2::bigint[], $3::bytea[]) AS u(k, s, v)";
-    if (!by_deleting_) sql += std::string_view(table_.name) == kNamesTable.name ? " ON CONFLICT DO NOTHING"
-                                                                                   : " ON CONFLICT (key, shard) DO UPDATE SET value = excluded.value, written = excluded.written";
+    if (!by_deleting_) sql += " ON CONFLICT (key, shard) DO UPDATE SET value = excluded.value, written = excluded.written";
     const auto done = connection_.run(sql, Parameters().bytes_list(chunk.keys).numbers(chunk.shards).bytes_list(chunk.values).number(version_));
     return done ? Result<void>() : done.error();
   }
@@ -135,14 +135,48 @@ Result<void> write_changes(Connection& connection, const WriteSet& writes, std::
       for (const auto& [key, value] : changes) fresh = fresh && value && is_new(family, key, version);
     if (auto done = TableWriter(connection, layout_of(family), version, spread).write(changes, fresh); !done) return done;
   }
-  std::vector<std::string> names;
-  if (const auto entities = tables.find(Family::entities); entities != tables.end())
-    for (const auto& [key, record] : entities->second)
-      if (record)
-        for (std::string& name : name_keys(key, *record)) names.push_back(std::move(name));
-  Changes named;
-  for (const std::string& name : names) named[name] = "";
-  return TableWriter(connection, kNamesTable, version, spread).write(named, false);
+  const auto entities = tables.find(Family::entities);
+  return entities == tables.end() ? Result<void>() : write_names(connection, entities->second, version, spread);
+}
+
+std::string_view name_mark(std::string_view record) { return articles_of_record(record).value_or(0) > 0 ? kHolds : kHeld; }
+
+Result<void> write_names(Connection& connection, const Records& records, std::int64_t version, Spread spread) {
+  std::map<std::string, std::string_view> marks;
+  std::vector<std::int64_t> entities;
+  for (const auto& [key, record] : records) {
+    entities.push_back(shard_of(layout_of(Family::entities), key));
+    if (!record) continue;
+    for (std::string& name : name_keys(key, *record)) marks[std::move(name)] = name_mark(*record);
+  }
+  for (std::size_t begin = 0; begin < entities.size(); begin += kChunkRows) {
+    const auto first = entities.begin() + static_cast<std::ptrdiff_t>(begin), last = entities.begin() + static_cast<std::ptrdiff_t>(std::min(entities.size(), begin + kChunkRows));
+    const auto rows = connection.run("SELECT key, value FROM names WHERE shard = ANY($1::bigint[])", Parameters().numbers({first, last}));
+    if (!rows) return rows.error();
+    for (int i = 0; i < rows->size(); ++i) {
+      const std::string name(rows->bytes(i, 0));
+      const auto now = marks.try_emplace(name, kHeld).first;
+      if (now->second == rows->bytes(i, 1)) marks.erase(now);
+    }
+  }
+  Changes changes;
+  for (const auto& [name, mark] : marks) changes[name] = mark;
+  return TableWriter(connection, kNamesTable, version, spread).write(changes, false);
+}
+
+Result<void> fill_names(Connection& connection, Spread spread) {
+  std::string last;
+  for (bool more = true; more;) {
+    const auto rows = connection.run("SELECT key, value FROM entities WHERE key > $1 ORDER BY key LIMIT " + std::to_string(kChunkRows), Parameters().bytes(last));
+    if (!rows) return rows.error();
+    more = rows->size() == static_cast<int>(kChunkRows);
+    Records records;
+    for (int i = 0; i < rows->size(); ++i) records[rows->bytes(i, 0)] = rows->bytes(i, 1);
+    if (auto written = write_names(connection, records, 0, spread); !written) return written;
+    if (more) last = rows->bytes(rows->size() - 1, 0);
+  }
+  const auto marked = connection.run("INSERT INTO filled VALUES ('names') ON CONFLICT DO NOTHING");
+  return marked ? Result<void>() : marked.error();
 }
 
 std::string encode_changes(const WriteSet& writes) {

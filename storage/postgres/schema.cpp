@@ -1,42 +1,12 @@
 #include "storage/postgres/schema.h"
 
-#include <array>
+#include <algorithm>
 
-#include "storage/postgres/layout.h"
+#include "storage/postgres/migrations.h"
+#include "storage/postgres/table_statements.h"
 
 namespace relata::storage {
 namespace {
-
-// Migration 1 is the tables below; later ones are appended here and never changed once released.
-constexpr std::array<const char*, 0> kLaterMigrations = {};
-constexpr std::int64_t kNewestMigration = 1 + static_cast<std::int64_t>(kLaterMigrations.size());
-
-std::string columns_of(const TableLayout& table) {
-  const bool edges = std::string_view(table.name) == kEdgesTable.name;
-  return std::string("(key bytea NOT NULL, shard bigint NOT NULL, written bigint NOT NULL, ") +
-         (edges ? "first_day bigint NOT NULL, last_day bigint NOT NULL, " : "") + "value bytea NOT NULL)";
-}
-
-std::vector<TableLayout> all_tables() {
-  std::vector<TableLayout> tables;
-  for (std::size_t i = 0; i < kFamilies; ++i) tables.push_back(layout_of(static_cast<Family>(i)));
-  tables.push_back(kNamesTable);
-  tables.push_back(kEdgesTable);
-  return tables;
-}
-
-bool follows_writes(const TableLayout& table) {
-  const std::string_view name = table.name;
-  return name == "entities" || name == "identity";
-}
-
-// A table that holds rows itself: whole, a partition that is here, or one on another server.
-void add_indexes(std::vector<std::string>& out, const TableLayout& table, const std::string& name) {
-  // Blocks are made to fit into a page and are read whole: they are kept in line.
-  if (std::string_view(table.name) == kEdgesTable.name) out.push_back("ALTER TABLE " + name + " ALTER COLUMN value SET STORAGE MAIN");
-  if (table.by_shard) out.push_back("CREATE INDEX ON " + name + " (shard)");
-  if (follows_writes(table)) out.push_back("CREATE INDEX ON " + name + " (written)");
-}
 
 std::string quoted(const std::string& text) {
   std::string out = "'";
@@ -44,44 +14,10 @@ std::string quoted(const std::string& text) {
   return out + "'";
 }
 
-std::string part(const TableLayout& table, std::size_t number) { return std::string(table.name) + "_p" + std::to_string(number); }
-
-std::string share(const TableLayout& table, std::size_t number, std::size_t of) {
-  return " PARTITION OF " + std::string(table.name) + " FOR VALUES WITH (MODULUS " + std::to_string(of) + ", REMAINDER " + std::to_string(number) + ")";
-}
-
-void add_plain(std::vector<std::string>& out, const TableLayout& table) {
-  out.push_back("CREATE TABLE " + std::string(table.name) + " " + columns_of(table));
-  out.push_back("ALTER TABLE " + std::string(table.name) + " ADD PRIMARY KEY (key, shard)");
-  add_indexes(out, table, table.name);
-}
-
-void add_hash(std::vector<std::string>& out, const TableLayout& table, std::size_t partitions) {
-  out.push_back("CREATE TABLE " + std::string(table.name) + " " + columns_of(table) + " PARTITION BY HASH (shard)");
-  out.push_back("ALTER TABLE " + std::string(table.name) + " ADD PRIMARY KEY (key, shard)");
-  add_indexes(out, table, table.name);
-  for (std::size_t i = 0; i < partitions; ++i) out.push_back("CREATE TABLE " + part(table, i) + share(table, i, partitions));
-}
-
-// A partitioned table with foreign partitions can have no unique index of its own: each part has one.
-void add_fdw(std::vector<std::string>& out, const TableLayout& table, std::size_t servers, const std::string& schema) {
-  out.push_back("CREATE TABLE " + std::string(table.name) + " " + columns_of(table) + " PARTITION BY HASH (shard)");
-  out.push_back("CREATE TABLE " + part(table, 0) + share(table, 0, servers + 1));
-  out.push_back("ALTER TABLE " + part(table, 0) + " ADD PRIMARY KEY (key, shard)");
-  add_indexes(out, table, part(table, 0));
-  for (std::size_t i = 1; i <= servers; ++i)
-    out.push_back("CREATE FOREIGN TABLE " + part(table, i) + share(table, i, servers + 1) + " SERVER " + schema + "_s" + std::to_string(i) +
-                  " OPTIONS (schema_name '" + schema + "', table_name '" + part(table, i) + "')");
-}
-
 std::vector<std::string> on_server(const std::string& schema, std::size_t number) {
   std::vector<std::string> out{"CREATE SCHEMA IF NOT EXISTS " + schema, "SET search_path TO " + schema};
-  for (const TableLayout& table : all_tables()) {
-    if (!table.sharded) continue;
-    out.push_back("CREATE TABLE " + part(table, number) + " " + columns_of(table));
-    out.push_back("ALTER TABLE " + part(table, number) + " ADD PRIMARY KEY (key, shard)");
-    add_indexes(out, table, part(table, number));
-  }
+  for (const TableLayout& table : all_tables())
+    if (table.sharded) add_part(out, table, number);
   return out;
 }
 
@@ -119,12 +55,6 @@ Spread parse_spread(std::string_view name) {
   return Spread::none;
 }
 
-Result<void> run_all(Connection& connection, const std::vector<std::string>& statements) {
-  for (const std::string& statement : statements)
-    if (auto done = connection.command(statement); !done) return done;
-  return {};
-}
-
 }  // namespace
 
 Result<std::vector<ServerStatements>> creation(const PostgresAddress& address, const SpreadOrder& order) {
@@ -137,21 +67,17 @@ Result<std::vector<ServerStatements>> creation(const PostgresAddress& address, c
     here.push_back("CREATE EXTENSION IF NOT EXISTS postgres_fdw WITH SCHEMA public");
     for (std::size_t i = 0; i < order.servers.size(); ++i) {
       all.push_back({order.servers[i], on_server(schema, i + 1)});
-      if (auto made = foreign_server(schema + "_s" + std::to_string(i + 1), order.servers[i], here); !made) return made.error();
+      if (auto made = foreign_server(server_name(schema, i + 1), order.servers[i], here); !made) return made.error();
     }
   }
-  for (const TableLayout& table : all_tables()) {
-    if (!table.sharded || order.spread == Spread::none || order.spread == Spread::citus) add_plain(here, table);
-    else if (order.spread == Spread::hash) add_hash(here, table, static_cast<std::size_t>(order.partitions));
-    else add_fdw(here, table, order.servers.size(), schema);
-  }
+  const Spreading spreading{order.spread, schema, static_cast<std::size_t>(std::max(order.partitions, 0)), order.servers.size()};
+  for (const TableLayout& table : all_tables()) add_table(here, table, spreading);
   if (order.spread == Spread::citus) {
     here.insert(here.begin(), "CREATE EXTENSION IF NOT EXISTS citus");
     const char* first = nullptr;
     for (const TableLayout& table : all_tables()) {
       if (!table.sharded) continue;
-      here.push_back("SELECT create_distributed_table('" + std::string(table.name) + "', 'shard'" +
-                     (first == nullptr ? "" : ", colocate_with => '" + std::string(first) + "'") + ")");
+      here.push_back(distribute(table, first));
       if (first == nullptr) first = table.name;
     }
   }
@@ -159,8 +85,9 @@ Result<std::vector<ServerStatements>> creation(const PostgresAddress& address, c
   here.push_back("INSERT INTO turn VALUES (1, '')");
   here.push_back("CREATE TABLE journal (part bigint PRIMARY KEY, changes bytea NOT NULL)");
   here.push_back("CREATE TABLE filled (name text PRIMARY KEY)");
+  here.push_back("INSERT INTO filled VALUES ('names')");
   here.push_back("CREATE TABLE migration (version bigint PRIMARY KEY, spread bytea NOT NULL)");
-  here.push_back("INSERT INTO migration VALUES (1, '" + std::string(to_string(order.spread)) + "')");
+  here.push_back("INSERT INTO migration VALUES (" + std::to_string(kNewestMigration) + ", '" + to_string(order.spread) + "')");
   all.push_back({"", std::move(here)});
   return all;
 }
@@ -213,11 +140,8 @@ Result<Spread> bring_up_to_date(Connection& connection, const PostgresAddress& a
   const Spread spread = parse_spread(rows->bytes(0, 1));
   if (version > kNewestMigration) return corrupt(address.shown + ": was made by a newer Relata (tables of version " + std::to_string(version) + "); use that");
   if (version < kNewestMigration && read_only) return corrupt(address.shown + ": the tables are of an older Relata; open the graph for writing once");
-  for (std::int64_t next = version + 1; next <= kNewestMigration; ++next) {
-    const std::string text = kLaterMigrations.empty() ? "" : *(kLaterMigrations.begin() + (next - 2));
-    const std::string mark = "INSERT INTO migration SELECT " + std::to_string(next) + ", spread FROM migration WHERE version = " + std::to_string(next - 1);
-    if (auto run = run_all(connection, {"BEGIN; " + text + "; " + mark + "; COMMIT"}); !run && connection.trouble() != Trouble::taken) return run.error();
-  }
+  for (std::int64_t next = version + 1; next <= kNewestMigration; ++next)
+    if (auto run = migrate(connection, address, spread, next); !run) return run.error();
   return spread;
 }
 
