@@ -2,6 +2,7 @@
 
 #include <libpq-fe.h>
 
+#include <algorithm>
 #include <cstring>
 #include <optional>
 #include <thread>
@@ -243,7 +244,10 @@ bool Connection::queue(const std::string& name, const Parameters& parameters) {
 }
 
 Result<std::vector<Rows>> Connection::run_together(const std::vector<Statement>& statements) {
-  if (auto settled = settle(); !settled) return settled.error();
+  // What was parted with is still on its way: the new statements follow it at once, if the server knows them.
+  const bool known = std::all_of(statements.begin(), statements.end(), [&](const Statement& each) { return prepared_.contains(each.sql); });
+  if (!known)
+    if (auto settled = settle(); !settled) return settled.error();
   std::vector<std::string> names;
   for (const Statement& each : statements) {
     auto name = prepare(each.sql);
@@ -254,6 +258,8 @@ Result<std::vector<Rows>> Connection::run_together(const std::vector<Statement>&
   bool sent = true;
   for (std::size_t i = 0; i < statements.size(); ++i) sent = sent && queue(names[i], statements[i].parameters);
   if (!sent || PQpipelineSync(connection_) != 1) return failed(nullptr);
+  if (std::exchange(parted_, false))
+    for (int i = 0; i < 3; ++i) PQclear(PQgetResult(connection_));  // it, the null after it, and what answers its PQpipelineSync
   std::vector<Rows> all;
   std::optional<Error> first;
   Trouble why = Trouble::none;

@@ -174,13 +174,16 @@ void DistantView::fetch_side(const std::vector<Node>& nodes, Day from, Day until
   constexpr std::size_t kEdgesABlock = 25;  // of full ones, at least
   const bool all_days = from == kFirstDay && until == kLastDay, last = side == Side::last;
   const std::size_t most = std::min<std::size_t>(count / kEdgesABlock + 1, 1u << 20);
-  const std::string sql = std::string("SELECT b.shard, b.day, b.value FROM unnest($1::bigint[]) AS n(shard), LATERAL (SELECT shard, ") + (last ? "last_day" : "first_day") +
-                          " AS day, value FROM edges WHERE shard = n.shard" + (all_days ? "" : " AND last_day >= $3::bigint AND first_day <= $4::bigint") + " ORDER BY " +
-                          (last ? "last_day DESC" : "first_day") + " LIMIT $2::bigint) b";
+  const bool one = nodes.size() == 1;
+  const std::string blocks_of_one = std::string("SELECT shard, ") + (last ? "last_day" : "first_day") + " AS day, value FROM edges WHERE shard = " + (one ? "$1::bigint" : "n.shard") +
+                                    (all_days ? "" : " AND last_day >= $3::bigint AND first_day <= $4::bigint") + " ORDER BY " + (last ? "last_day DESC" : "first_day") + " LIMIT $2::bigint";
+  const std::string sql = one ? blocks_of_one : "SELECT b.shard, b.day, b.value FROM unnest($1::bigint[]) AS n(shard), LATERAL (" + blocks_of_one + ") b";
   for (std::size_t begin = 0; begin < nodes.size() && !error_; begin += kNodesAtOnce) {
     const auto some = std::span(nodes).subspan(begin, std::min(nodes.size() - begin, kNodesAtOnce));
     Parameters parameters;
-    parameters.numbers(shards_of(some)).number(static_cast<std::int64_t>(most) + 1);
+    if (one) parameters.number(shards_of(some).front());
+    else parameters.numbers(shards_of(some));
+    parameters.number(static_cast<std::int64_t>(most) + 1);
     if (!all_days) parameters.number(from.number).number(until.number);
     const auto rows = read(sql, parameters);
     if (!rows) return fail(rows.error());

@@ -9,6 +9,8 @@
 """
 import itertools, json, os, random, re, signal, subprocess, sys, tempfile, time, urllib.request
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
+from made_news import write_articles
 from servers import Servers
 
 NODES = ["Putin", "Scholz", "Peskov", "ATACMS", "Storm Shadow", "Kursk"]
@@ -61,22 +63,8 @@ def copies(relata, folder, servers):
     relata.run("copy", places[0], places[1], codes=(2,))  # holds a graph
 
 
-FIRST = ["Marta", "Tomas", "Anna", "Peter", "Ilse", "Anton", "Karin", "Dana"]
-LAST = ["Lindqvist", "Berg", "Kovacs", "Holm", "Kranjec", "Belic", "Ekstrom", "Whitcombe"]
-VERBS = ["met", "praised", "accused", "telephoned", "criticised", "thanked"]
-
-
-def write_articles(path, count):
-    draw = random.Random(11)
-    with open(path, "w", encoding="utf-8") as file:
-        for number in range(count):
-            people = [f"{draw.choice(FIRST)} {draw.choice(LAST)}" for _ in range(12)]
-            text = " ".join(f"{a} {draw.choice(VERBS)} {b} on Monday." for a, b in zip(people, people[1:]) if a != b)
-            file.write(json.dumps({"uri": f"article-{number}", "published": f"2024-0{1 + number % 9}-15", "publisher": f"Paper {number % 5}", "text": text}) + "\n")
-
-
 def read_lines(relata, folder):
-    write_articles(folder + "/feed.jsonl", 400)
+    write_articles(folder + "/feed.jsonl", 400, 11)
     with open(folder + "/lines.jsonl", "w", encoding="utf-8") as out:
         subprocess.run([relata.path, "extract", folder + "/feed.jsonl"], stdout=out, check=True, timeout=280)
     with open(folder + "/lines.jsonl", encoding="utf-8") as file:

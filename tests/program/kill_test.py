@@ -13,18 +13,8 @@ import sys
 import tempfile
 import time
 
-PEOPLE = ["Marta Lindqvist", "Tomas Berg", "Anna Kovacs", "Peter Holm", "Ilse Kranjec", "Anton Belic", "Karin Ekstrom", "Dana Whitcombe"]
-PLACES = ["Norway", "Estonia", "Portugal", "Chile", "Kenya", "Vietnam"]
-VERBS = ["met", "praised", "accused", "telephoned", "criticised", "thanked"]
-
-
-def write_articles(path, count):
-    draw = random.Random(7)
-    with open(path, "w", encoding="utf-8") as file:
-        for number in range(count):
-            sentences = [f"{draw.choice(PEOPLE)} {draw.choice(VERBS)} {draw.choice(PEOPLE)} in {draw.choice(PLACES)} on Monday." for _ in range(12)]
-            record = {"uri": f"article-{number}", "published": f"2024-0{1 + number % 9}-15", "publisher": f"Paper {number % 5}", "text": " ".join(sentences)}
-            file.write(json.dumps(record) + "\n")
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
+from made_news import write_articles
 
 
 def acknowledged(output):
@@ -36,7 +26,7 @@ def main():
     draw = random.Random()
     with tempfile.TemporaryDirectory() as folder:
         feed, db = folder + "/feed.jsonl", folder + "/db"
-        write_articles(feed, 1500)
+        write_articles(feed, 1500, 7)
         started = time.monotonic()
         subprocess.run([relata, "ingest", feed, "--db", folder + "/calm"], check=True, capture_output=True)
         whole = time.monotonic() - started
