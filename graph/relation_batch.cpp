@@ -31,10 +31,7 @@ struct Packed {
   Modality modality;
 };
 
-char* put(char* place, std::string_view text) {
-  std::memcpy(place, text.data(), text.size());
-  return place + text.size();
-}
+char* put(char* place, std::string_view text) { return std::copy(text.begin(), text.end(), place); }
 
 // Distinct ones, the most frequent first, ties by order.
 template <typename Key>

@@ -268,7 +268,7 @@ class ClauseFacts {
 
   bool emit(const Entry& entry, const Clause& clause, const Reached& object, std::string_view rule, float confidence, const Slot& slot) {
     if (!allowed(entry.object_types, reading_.reach.type_of(object.actor))) return false;
-    if (object.aimed_at && entry.type == "PERMIT") return false;  // "authorized strikes on": the target is permitted nothing
+    if (object.aimed_at && is_favour(entry.type)) return false;   // "authorized strikes on": the target is permitted nothing
     if (object.did && !judges(entry.type)) return false;          // "agreed to a truce brokered by": not with the broker
     if (entry.type == "OWNS" && is_maker_of_goods(clause, object))
       return emit(plain_entry("OTHER"), clause, object, rule, confidence, slot);  // "bought twelve Airbus jets"

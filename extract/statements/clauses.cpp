@@ -237,6 +237,11 @@ class Finder {
   TokenIndex controller(TokenIndex governor, int depth) {
     const Clause* clause = clause_at(governor);
     if (clause == nullptr) return kNoToken;
+    // "called on Norland to send": whom the verb addresses by its preposition.
+    for (const ClauseArgument& argument : clause->arguments) {
+      if (argument.role != ClauseRole::oblique || argument.marker == kNoToken || argument.inherited) continue;
+      if (takes(std::string(token(governor).lemma) + ' ' + std::string(token(argument.marker).lower), stance::Complement::objto)) return argument.head;
+    }
     if (!clause->passive && !keeps_subject(token(governor).lemma)) {
       if (const ClauseArgument* object = clause->first(ClauseRole::object)) return object->head;
       if (const ClauseArgument* person = clause->first(ClauseRole::indirect)) return person->head;
@@ -275,7 +280,7 @@ class Finder {
   TokenIndex subject_after_preposition(TokenIndex preposition, TokenIndex governor, int depth) {
     const std::string_view word = token(preposition).lower;
     const bool of_object =
-        token(preposition).head == governor && (word == "of" || word == "for" || word == "from" || word == "into" || word == "against");
+        token(preposition).head == governor && preposition > governor && (word == "of" || word == "for" || word == "from" || word == "into" || word == "against");
     return of_object ? controller(governor, depth) : subject_of(governor, depth);
   }
 

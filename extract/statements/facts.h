@@ -80,6 +80,9 @@ inline bool allowed(const std::vector<EntityType>& types, EntityType type) {
 // Whether those who are "along with", "together with", "alongside" a subject are doers too.
 enum class Company : std::uint8_t { counted, left_out };
 
+// What is done for somebody is not done for whoever his deeds are aimed at: "backed the strikes on Norland".
+inline bool is_favour(std::string_view type) { return type == "PERMIT" || type == "SUPPORT" || type == "AID"; }
+
 // Entries of a clause's arguments, shared by clauses and nouns.
 class Slots {
  public:

@@ -80,6 +80,7 @@ class NounFacts {
       if (by == "from" && !carrier_passive_ && !agents_.empty()) continue;
       for (const TokenIndex below : reading_.reach.under(noun_, by)) append(agents_, reading_.reach.direct(below));
     }
+    if (agents_.empty() && carrier_passive_ && carrier_ != nullptr) append_givers();
     if (!agents_.empty()) return;
     agents_ = travellers();
     if (!agents_.empty()) return;
@@ -96,6 +97,13 @@ class NounFacts {
     if (noun.dep != Dep::pobj || reading_.token(noun.head).lower != "of") return {};
     const TokenIndex quantity = reading_.token(noun.head).head;
     return reading_.ontology.has("amount", reading_.token(quantity).lemma) ? reading_.reach.owners(quantity) : std::vector<Reached>{};
+  }
+
+  // "received support from Norland": hung on the verb.
+  void append_givers() {
+    for (const ClauseArgument& argument : carrier_->arguments)
+      if (argument.role == ClauseRole::oblique && argument.marker != kNoToken && argument.marker > noun_ && reading_.token(argument.marker).lower == "from")
+        append(agents_, reading_.reach.direct(argument.head));
   }
 
   // "the jet on a tour of Asia": who or what is on the way.
@@ -252,7 +260,7 @@ class NounFacts {
 
   bool emit(const Entry& entry, const Reached& object, std::string_view preposition) {
     bool found = false;
-    if (!allowed(entry.object_types, reading_.reach.type_of(object.actor)) || (object.aimed_at && entry.type == "PERMIT")) return false;
+    if (!allowed(entry.object_types, reading_.reach.type_of(object.actor)) || (object.aimed_at && is_favour(entry.type))) return false;
     for (const Reached& agent : agents_) {
       if (agent.actor == object.actor || !allowed(entry.subject_types, reading_.reach.type_of(agent.actor))) continue;
       const float sure = 0.7F - 0.05F * static_cast<float>(std::min(object.depth, 4));

@@ -101,7 +101,7 @@ std::vector<Reached> Reach::owners(TokenIndex noun) const {
     for (const TokenIndex part : conjuncts(document_, child)) {
       const Token& word = document_.tokens[part];
       const ActorIndex here = at(part);
-      if (here != kNoActor) add(all, {here, part, 1});
+      if (here != kNoActor && !is_joined_participle(word)) add(all, {here, part, 1});
       add_joined(part, 1, all);
       if (here == kNoActor && word.pos == Pos::NOUN && document_.tokens[child].dep == Dep::poss) add_represented(part, all);
       for (const TokenIndex before : near_children(document_, part)) {
@@ -120,6 +120,14 @@ std::vector<Reached> Reach::owners(TokenIndex noun) const {
   }
   if (all.empty()) add_cut_off(noun, all);
   return all;
+}
+
+// "U.S.-backed rebels", which the tokenizer left whole: the rebels act for themselves. "U.S.-led forces" act for who leads them.
+bool Reach::is_joined_participle(const Token& word) {
+  const std::size_t hyphen = word.lower.rfind('-');
+  if (hyphen == 0 || hyphen == std::string_view::npos) return false;
+  const std::string_view last = word.lower.substr(hyphen + 1);
+  return last.ends_with("ed") && last != "led" && last != "controlled";
 }
 
 // "the Norland Steel and Sudria plan": names right before the noun that the parser took for an object of their own.

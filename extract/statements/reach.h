@@ -61,6 +61,7 @@ class Reach {
   Reached bearer_of_title(TokenIndex title) const;  // actor kNoActor: nobody
   bool is_person(TokenIndex token) const;
   bool hangs_under(TokenIndex token, TokenIndex above) const;
+  static bool is_joined_participle(const Token& word);
   void find_stand_ins();
   void add_represented(TokenIndex owner, std::vector<Reached>& all) const;
   bool is_whereabouts(TokenIndex name) const;

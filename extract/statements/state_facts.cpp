@@ -44,8 +44,12 @@ class StateFacts {
       if (dep == Dep::compound || dep == Dep::nmod || dep == Dep::amod)
         described = describe(actor, child, head, "title before a name") || described;
       else if (dep == Dep::appos && reading_.reach.at(child) == kNoActor)
-        for (const TokenIndex part : conjuncts(reading_.document, child))
-          described = describe(actor, part, part, "apposition") || described;
+        for (const TokenIndex part : conjuncts(reading_.document, child)) {
+          const TokenIndex noun = one_of_many(part);
+          described = describe(actor, noun, noun, "apposition") || described;
+        }
+      else if (dep == Dep::appos && one_of_many(child) != child)
+        described = describe(actor, one_of_many(child), one_of_many(child), "apposition") || described;
       else if (dep == Dep::appos)
         add_enclosing(actor, reading_.reach.at(child), child);
     }
@@ -164,6 +168,8 @@ class StateFacts {
 
   // "Kursk, Russia".
   void add_enclosing(ActorIndex inner, ActorIndex outer, TokenIndex at) {
+    const TokenIndex first = reading_.reach.name_begin(at);
+    if (first != kNoToken && first > 0 && token(first - 1).dep == Dep::neg) return;  // "Norland, not Sudria,"
     if (is_place(type_of(inner)) && is_place(type_of(outer))) write("LOCATED_IN", inner, outer, at, "in", "place after a place", {});
   }
 
@@ -292,13 +298,21 @@ class StateFacts {
       for (const Reached& subject : reading_.reach.direct(clause.subject))
         for (const TokenIndex part : conjuncts(reading_.document, argument.head)) {
           stance_word_ = clause.predicate;
-          describe(subject.actor, part, part, "predicate noun");
+          const TokenIndex noun = one_of_many(part);
+          describe(subject.actor, noun, noun, "predicate noun");
           stance_word_ = kNoToken;
         }
     }
     if (clause.copular) add_mutual(clause);
     if (clause.copular) add_whereabouts(clause);
     add_steps(clause);
+  }
+
+  // "One of his few supporters" is a supporter; the noun itself when it is not one of many.
+  TokenIndex one_of_many(TokenIndex noun) const {
+    if (token(noun).lower != "one") return noun;
+    const std::vector<TokenIndex> many = reading_.reach.under(noun, "of");
+    return many.empty() || token(many.front()).tag != Tag::NNS ? noun : many.front();
   }
 
   // "Nissan and Renault are partners."
