@@ -1,4 +1,4 @@
-// Spans that are one name together ("Norland Motors" + "North America"), two names ("Norland-Sudria talks"), or go on behind a hyphen.
+// Spans that are one name together ("Norland Motors" + "North America", "Norland Trade" and "Tourism Agency"), two names ("Norland-Sudria talks"), or go on behind a hyphen.
 #include <algorithm>
 #include <unordered_set>
 
@@ -17,6 +17,10 @@ class Joiner {
     std::vector<Candidate> all;
     for (std::size_t i = 0; i < found_.size(); ++i) {
       if (!all.empty() && is_branch(all.back(), found_[i])) {
+        all.back() = {{all.back().tokens.first, found_[i].tokens.last}, EntityType::org, nullptr, EntityType::org, all.back().titled};
+        continue;
+      }
+      if (!all.empty() && is_second_field(all.back(), found_[i])) {
         all.back() = {{all.back().tokens.first, found_[i].tokens.last}, EntityType::org, nullptr, EntityType::org, all.back().titled};
         continue;
       }
@@ -46,6 +50,18 @@ class Joiner {
     const Token& last = tokens_[firm.tokens.last - 1];
     if (last.dep != Dep::compound || last.head != head || !is_proper(last) || !is_proper(tokens_[head])) return false;
     return tokens_[head].dep != Dep::compound && tokens_[head].dep != Dep::nmod;
+  }
+
+  // "the Norland Trade and Tourism Agency": two fields of one body, of which the first is no name by itself.
+  bool is_second_field(const Candidate& first, const Candidate& second) const {
+    const TokenIndex joint = first.tokens.last;
+    if (joint + 1 != second.tokens.first || tokens_[joint].lower != "and" || !is(second, EntityType::org) || !second.by_head) return false;
+    if (first.known != nullptr || first.by_head || first.tokens.last - first.tokens.first < 2 || first.tokens.first == 0) return false;
+    if (!is_determiner(tokens_[first.tokens.first - 1]) || second.tokens.last - second.tokens.first < 2) return false;
+    const TokenIndex end = joint - 1, head = second.tokens.last - 1;
+    const bool modifies = tokens_[end].head == head && (tokens_[end].dep == Dep::nmod || tokens_[end].dep == Dep::compound);
+    const bool fields = tokens_[head].head == end && tokens_[head].dep == Dep::conj;
+    return modifies ? tokens_[second.tokens.first].head == end : fields;
   }
 
   // "Norland-Sudria Steel talks" recognized as one: the hyphen between two that the article or the lexicon names by themselves.

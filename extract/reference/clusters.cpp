@@ -281,10 +281,20 @@ class Grouper {
     return range.last - range.first > 1 || (range.first > 0 && (tokens_[range.first - 1].lower == "the" || tokens_[range.first - 1].lower == "this"));
   }
 
+  // "Nokia Siemens" is neither Nokia nor Siemens.
+  bool joins_firms(std::uint32_t id, const std::string& folded) const {
+    const Phrase& whole = mentions_[clusters_[id].mentions.front()];
+    const TokenIndex second = whole.tokens.first + 1;
+    if (second >= whole.tokens.last || fold_name(tokens_[whole.tokens.first].text) != folded) return false;
+    const names::Known *first = lexicon_.known(tokens_[whole.tokens.first].text), *other = lexicon_.known(tokens_[second].text);
+    const auto is_firm = [](const names::Known* known) { return known != nullptr && known->strength == 3 && known->type == EntityType::org && known->kinds != 0; };
+    return is_firm(first) && is_firm(other) && first->group != other->group;
+  }
+
   bool inside(const std::string& folded, std::uint32_t id, bool at_front) const {
     for (const std::string& whole : spelled_[id]) {
       if (whole.size() <= folded.size()) continue;
-      if (at_front ? whole.starts_with(folded + " ") : whole.ends_with(" " + folded)) return true;
+      if (at_front ? whole.starts_with(folded + " ") && !joins_firms(id, folded) : whole.ends_with(" " + folded)) return true;
     }
     return false;
   }

@@ -151,6 +151,8 @@ class StateFacts {
         write("LOCATED_IN", actor, owner.actor, head, "of", "owner of a name", {});
       else if (own == EntityType::org && other == EntityType::org && possessive)
         write("PART_OF", actor, owner.actor, head, "of", "owner of a name", {});
+      else if (const ActorIndex maker = reading_.reach.brand_of(actor); is_thing(own) && other == EntityType::org && maker != kNoActor && maker != owner.actor)
+        write("OWNS", owner.actor, actor, head, "have", "owner of a name", {});  // "an Iberia Airbus A340"
       else if (is_thing(own) && other == EntityType::org)
         write("MADE_BY", actor, owner.actor, head, "of", "owner of a name", {});
       else if (is_thing(own) && from_place && !possessive)
