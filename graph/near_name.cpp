@@ -35,7 +35,22 @@ std::size_t edits_between(std::string_view a, std::string_view b, std::size_t mo
   return std::min<std::size_t>(rows[a.size() % 3][b.size()], most + 1);
 }
 
-TypedName::TypedName(std::string_view text) : folded_(fold_name(text)), slips_(slips_in(folded_.size())) {}
+std::uint64_t letters_of(std::string_view folded) {
+  constexpr unsigned kLetters = 26, kOthers = 64 - 2 * kLetters;
+  std::uint64_t letters = 0;
+  for (const char c : folded) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 'a' || byte > 'z') {
+      letters |= std::uint64_t{1} << (2 * kLetters + byte % kOthers);
+      continue;
+    }
+    const std::uint64_t first = std::uint64_t{1} << (byte - unsigned{'a'});
+    letters |= first | (letters & first) << kLetters;
+  }
+  return letters;
+}
+
+TypedName::TypedName(std::string_view text) : folded_(fold_name(text)), slips_(slips_in(folded_.size())), letters_(letters_of(folded_)) {}
 
 std::optional<Nearness> TypedName::fit(std::string_view name) const {
   if (name.starts_with(folded_)) return std::nullopt;

@@ -1,6 +1,7 @@
 // Names that are meant although they were typed otherwise: by a surname alone, or with a slip of the keyboard.
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -19,6 +20,10 @@ struct Nearness {
   auto operator<=>(const Nearness&) const = default;
 };
 
+// Which letters a folded text has, as bits: of a to z whether there is one and whether there are two, of other bytes whether there is one of
+// a twelfth of them. A slip takes away one bit at most, and so does a change of a byte.
+std::uint64_t letters_of(std::string_view folded);
+
 // One typed text, made ready to be held against many names. Immutable.
 //
 // A slip is a letter more, less, another, or two exchanged (optimal string alignment: Damerau 1964, Levenshtein 1966), counted
@@ -34,10 +39,13 @@ class TypedName {
   std::optional<Nearness> fit(std::string_view folded_name) const;
   // The best fit of its names; nothing when one of them begins with the text.
   std::optional<Nearness> fit(const Entity& entity) const;
+  // False only when no name of these letters fits: told from eight bytes a name, where fit() reads it.
+  bool may_fit(std::uint64_t letters) const { return static_cast<std::size_t>(std::popcount(letters_ & ~letters)) <= slips_; }
 
  private:
   std::string folded_;
   std::size_t slips_ = 0;
+  std::uint64_t letters_ = 0;
 };
 
 // Optimal string alignment distance of a and b if at most `most` (<= 2), else most + 1. At most 64 bytes of each are looked at.

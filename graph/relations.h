@@ -86,6 +86,14 @@ class Grouping {
   // What around() gives, in outline and by begin: costs far less. Added behind what is there.
   void outlines(Node node, std::size_t& budget, std::vector<Outline>& into);
 
+  // Hands each statement of the relations that around() gives to use(const Edge&), in any order.
+  template <typename Use>
+  void selected(Node node, std::size_t& budget, const Use& use) {
+    if (!judges()) return each(node, [](Node) { return true; }, budget, use);
+    for (const Group& group : around(node, budget))
+      for (const Edge* edge : group.edges) use(*edge);
+  }
+
   // The edges of a node that can pass the edge test, in the order of GraphView::edges.
   std::span<const Edge> candidates(Node node) const {
     return edge_test_.timed() ? view_.edges_touching(node, edge_test_.from(), edge_test_.until()) : view_.edges(node);

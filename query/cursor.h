@@ -13,10 +13,10 @@
 
 namespace relata {
 
-// Where the next page begins in a list of the whole graph, which is ordered by source.
+// Where the next page begins in a list of the whole graph: of relations, which is ordered by source, or of statements, by article.
 struct Mark {
   EntityId at;
-  std::size_t inside = 0;  // relations of that source that were given already
+  std::size_t inside = 0;  // relations of that source, or statements of that article (whose id is then `at`), that lie before
   std::size_t total = 0;   // of the whole list, as the first page counted
 };
 

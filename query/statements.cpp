@@ -15,34 +15,125 @@ namespace {
 struct Told {
   StatementId id;
   const Edge* edge;
+  bool operator<(const Told& other) const { return std::tie(id, edge->added) < std::tie(other.id, other.edge->added); }
 };
 
-void take(const GraphView& view, const Filter& filter, const std::vector<Group>& groups, std::vector<Told>& all) {
-  for (const Group& group : groups)
+// Which statements a list shows, told by their edges alone once the relations they belong to are welcome.
+class Choice {
+ public:
+  Choice(const GraphView& view, const Filter& filter, const NamedEnds& ends) : view_(view), filter_(filter), grouping_(view, of_relations(filter), ends.nodes()) {}
+
+  Grouping& grouping() { return grouping_; }
+  bool operator()(const Edge& edge) const {
+    return (!filter_.polarity || edge.polarity == *filter_.polarity) && edge.confidence >= filter_.min_confidence * 255 - 0.5;
+  }
+  // Whether a statement can be chosen without knowing the others of its relation.
+  bool singly() const { return !filter_.contested && filter_.min_publishers <= 1; }
+  // The edge of a statement if it is chosen. Precondition: singly(). Cost: the edges of its end that has fewer.
+  const Edge* edge_of(StatementIndex statement, std::size_t& budget) {
+    const GraphView::Ends ends = view_.ends(statement);
+    const NodeTest& welcome = grouping_.node_test();
+    if (ends.subject == ends.object || !welcome(ends.subject) || !welcome(ends.object) || !test_(statement)) return nullptr;
+    const auto of_subject = view_.edges(ends.subject), of_object = view_.edges(ends.object);
+    for (const Edge& edge : of_subject.size() <= of_object.size() ? of_subject : of_object) {
+      if (budget == 0) return nullptr;
+      --budget;
+      if (edge.statement == statement && grouping_.edge_test()(edge)) return (*this)(edge) ? &edge : nullptr;
+    }
+    return nullptr;
+  }
+
+ private:
+  // A statement of the polarity that is asked for makes its relation welcome, and confidence is the statement's here.
+  static Filter of_relations(Filter filter) {
+    filter.min_confidence = 0;
+    if (!filter.contested && filter.min_publishers <= 1) filter.polarity.reset();
+    return filter;
+  }
+
+  const GraphView& view_;
+  const Filter& filter_;
+  Grouping grouping_;
+  StatementTest test_{filter_, view_};
+};
+
+struct List {
+  std::vector<Told> page;
+  std::size_t total = 0;
+  std::optional<Mark> next;  // of a list of the whole graph: where the next page begins
+  bool cut = false;
+};
+
+// Of named ends.
+List list_of(const GraphView& view, Choice& choice, const NamedEnds& ends, const Place& where, std::size_t limit, std::size_t& budget) {
+  std::vector<Told> all;
+  for (const Group& group : groups_of(view, choice.grouping(), ends, budget))
     for (const Edge* edge : group.edges)
-      if ((!filter.polarity || edge->polarity == *filter.polarity) && edge->confidence >= filter.min_confidence * 255 - 0.5)
-        all.push_back({view.statement_id(edge->statement), edge});
+      if (choice(*edge)) all.push_back({view.statement_id(edge->statement), edge});
+  const std::size_t first = std::min(where.offset, all.size()), last = first + std::min(limit, all.size() - first);
+  const auto end = all.begin() + static_cast<std::ptrdiff_t>(last);
+  std::partial_sort(all.begin(), end, all.end());
+  return {{all.begin() + static_cast<std::ptrdiff_t>(first), end}, all.size(), std::nullopt, false};
 }
 
-std::vector<Told> collect(const GraphView& view, const Filter& filter, const NamedEnds& ends, std::size_t& budget, const Budget& whole, bool& cut) {
-  Filter grouped = filter;
-  grouped.min_confidence = 0;  // of the statement here, not of its relation
-  Grouping grouping(view, grouped, ends.nodes());
-  std::vector<Told> all;
-  if (!ends.nodes().empty()) {
-    take(view, filter, groups_of(view, grouping, ends, budget), all);
-  } else {
-    for (const Node node : nodes_by_id(view)) {
-      if (grouping.cut() || (cut = whole.late())) break;
-      if (!grouping.node_test()(node)) continue;
-      std::vector<Group> groups = grouping.around(node, budget);
-      std::erase_if(groups, [&](const Group& group) { return group.key.source != node; });
-      take(view, filter, groups, all);
-    }
+// Of the whole graph, by looking at all of it: the first page, which counts, and later ones of a version that is not the newest.
+List list_by_nodes(const GraphView& view, Choice& choice, const Place& where, std::size_t limit, std::size_t& budget, const Budget& whole) {
+  List list;
+  const StatementId from = where.mark ? StatementId{{where.mark->at.value}, static_cast<std::uint32_t>(where.mark->inside)} : StatementId{};
+  const std::size_t skipped = where.mark ? 0 : std::min(where.offset, whole.edges), most = skipped + limit + 1;
+  std::vector<Told>& heap = list.page;  // the last in order is its front
+  for (const Node node : nodes_by_id(view)) {
+    if (choice.grouping().cut() || (list.cut = whole.late())) break;
+    if (!choice.grouping().node_test()(node)) continue;
+    choice.grouping().selected(node, budget, [&](const Edge& edge) {
+      if (!edge.outgoing || !choice(edge)) return;
+      ++list.total;
+      const Told one{view.statement_id(edge.statement), &edge};
+      if (one.id < from || (heap.size() == most && !(one < heap.front()))) return;
+      if (heap.size() == most) {
+        std::pop_heap(heap.begin(), heap.end());
+        heap.pop_back();
+      }
+      heap.push_back(one);
+      std::push_heap(heap.begin(), heap.end());
+    });
   }
-  cut |= grouping.cut();
-  std::sort(all.begin(), all.end(), [](const Told& a, const Told& b) { return std::tie(a.id, a.edge->added) < std::tie(b.id, b.edge->added); });
-  return all;
+  std::sort_heap(heap.begin(), heap.end());
+  heap.erase(heap.begin(), heap.begin() + static_cast<std::ptrdiff_t>(std::min(skipped, heap.size())));
+  if (heap.size() > limit) {
+    list.next = Mark{{heap[limit].id.article.value}, heap[limit].id.ordinal, 0};
+    heap.resize(limit);
+  }
+  return list;
+}
+
+// Later pages of the newest version: article by article from where the last ended.
+List list_by_articles(const GraphView& view, Choice& choice, const Mark& mark, std::size_t limit, std::size_t& budget, const Budget& whole) {
+  List list;
+  const std::vector<ArticleId> articles = view.articles();
+  for (auto id = std::lower_bound(articles.begin(), articles.end(), ArticleId{mark.at.value}); id != articles.end() && !list.next; ++id) {
+    for (auto ordinal = static_cast<std::uint32_t>(id->value == mark.at.value ? mark.inside : 0);; ++ordinal) {
+      const auto statement = view.statement({*id, ordinal});
+      if (!statement) break;
+      const Edge* edge = choice.edge_of(*statement, budget);
+      if (!edge) continue;
+      if (list.page.size() == limit) {
+        list.next = Mark{{id->value}, ordinal, 0};
+        break;
+      }
+      list.page.push_back({{*id, ordinal}, edge});
+    }
+    if ((list.cut = budget == 0 || whole.late())) break;
+  }
+  return list;
+}
+
+List list_all(const GraphView& view, Choice& choice, const Place& where, std::size_t limit, std::size_t& budget, const Budget& whole) {
+  const bool by_articles = where.mark && choice.singly() && where.version == view.version();
+  List list = by_articles ? list_by_articles(view, choice, *where.mark, limit, budget, whole) : list_by_nodes(view, choice, where, limit, budget, whole);
+  if (where.mark) list.total = where.mark->total;
+  if (list.next) list.next->total = list.total;
+  return list;
 }
 
 Result<StatementRow> row(const GraphView& view, const Edge& edge) {
@@ -118,20 +209,23 @@ Result<StatementsAnswer> statements(const StatementsQuestion& question, const Gr
   filter.version = where->version;
   StatementsAnswer told;
   std::size_t left = budget.edges;
-  const std::vector<Told> all = collect(view, filter, *ends, left, budget, told.cut);
-  budget.tell(left, ends->nodes().size(), all.size());
-  const std::size_t first = std::min(where->offset, all.size());
-  const std::size_t last = first + std::min(question.page.limit, all.size() - first);
+  Choice choice(view, filter, *ends);
+  const bool of_all = ends->nodes().empty();
+  List list = of_all ? list_all(view, choice, *where, question.page.limit, left, budget) : list_of(view, choice, *ends, *where, question.page.limit, left);
+  told.cut = list.cut || choice.grouping().cut();
+  budget.tell(left, ends->nodes().size(), list.total);
   std::vector<StatementIndex> page;
-  for (std::size_t i = first; i < last; ++i) page.push_back(all[i].edge->statement);
+  for (const Told& one : list.page) page.push_back(one.edge->statement);
   view.expect_statements(page);
-  for (std::size_t i = first; i < last; ++i) {
-    Result<StatementRow> one = row(view, *all[i].edge);
-    if (!one) return one.error();
-    told.statements.push_back(*std::move(one));
+  for (const Told& one : list.page) {
+    Result<StatementRow> shown = row(view, *one.edge);
+    if (!shown) return shown.error();
+    told.statements.push_back(*std::move(shown));
   }
-  told.left_out = all.size() - last;
-  if (told.left_out > 0) told.next = cursor({where->version, last}, print);
+  const std::size_t last = where->offset + list.page.size();
+  if (of_all ? !list.next : list.total <= last) return told;
+  told.left_out = std::max(list.total, last + 1) - last;
+  told.next = cursor({where->version, last, list.next}, print);
   return told;
 }
 

@@ -41,7 +41,8 @@ class NameIndex {
   NameIndex with(std::vector<FoldedName> names) const;
   // Every node with a name that begins with `prefix`, by node, each once.
   std::vector<Match> find(std::string_view prefix) const;
-  // Every node with a name that fits, by node, each once with its best fit; looks at every name.
+  // Every node with a name that fits, by node, each once with its best fit. Looks at the letters of every name, eight bytes each, and reads
+  // those that can fit; the letters are made at the first such call.
   struct Near {
     Node node = 0;
     Nearness nearness;

@@ -281,11 +281,12 @@ Result<Extraction> StoredView::extraction(ArticleId id) const {
 }
 
 std::vector<ArticleId> StoredView::articles() const {
-  std::vector<ArticleId> ids;
-  for (std::size_t i = 0; i < tables_.articles.size(); ++i)
-    if (tables_.articles[i].removed == kForever) ids.push_back(tables_.articles[i].id);
-  std::sort(ids.begin(), ids.end());
-  return ids;
+  std::call_once(listed_, [this] {
+    for (std::size_t i = 0; i < tables_.articles.size(); ++i)
+      if (tables_.articles[i].removed == kForever) articles_.push_back(tables_.articles[i].id);
+    std::sort(articles_.begin(), articles_.end());
+  });
+  return articles_;
 }
 
 std::vector<ArticleId> StoredView::articles_of(Node node) const {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
 
 #include "storage/extraction_source.h"
 #include "storage/view_tables.h"
@@ -64,6 +65,8 @@ class StoredView final : public GraphView, public std::enable_shared_from_this<S
  private:
   ViewTables tables_;
   std::weak_ptr<const ExtractionSource> source_;
+  mutable std::once_flag listed_;
+  mutable std::vector<ArticleId> articles_;  // that hold, ascending; made when somebody asks
 };
 
 // A statement as proof, its speakers named as the view names them. Precondition: the extraction has it.

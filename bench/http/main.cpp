@@ -1,9 +1,10 @@
 // What HTTP costs: every class of the peer benchmark over the service, beside the same questions in process and beside a bare
 // cpp-httplib server that gives prepared bytes of the same length, asked by the same clients in turns of the same run.
 //
-//   bench_http STORE FOLDER QUERIES.tsv [CLIENTS=8] [SECONDS=2 of each turn] [again]
+//   bench_http STORE FOLDER QUERIES.tsv [CLIENTS=8] [SECONDS=2 of each turn] [again|cold]
 //
-// Every question is computed each time; with `again`, those asked before are answered from the service's cache, as in real use.
+// Every question is computed each time, from relations and entities of which the service keeps the JSON; with `cold` it keeps none of that
+// either; with `again`, questions asked before are answered from the service's cache of answers. In real use both are kept.
 // STORE, FOLDER, QUERIES.tsv: as of bench_peer, which makes the store.
 #include <algorithm>
 #include <atomic>
@@ -150,66 +151,109 @@ void in_process(const Asked& asked, const GraphView& view) {
   if (!question || !answer(*question, view).ok()) std::exit(std::fprintf(stderr, "%s: not answered\n", asked.target.c_str()) > 0 ? 3 : 3);
 }
 
+// A bare server that gives prepared bodies.
+class Bare {
+ public:
+  explicit Bare(int clients) {
+    server_.Get("/prepared", [this](const httplib::Request& from, httplib::Response& to) { to.set_content(prepared_[std::stoul(from.get_param_value("n"))], "application/json"); });
+    server_.new_task_queue = [clients] { return new httplib::ThreadPool(static_cast<std::size_t>(clients) + 1); };
+    server_.set_keep_alive_max_count(100'000'000);
+    server_.set_tcp_nodelay(true);
+    port_ = server_.bind_to_any_port("127.0.0.1");
+    serving_ = std::thread([this] { server_.listen_after_bind(); });
+  }
+  ~Bare() {
+    server_.stop();
+    serving_.join();
+  }
+  int port() const { return port_; }
+  // Between two turns. Bodies of these lengths from now on; gives their targets.
+  std::vector<std::string> prepare(const std::vector<std::size_t>& lengths) {
+    std::vector<std::string> targets;
+    prepared_.clear();
+    for (const std::size_t length : lengths) {
+      targets.push_back("/prepared?n=" + std::to_string(prepared_.size()));
+      prepared_.emplace_back(length, ' ');
+    }
+    return targets;
+  }
+
+ private:
+  httplib::Server server_;
+  std::vector<std::string> prepared_;
+  int port_ = 0;
+  std::thread serving_;
+};
+
+class Relata {
+ public:
+  Relata(const std::shared_ptr<const GraphView>& view, const std::string& kept) : server_(backend(view), options(kept)), port_(*server_.bind()), serving_([this] { (void)server_.serve().ok(); }) {}
+  ~Relata() {
+    server_.stop();
+    serving_.join();
+  }
+  int port() const { return port_; }
+
+ private:
+  static Backend backend(const std::shared_ptr<const GraphView>& view) {
+    Backend given;
+    given.view = [view] { return view; };
+    return given;
+  }
+  static ServerOptions options(const std::string& kept) {
+    ServerOptions given;
+    given.port = 0;
+    given.log_requests = false;
+    if (kept != "again") given.limits.cache = 0;
+    if (kept == "cold") given.limits.kept_json = 0;
+    return given;
+  }
+
+  Server server_;
+  int port_;
+  std::thread serving_;
+};
+
+void measure(char name, const std::vector<Asked>& asked, const GraphView& view, const Relata& relata, Bare& bare, int clients, double seconds) {
+  std::vector<std::string> targets;
+  std::vector<std::size_t> lengths;
+  bench::Asker first(relata.port());
+  std::size_t bytes = 0;
+  for (const Asked& one : asked) {
+    targets.push_back(one.target);
+    lengths.push_back(first.ask(one.target));
+    bytes += lengths.back();
+  }
+  const std::vector<std::string> plain = bare.prepare(lengths);
+  for (const Asked& one : asked) in_process(one, view);
+  std::vector<double> alone = each(asked.size(), [&](std::size_t i) { in_process(asked[i], view); });
+  bench::Asker other(relata.port());  // the first may have waited too long for the server's patience
+  std::vector<double> http = each(asked.size(), [&](std::size_t i) { other.ask(targets[i]); });
+  double ours = 0, bares = 0;
+  for (int round = 0; round < 3; ++round) {  // the best of three turns each
+    bares = std::max(bares, load(bare.port(), plain, clients, seconds).a_second);
+    ours = std::max(ours, load(relata.port(), targets, clients, seconds).a_second);
+  }
+  std::printf("%-6c %8zu %9.0f %9.0f %7.0f%% | %7.3f ms %7.3f ms %7.3f ms %7.3f ms\n", name, bytes / asked.size(), bares, ours, 100 * ours / bares, at(alone, 0.5), at(http, 0.5),
+              at(http, 0.5) - at(alone, 0.5), at(http, 0.99));
+  std::fflush(stdout);
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
-  if (count < 4) return std::fprintf(stderr, "usage: %s STORE FOLDER QUERIES.tsv [CLIENTS] [SECONDS]\n", arguments[0]), 2;
+  if (count < 4) return std::fprintf(stderr, "usage: %s STORE FOLDER QUERIES.tsv [CLIENTS] [SECONDS] [again|cold]\n", arguments[0]), 2;
   const int clients = count > 4 ? std::atoi(arguments[4]) : 8;
   const double seconds = count > 5 ? std::atof(arguments[5]) : 2;
-  const bool again = count > 6;
   OpenOptions read_only;
   read_only.read_only = true;
   const auto store = open_rocks(arguments[1], read_only);
   if (!store) return std::fprintf(stderr, "%s\n", store.error().message.c_str()), 3;
   const auto view = (*store)->view();
   const auto classes = read(arguments[3], Addresses(*view, bench::Facts(arguments[2])));
-
-  Backend backend;
-  backend.view = [view] { return view; };
-  ServerOptions options;
-  options.port = 0;
-  options.log_requests = false;
-  options.limits.cache = again ? options.limits.cache : 0;
-  Server server(backend, options);
-  const auto port = server.bind();
-  std::thread serving([&] { (void)server.serve().ok(); });
-  httplib::Server bare;
-  std::vector<std::string> prepared;
-  bare.Get("/prepared", [&](const httplib::Request& from, httplib::Response& to) { to.set_content(prepared[std::stoul(from.get_param_value("n"))], "application/json"); });
-  bare.new_task_queue = [clients] { return new httplib::ThreadPool(static_cast<std::size_t>(clients) + 1); };
-  bare.set_keep_alive_max_count(100'000'000);
-  bare.set_tcp_nodelay(true);
-  const int bare_port = bare.bind_to_any_port("127.0.0.1");
-  std::thread bare_serving([&] { bare.listen_after_bind(); });
-
+  const Relata relata(view, count > 6 ? arguments[6] : "");
+  Bare bare(clients);
   std::printf("%d clients, keep-alive, turns of %.0f s; one client for the times\n%-6s %8s %9s %9s %8s | %10s %10s %10s %10s\n", clients, seconds, "class", "bytes", "bare/s", "relata/s",
               "of bare", "asked p50", "HTTP p50", "added p50", "HTTP p99");
-  for (const auto& [name, asked] : classes) {
-    std::vector<std::string> targets, plain;
-    prepared.clear();
-    bench::Asker one(*port);
-    std::size_t bytes = 0;
-    for (std::size_t i = 0; i < asked.size(); ++i) {
-      targets.push_back(asked[i].target);
-      plain.push_back("/prepared?n=" + std::to_string(i));
-      prepared.emplace_back(one.ask(asked[i].target), ' ');
-      bytes += prepared.back().size();
-    }
-    for (const Asked& question : asked) in_process(question, *view);
-    std::vector<double> alone = each(asked.size(), [&](std::size_t i) { in_process(asked[i], *view); });
-    bench::Asker other(*port);  // the first may have waited too long for the server's patience
-    std::vector<double> http = each(asked.size(), [&](std::size_t i) { other.ask(targets[i]); });
-    double ours = 0, bares = 0;
-    for (int round = 0; round < 3; ++round) {  // the best of three turns each
-      bares = std::max(bares, load(bare_port, plain, clients, seconds).a_second);
-      ours = std::max(ours, load(*port, targets, clients, seconds).a_second);
-    }
-    std::printf("%-6c %8zu %9.0f %9.0f %7.0f%% | %7.3f ms %7.3f ms %7.3f ms %7.3f ms\n", name, bytes / asked.size(), bares, ours, 100 * ours / bares, at(alone, 0.5), at(http, 0.5),
-                at(http, 0.5) - at(alone, 0.5), at(http, 0.99));
-    std::fflush(stdout);
-  }
-  server.stop();
-  bare.stop();
-  serving.join();
-  bare_serving.join();
+  for (const auto& [name, asked] : classes) measure(name, asked, *view, relata, bare, clients, seconds);
 }

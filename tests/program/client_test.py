@@ -1,11 +1,21 @@
 #!/usr/bin/env python3
-"""The Python client against a running service: client_test.py RELATA INPUT..."""
+"""The Python client against a running service: client_test.py [--installed] RELATA INPUT...
+
+--installed: the package of this Python instead of that of the source tree; pip has put it there.
+"""
+import contextlib
+import io
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "clients" / "python"))
+CLIENT = pathlib.Path(__file__).resolve().parents[2] / "clients" / "python"
+if "--installed" in sys.argv:
+    sys.argv.remove("--installed")
+else:
+    sys.path.insert(0, str(CLIENT))
 import relata  # noqa: E402
 
 from http_test import Service  # noqa: E402
@@ -74,6 +84,15 @@ def check_errors(client, base):
     refused(relata.Unreachable, lambda: relata.Client("http://127.0.0.1:9").stats())
 
 
+def check_readme(base):
+    """What the README shows is what happens."""
+    code = re.search(r"```python\n(.*?)```", (CLIENT / "README.md").read_text(encoding="utf-8"), re.DOTALL).group(1)
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said):
+        exec(compile(code.replace("http://127.0.0.1:8080", base), "README.md", "exec"), {})
+    assert "Olaf Scholz PERSON" in said.getvalue() and "Hanna Lindqvist" in said.getvalue(), said.getvalue()
+
+
 def main():
     program, inputs = sys.argv[1], sys.argv[2:]
     with tempfile.TemporaryDirectory() as folder:
@@ -85,10 +104,11 @@ def main():
             check_graphs(client)
             check_connections(client)
             check_errors(client, service.base)
+            check_readme(service.base)
         finally:
             code = service.stop()
         assert code == 0, f"serve ended with {code}"
-    print("4 passed, 0 failed")
+    print("5 passed, 0 failed")
 
 
 if __name__ == "__main__":
