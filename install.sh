@@ -22,10 +22,12 @@ BUILD_PACKAGES=(
   librocksdb-dev libcpp-httplib-dev nlohmann-json3-dev rapidjson-dev libsimdjson-dev libboost-graph-dev libcli11-dev libspdlog-dev libfmt-dev
   libutf8proc-dev libxxhash-dev libpcre2-dev libgumbo-dev libhwy-dev libuchardet-dev libzstd-dev zlib1g-dev libssl-dev libbrotli-dev prometheus-cpp-dev libpq-dev
 )
-# What the page for people is built with; a Node.js from elsewhere will do. Without either, the program has a short page.
-if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
-  BUILD_PACKAGES+=(nodejs npm)
-fi
+# What the page for people is built with; a Node.js from elsewhere will do. Where there is none to be had, the program has a short page and
+# everything else.
+install_node() {
+  command -v node >/dev/null && command -v npm >/dev/null && return 0
+  install_packages nodejs npm || echo "No Node.js here: the page for people will be a short one that says so; everything else works." >&2
+}
 # What only the tests need.
 TEST_PACKAGES=(chromium doctest-dev openssl python3 python3-networkx python3-pandas python3-igraph python3-rdflib python3-jsonschema raptor2-utils graphviz valgrind postgresql)
 

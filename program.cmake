@@ -17,10 +17,20 @@ file(GLOB_RECURSE page_sources CONFIGURE_DEPENDS web/src/*)
 file(GLOB page_settings CONFIGURE_DEPENDS web/*.html web/*.json web/*.ts web/*.mjs web/embed.cmake)
 add_custom_command(OUTPUT ${page} DEPENDS ${page_sources} ${page_settings} COMMENT "Building the page for people"
   COMMAND ${CMAKE_COMMAND} -DWEB=${CMAKE_SOURCE_DIR}/web -DOUT=${page} -DNODE=${NODE} -DNPM=${NPM} -P ${CMAKE_SOURCE_DIR}/web/embed.cmake)
-add_executable(relata main.cpp ${command_sources} ${page})
-target_link_libraries(relata PRIVATE relata_options relata_extract_pipeline relata_storage relata_query relata_graph Threads::Threads)
-target_compile_definitions(relata PRIVATE RELATA_RELEASE="${PROJECT_VERSION}")
+set(program_libraries relata_options relata_extract_pipeline relata_storage relata_query relata_graph Threads::Threads)
+add_library(relata_program OBJECT main.cpp ${command_sources})
+target_link_libraries(relata_program PRIVATE ${program_libraries})
+target_compile_definitions(relata_program PRIVATE RELATA_RELEASE="${PROJECT_VERSION}")
+add_executable(relata ${page})
+target_link_libraries(relata PRIVATE relata_program ${program_libraries})
 set_target_properties(relata PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
+
+# The program as it is built without Node, for its test.
+set(short_page ${CMAKE_BINARY_DIR}/short/page.cpp)
+add_custom_command(OUTPUT ${short_page} DEPENDS ${page_settings} COMMENT "Embedding the short page"
+  COMMAND ${CMAKE_COMMAND} -DWEB=${CMAKE_SOURCE_DIR}/web -DOUT=${short_page} -P ${CMAKE_SOURCE_DIR}/web/embed.cmake)
+add_executable(relata_without_page ${short_page})
+target_link_libraries(relata_without_page PRIVATE relata_program ${program_libraries})
 
 room_tests(pipeline DEPENDS relata_extract_pipeline)
 
@@ -37,6 +47,7 @@ if(PYTHON)
   program_test(history tests/program/history_test.py $<TARGET_FILE:relata>)
   program_test(kill tests/program/kill_test.py $<TARGET_FILE:relata> 5)
   program_test(exports tests/exports/run.py $<TARGET_FILE:relata> samples/articles)
+  program_test(without_node tests/page/without_node.py $<TARGET_FILE:relata_without_page> samples/articles)
   program_test(client tests/program/client_test.py $<TARGET_FILE:relata> samples/articles)
   program_test(hardening tests/program/hardening_test.py $<TARGET_FILE:relata> samples/articles)
   program_test(http tests/program/http_test.py $<TARGET_FILE:relata> samples/articles)

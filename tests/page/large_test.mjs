@@ -13,7 +13,7 @@ let service, browser, page, reader, hub, other, quiet, stamp;
 before(async () => {
   [service, browser] = await Promise.all([serve(relata, graph), openBrowser()]);
   page = await openPage(browser, troubles);
-  page.setDefaultTimeout(60_000);
+  page.setDefaultTimeout(240_000); // the first write loads identity, which takes its time on a crowded machine
   reader = new Reader(page, service.base, "large-");
   const ask = async (path) => (await fetch(service.base + path)).json();
   [hub, , other] = (await ask("/v1/entities?limit=3")).entities;

@@ -77,6 +77,7 @@ export class ComparePanel {
   private readonly after = h("input", { type: "text", list: "moments", placeholder: "now", "aria-label": "After" });
   private readonly moments = h("datalist", { id: "moments" });
   private readonly answer = h("div", { class: "answer", "aria-live": "polite" });
+  private readonly taking = h("button", {}, "Take snapshot");
   private asked = "";
 
   constructor(private readonly app: App) {
@@ -89,7 +90,7 @@ export class ComparePanel {
         h("p", { class: "hint" }, "Two snapshots, two versions, or two publication dates such as 2024-11-18. Left empty: the beginning, and now."),
         h("button", { class: "primary wide" }, "Compare"),
       ),
-      h("form", { class: "row", onsubmit: (event: Event) => (event.preventDefault(), void this.snapshot(name)) }, name, h("button", {}, "Take snapshot")),
+      h("form", { class: "row", onsubmit: (event: Event) => (event.preventDefault(), void this.snapshot(name)) }, name, this.taking),
       this.answer,
     );
     this.answer.append(empty("compare", "Green came, red went, yellow changed; each with its cause."));
@@ -101,6 +102,8 @@ export class ComparePanel {
   }
 
   private async snapshot(name: HTMLInputElement): Promise<void> {
+    this.taking.disabled = true; // the first change of a large graph may take a while
+    this.taking.textContent = "Taking it…";
     try {
       await post("/v1/snapshots", { name: name.value.trim() });
       notice(`The graph as it is now is called ${name.value.trim()}.`);
@@ -109,6 +112,8 @@ export class ComparePanel {
     } catch (error) {
       notice(messageOf(error), "bad");
     }
+    this.taking.disabled = false;
+    this.taking.textContent = "Take snapshot";
   }
 
   private ask(): void {
