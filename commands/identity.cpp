@@ -7,6 +7,7 @@
 #include "commands/command.h"
 #include "commands/graph.h"
 #include "query/decisions.h"
+#include "query/text.h"
 
 namespace relata {
 namespace {
@@ -54,7 +55,7 @@ int list(const Options& options) {
     if (!actors) return report(actors.error());
     for (const Json& actor : *actors) {
       if (options.json) std::cout << dump(actor) << "\n";
-      else std::cout << text(actor, "id") << "  " << text(actor, "name") << "  ->  " << text(actor, "entity") << "  " << view->entity(*view->node(*parse_entity_id(text(actor, "entity")))).name << "\n";
+      else std::cout << text(actor, "id") << "  " << plain_line(text(actor, "name")) << "  ->  " << text(actor, "entity") << "  " << plain_line(view->entity(*view->node(*parse_entity_id(text(actor, "entity")))).name) << "\n";
     }
   }
   return 0;
@@ -69,7 +70,7 @@ int why(const Options& options) {
   Json out = Json::array();
   for (const Link& link : links) {
     if (options.json) out.push_back(to_json(link));
-    else std::cout << link.a << (link.reason == LinkReason::apart ? "  /  " : "  =  ") << link.b << "  " << to_string(link.reason) << " " << link.score << "\n";
+    else std::cout << plain_line(link.a) << (link.reason == LinkReason::apart ? "  /  " : "  =  ") << plain_line(link.b) << "  " << to_string(link.reason) << " " << link.score << "\n";
   }
   if (options.json) std::cout << out.dump(2) << "\n";
   else if (links.empty()) std::cout << "it has one name\n";
@@ -86,8 +87,8 @@ int decisions(const Options& options) {
     if (options.json) std::cout << dump(line) << "\n";
     else
       std::cout << "d" << decision.id << "  " << to_string(decision.kind) << (taken_back.contains(decision.id) ? " (undone)" : "") << "  "
-                << line.value("entity", line.value("of", "")) << " " << line.value("other", "") << "  " << decision.author << "  " << decision.time << "  "
-                << decision.note << "\n";
+                << line.value("entity", line.value("of", "")) << " " << line.value("other", "") << "  " << plain_line(decision.author) << "  " << plain_line(decision.time) << "  "
+                << plain_line(decision.note) << "\n";
   }
   return 0;
 }

@@ -2,6 +2,7 @@
 #include <sstream>
 
 #include "query/history.h"
+#include "query/text.h"
 
 namespace relata {
 namespace {
@@ -170,7 +171,7 @@ Json to_json(const VersionChanges& changes, const GraphView& newest) {
 std::string to_text(const DiffAnswer& answer) {
   std::ostringstream out;
   const auto title = [](const NamedMoment& named) {
-    std::string text = named.snapshot.empty() ? "version " + std::to_string(named.moment.view->version()) : named.snapshot + " (version " + std::to_string(named.moment.view->version()) + ")";
+    std::string text = named.snapshot.empty() ? "version " + std::to_string(named.moment.view->version()) : plain_line(named.snapshot) + " (version " + std::to_string(named.moment.view->version()) + ")";
     if (named.moment.known_at) text += " as published by " + to_string(*named.moment.known_at);
     return text;
   };
@@ -180,7 +181,7 @@ std::string to_text(const DiffAnswer& answer) {
   if (!answer.summary.entities.empty()) {
     out << "Most changed:";
     for (std::size_t i = 0; i < std::min<std::size_t>(5, answer.summary.entities.size()); ++i)
-      out << (i == 0 ? " " : ", ") << answer.summary.entities[i].first.name << " (" << answer.summary.entities[i].second << ")";
+      out << (i == 0 ? " " : ", ") << plain_line(answer.summary.entities[i].first.name) << " (" << answer.summary.entities[i].second << ")";
     out << "\n";
   }
   for (const DiffRow& row : answer.rows) {
@@ -188,7 +189,7 @@ std::string to_text(const DiffAnswer& answer) {
     out << "\n" << spaced(to_string(line.what)) << ": ";
     if (about_relation(row)) {
       const Relation& shown = row.is ? *row.is : *row.was;
-      out << name_of(row, 0) << " " << shown.type << " " << name_of(row, 1) << ", ";
+      out << plain_line(name_of(row, 0)) << " " << shown.type << " " << plain_line(name_of(row, 1)) << ", ";
       if (row.was && row.is) {
         out << (when(row.was) == when(row.is) ? when(row.is) : when(row.was) + " -> " + when(row.is)) << "\n  " << support(row.was) << " -> " << support(row.is);
       } else {
@@ -196,13 +197,13 @@ std::string to_text(const DiffAnswer& answer) {
       }
       out << "\n";
     } else {
-      out << names(line.before) << (line.before.empty() || line.after.empty() ? "" : " -> ") << names(line.after) << "\n";
+      out << plain_line(names(line.before)) << (line.before.empty() || line.after.empty() ? "" : " -> ") << plain_line(names(line.after)) << "\n";
       if (line.relations_moved > 0) out << "  " << line.relations_moved << " relations moved along\n";
     }
-    out << "  because: " << cause_text(line) << "\n";
+    out << "  because: " << plain_line(cause_text(line)) << "\n";
     if (!row.evidence.empty()) {
       const Evidence& proof = row.evidence.front();
-      out << "  \"" << proof.text << "\" " << proof.publisher << (proof.published ? ", " + to_string(*proof.published) : "") << ", " << proof.uri << "\n";
+      out << "  \"" << plain_line(proof.text) << "\" " << plain_line(proof.publisher) << (proof.published ? ", " + to_string(*proof.published) : "") << ", " << plain_line(proof.uri) << "\n";
     }
   }
   if (answer.left_out > 0) out << "\n" << answer.left_out << " more\n";

@@ -5,12 +5,8 @@
 #include <map>
 
 namespace relata {
-namespace {
 
-constexpr std::size_t kLongest = 400;  // bytes of a quoted sentence
-
-// One line of harmless text: no control characters of C0, C1, or those that turn the direction of writing.
-std::string plain(std::string_view text) {
+std::string plain_line(std::string_view text) {
   std::string line;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto byte = static_cast<unsigned char>(text[i]);
@@ -31,8 +27,12 @@ std::string plain(std::string_view text) {
   return line;
 }
 
+namespace {
+
+constexpr std::size_t kLongest = 400;  // bytes of a quoted sentence
+
 std::string shortened(std::string_view text) {
-  std::string line = plain(text);
+  std::string line = plain_line(text);
   if (line.size() <= kLongest) return line;
   std::size_t end = kLongest;
   while (end > 0 && (static_cast<unsigned char>(line[end]) & 0xC0) == 0x80) --end;
@@ -67,7 +67,7 @@ class Writer {
   void operator()(const TimelineAnswer& a) {
     name(a.entities);
     names_[a.entity.id] = a.entity.name;
-    out_ += plain(a.entity.name) + "\n";
+    out_ += plain_line(a.entity.name) + "\n";
     for (const Relation& relation : a.events) {
       out_ += (relation.time ? relation.time->value : "undated") + "  ";
       fact(relation, false);
@@ -78,8 +78,8 @@ class Writer {
   }
   void operator()(const QuotesAnswer& a) {
     for (const QuotedWords& words : a.quotes) {
-      out_ += "“" + shortened(words.text) + "”\n    " + plain(a.entity.name) + (words.quote.cue.empty() ? "" : " (" + plain(words.quote.cue) + ")") + " — " +
-              plain(words.publisher) + ", " + date(words.published) + " (" + to_string(words.article) + ")\n";
+      out_ += "“" + shortened(words.text) + "”\n    " + plain_line(a.entity.name) + (words.quote.cue.empty() ? "" : " (" + plain_line(words.quote.cue) + ")") + " — " +
+              plain_line(words.publisher) + ", " + date(words.published) + " (" + to_string(words.article) + ")\n";
     }
     if (a.quotes.empty()) out_ += "nothing found\n";
     more(a.next, 0);
@@ -97,8 +97,8 @@ class Writer {
   }
   void operator()(const StatementsAnswer& a) {
     for (const StatementRow& row : a.statements) {
-      out_ += plain(row.subject.name) + " —" + row.statement.type + " (" + plain(row.statement.predicate) + ")" + meant(row.statement.polarity, row.statement.modality) + ", " +
-              (row.statement.time ? row.statement.time->value : "undated") + "→ " + plain(row.object.name) + "\n";
+      out_ += plain_line(row.subject.name) + " —" + row.statement.type + " (" + plain_line(row.statement.predicate) + ")" + meant(row.statement.polarity, row.statement.modality) + ", " +
+              (row.statement.time ? row.statement.time->value : "undated") + "→ " + plain_line(row.object.name) + "\n";
       quote(row.evidence);
     }
     if (a.statements.empty()) out_ += "nothing found\n";
@@ -107,7 +107,7 @@ class Writer {
   }
   void operator()(const ArticleAnswer& a) {
     const Article& article = a.extraction.article;
-    out_ += plain(article.title.empty() ? article.uri : article.title) + "\n" + plain(article.publisher) + ", " + date(article.published) + ", " + plain(article.uri) + "\n";
+    out_ += plain_line(article.title.empty() ? article.uri : article.title) + "\n" + plain_line(article.publisher) + ", " + date(article.published) + ", " + plain_line(article.uri) + "\n";
     out_ += counted(a.extraction.actors.size(), "actor", "actors") + ", " + counted(a.extraction.statements.size(), "statement", "statements") + ", " +
             counted(a.extraction.quotes.size(), "quote", "quotes") + "\n";
   }
@@ -154,7 +154,7 @@ class Writer {
   }
   std::string called(EntityId id) const {
     const auto found = names_.find(id);
-    return found == names_.end() ? to_string(id) : plain(found->second);
+    return found == names_.end() ? to_string(id) : plain_line(found->second);
   }
   static std::string meant(Polarity polarity, Modality modality) {
     std::string text;
@@ -164,22 +164,22 @@ class Writer {
   }
 
   void line(const Entity& entity) {
-    out_ += to_string(entity.id) + "  " + plain(entity.name) + "  " + std::string(to_string(entity.type)) + "  " + counted(entity.articles, "article", "articles") + ", " +
+    out_ += to_string(entity.id) + "  " + plain_line(entity.name) + "  " + std::string(to_string(entity.type)) + "  " + counted(entity.articles, "article", "articles") + ", " +
             counted(entity.statements, "statement", "statements") + "\n";
   }
   void card(const Entity& entity) {
     line(entity);
     std::string aliases;
     for (const std::string& alias : entity.aliases)
-      if (alias != entity.name) (aliases += aliases.empty() ? "" : ", ") += plain(alias);
+      if (alias != entity.name) (aliases += aliases.empty() ? "" : ", ") += plain_line(alias);
     if (!aliases.empty()) out_ += "also called: " + aliases + "\n";
-    for (const auto& [source, id] : entity.external) out_ += plain(source) + ": " + plain(id) + "\n";
+    for (const auto& [source, id] : entity.external) out_ += plain_line(source) + ": " + plain_line(id) + "\n";
     if (entity.first) out_ += "in the news: " + date(entity.first) + " to " + date(entity.last) + "\n";
   }
 
   // A —TYPE (predicate), date→ B: “sentence” — publisher, date (article)
   void fact(const Relation& relation, bool reversed) {
-    const std::string predicate = relation.predicates.empty() ? "" : " (" + plain(relation.predicates.front()) + ")";
+    const std::string predicate = relation.predicates.empty() ? "" : " (" + plain_line(relation.predicates.front()) + ")";
     std::string doubt;
     if (relation.contested)
       doubt = ", contested";
@@ -197,10 +197,10 @@ class Writer {
     for (const Voice& voice : voices) quote(voice.evidence);
   }
   void quote(const Evidence& proof) {
-    out_ += "    “" + shortened(proof.text) + "” — " + (proof.publisher.empty() ? "unknown publisher" : plain(proof.publisher)) + ", " + date(proof.published) + " (" +
-            plain(proof.uri.empty() ? to_string(proof.statement.article) : proof.uri) + ")\n";
+    out_ += "    “" + shortened(proof.text) + "” — " + (proof.publisher.empty() ? "unknown publisher" : plain_line(proof.publisher)) + ", " + date(proof.published) + " (" +
+            plain_line(proof.uri.empty() ? to_string(proof.statement.article) : proof.uri) + ")\n";
     std::string sources;
-    for (const Evidence::Source& source : proof.attribution) sources += (sources.empty() ? "" : ", ") + plain(source.name) + " (" + plain(source.verb) + ")";
+    for (const Evidence::Source& source : proof.attribution) sources += (sources.empty() ? "" : ", ") + plain_line(source.name) + " (" + plain_line(source.verb) + ")";
     if (!sources.empty()) out_ += "    according to " + sources + "\n";
   }
   void more(const Next& next, std::size_t left_out) {

@@ -60,6 +60,35 @@ def differences(relata, db, true):
         assert diff(form).count(mark) >= len(true.relations), f"difference, {form}: not all is marked as added"
 
 
+def told_differences(relata, db, true):
+    """The same difference for scripts, spreadsheets and people: names come back as they are, and on a terminal they are harmless."""
+    import csv
+    import io
+    import json
+
+    def diff(form, *more):
+        return subprocess.run([relata, "diff", "0", "newest", "--db", db, "--format", form, *more], capture_output=True, check=True).stdout.decode()
+
+    names = {id: name for id, (name, _) in true.entities.items()}
+    lines = [json.loads(line) for line in diff("jsonl").splitlines()]
+    assert {line["after"][0]["id"]: line["after"][0]["name"] for line in lines if line["what"] == "entity_added"} == names, "difference, JSON lines: entities"
+    told = {line["relation"]: (line["source_name"], line["target_name"], line["type"]) for line in lines if line["what"] == "relation_added"}
+    assert told == {id: (names[source], names[target], type) for id, (source, target, type, *_) in true.relations.items()}, "difference, JSON lines: relations"
+
+    rows = list(csv.DictReader(io.StringIO(diff("csv"), newline="")))
+    assert {row["source"]: row["source_name"] for row in rows if row["what"] == "entity_added"} == names, "difference, CSV lines: entities"
+    read = sorted((row["source_name"], row["type"], row["target_name"], row["asserted_after"], row["denied_after"]) for row in rows if row["what"] == "relation_added")
+    assert read == sorted((names[source], type, names[target], str(asserted), str(denied)) for source, target, type, _, _, asserted, denied in true.relations.values()), "difference, CSV lines"
+    assert all(row["evidence"] for row in rows if row["what"] == "relation_added") and all(None not in row for row in rows)
+
+    text = diff("text", "--limit", "1000")
+    assert not any(ord(c) < 32 and c != "\n" or 127 <= ord(c) < 160 for c in text), "difference, text: a name could drive the terminal"
+    added = [line for line in text.splitlines() if line.startswith("entity added: ")]
+    assert len(added) == len(names)
+    for odd in ODD_NAMES:
+        assert any(line.startswith("entity added: " + "".join(" " if ord(c) < 32 else c for c in odd) + " (") for line in added), f"difference, text: {odd!r}"
+
+
 def main():
     relata, inputs = sys.argv[1], sys.argv[2:]
     with tempfile.TemporaryDirectory() as folder:
@@ -70,6 +99,7 @@ def main():
         true = truth(relata, db)
         drawn_names(relata, db)
         differences(relata, db, true)
+        told_differences(relata, db, true)
     assert len(true.entities) > 20 and len(true.relations) > 20
     assert all(forms[form] == text for form, text in again.items()), "two exports of one graph differ"
     same(true, readers.networkx_graphml(forms["graphml"]), "networkx, GraphML", readers.xml_name)
