@@ -25,8 +25,8 @@ class Program:
         assert done.returncode in codes, f"{arguments}: exit {done.returncode}: {done.stderr}"
         return done.stdout
 
-    def start(self, *arguments, output):
-        return subprocess.Popen([self.path, *arguments], stdout=output, stderr=subprocess.DEVNULL)
+    def start(self, *arguments, output, errors=subprocess.DEVNULL):
+        return subprocess.Popen([self.path, *arguments], stdout=output, stderr=errors)
 
 
 def export(relata, db):
@@ -100,14 +100,16 @@ def disturbed(relata, folder, servers, lines, rounds):
         name = f"{folder}/round.jsonl"
         with open(name, "w", encoding="utf-8") as file:
             file.writelines(lines)
-        with open(folder + "/acks", "w", encoding="utf-8") as acks:
-            writer = relata.start("load", name, "--db", db, "--json", output=acks)
+        with open(folder + "/acks", "w", encoding="utf-8") as acks, open(folder + "/errors", "w+", encoding="utf-8") as errors:
+            writer = relata.start("load", name, "--db", db, "--json", output=acks, errors=errors)
             time.sleep(draw.uniform(0.05, 0.8))
             if number % 3 == 2:
                 servers[0].stop(draw.choice(["fast", "immediate"]))
                 time.sleep(0.2)
                 servers[0].start()
-                assert writer.wait(timeout=280) == 0, "the writer did not outlive the server's restart"
+                code = writer.wait(timeout=280)
+                errors.seek(0)
+                assert code == 0, f"round {number}: the writer did not outlive the server's restart: exit {code}: {errors.read()}"
             writer.send_signal(signal.SIGKILL)
             writer.wait()
         promised |= acknowledged(folder + "/acks")
