@@ -44,7 +44,11 @@ Result<Spreading> spreading_of(Connection& connection, const PostgresAddress& ad
   return spreading;
 }
 
-std::string index_by_shard(const std::string& holder) { return "CREATE INDEX IF NOT EXISTS " + holder + "_shard_idx ON " + holder + " (shard)"; }
+void bring_names(std::vector<std::string>& out, const std::string& holder) {
+  out.push_back("ALTER TABLE " + holder + " DROP CONSTRAINT IF EXISTS " + holder + "_pkey");
+  out.push_back(add_primary_key(kNamesTable, holder));
+  out.push_back("CREATE INDEX IF NOT EXISTS " + holder + "_shard_idx ON " + holder + " (shard)");
+}
 
 // `edges` follows from the log, so it is made anew, and filled later with `names`.
 Result<void> to_version_2(Connection& connection, const PostgresAddress& address, Spread spread) {
@@ -59,7 +63,7 @@ Result<void> to_version_2(Connection& connection, const PostgresAddress& address
     if (!other) return other.error();
     std::vector<std::string> there{"BEGIN", "DROP TABLE IF EXISTS " + part(kEdgesTable, i + 1)};
     add_part(there, kEdgesTable, i + 1);
-    there.push_back(index_by_shard(part(kNamesTable, i + 1)));
+    bring_names(there, part(kNamesTable, i + 1));
     there.emplace_back("COMMIT");
     if (auto run = run_all(**other, there); !run) return run;
   }
@@ -68,7 +72,7 @@ Result<void> to_version_2(Connection& connection, const PostgresAddress& address
   std::vector<std::string> here{"DROP TABLE IF EXISTS edges", "DROP TABLE IF EXISTS filled", "CREATE TABLE filled (name text PRIMARY KEY)"};
   add_table(here, kEdgesTable, *spreading);
   if (spread == Spread::citus) here.push_back(distribute(kEdgesTable, "log"));
-  here.push_back(index_by_shard(holder_here(kNamesTable, *spreading)));
+  bring_names(here, holder_here(kNamesTable, *spreading));
   return run_all(connection, here);
 }
 

@@ -228,7 +228,8 @@ Result<void> PostgresDatabase::fill() {
   const auto edges = edges_filled(*writer_);
   if (done && !edges) done = edges.error();
   if (done && !*edges) done = fill_edges(*writer_, spread_);
-  if (done) done = writer_->command("COMMIT; ANALYZE edges; ANALYZE names");
+  if (done) done = writer_->command("COMMIT; ANALYZE edges");
+  if (done) (void)writer_->command("VACUUM ANALYZE names");  // what is listed is read from its index alone where a vacuum has been
   turn_ = turn_ && !done;
   if (!done) end_turn();
   return done;
@@ -247,7 +248,8 @@ Result<void> PostgresDatabase::take_over(const Database& from, Version version) 
   if (done) done = writer_->command("COMMIT");
   turn_ = turn_ && !done;
   if (!done) return end_turn(), done;
-  (void)writer_->command("ANALYZE entities; ANALYZE edges; ANALYZE names; ANALYZE actors; ANALYZE log");  // the planner knows the tables as they were; autovacuum would see to it later
+  (void)writer_->command("VACUUM ANALYZE names");
+  (void)writer_->command("ANALYZE entities; ANALYZE edges; ANALYZE actors; ANALYZE log");  // the planner knows the tables as they were; autovacuum would see to it later
   return done;
 }
 

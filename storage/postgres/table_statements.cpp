@@ -4,6 +4,11 @@ namespace relata::storage {
 
 std::string part(const TableLayout& table, std::size_t number) { return std::string(table.name) + "_p" + std::to_string(number); }
 
+// Names are listed from the index alone.
+std::string add_primary_key(const TableLayout& table, const std::string& holder) {
+  return "ALTER TABLE " + holder + " ADD PRIMARY KEY (key, shard)" + (std::string_view(table.name) == kNamesTable.name ? " INCLUDE (value)" : "");
+}
+
 std::string server_name(const std::string& schema, std::size_t server) { return schema + "_s" + std::to_string(server); }
 
 namespace {
@@ -38,13 +43,13 @@ std::string share(const TableLayout& table, std::size_t number, std::size_t of) 
 
 void add_plain(std::vector<std::string>& out, const TableLayout& table) {
   out.push_back("CREATE TABLE " + std::string(table.name) + " " + columns_of(table));
-  out.push_back("ALTER TABLE " + std::string(table.name) + " ADD PRIMARY KEY (key, shard)");
+  out.push_back(add_primary_key(table, table.name));
   add_indexes(out, table, table.name);
 }
 
 void add_hash(std::vector<std::string>& out, const TableLayout& table, std::size_t partitions) {
   out.push_back("CREATE TABLE " + std::string(table.name) + " " + columns_of(table) + " PARTITION BY HASH (shard)");
-  out.push_back("ALTER TABLE " + std::string(table.name) + " ADD PRIMARY KEY (key, shard)");
+  out.push_back(add_primary_key(table, table.name));
   add_indexes(out, table, table.name);
   for (std::size_t i = 0; i < partitions; ++i) out.push_back("CREATE TABLE " + part(table, i) + share(table, i, partitions));
 }
@@ -53,7 +58,7 @@ void add_hash(std::vector<std::string>& out, const TableLayout& table, std::size
 void add_fdw(std::vector<std::string>& out, const TableLayout& table, std::size_t servers, const std::string& schema) {
   out.push_back("CREATE TABLE " + std::string(table.name) + " " + columns_of(table) + " PARTITION BY HASH (shard)");
   out.push_back("CREATE TABLE " + part(table, 0) + share(table, 0, servers + 1));
-  out.push_back("ALTER TABLE " + part(table, 0) + " ADD PRIMARY KEY (key, shard)");
+  out.push_back(add_primary_key(table, part(table, 0)));
   add_indexes(out, table, part(table, 0));
   for (std::size_t i = 1; i <= servers; ++i)
     out.push_back("CREATE FOREIGN TABLE " + part(table, i) + share(table, i, servers + 1) + " SERVER " + server_name(schema, i) +
@@ -79,7 +84,7 @@ void add_table(std::vector<std::string>& out, const TableLayout& table, const Sp
 void add_part(std::vector<std::string>& out, const TableLayout& table, std::size_t server) {
   const std::string name = part(table, server);
   out.push_back("CREATE TABLE " + name + " " + columns_of(table));
-  out.push_back("ALTER TABLE " + name + " ADD PRIMARY KEY (key, shard)");
+  out.push_back(add_primary_key(table, name));
   add_indexes(out, table, name);
 }
 

@@ -24,6 +24,8 @@ struct Spreading {
 void add_table(std::vector<std::string>& out, const TableLayout& table, const Spreading& spreading);
 // With fdw: its part on another server, 1 being the first.
 void add_part(std::vector<std::string>& out, const TableLayout& table, std::size_t server);
+// `holder`: it, or the part of it that has an index of its own.
+std::string add_primary_key(const TableLayout& table, const std::string& holder);
 // With fdw: the name of that server here.
 std::string server_name(const std::string& schema, std::size_t server);
 // The table that its indexes are made on, on the server of --db.

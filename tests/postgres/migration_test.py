@@ -20,6 +20,7 @@ def back_to_version_1(here, schema, others):
     spread = here.sql(f"SELECT convert_from(spread, 'UTF8') FROM {schema}.migration ORDER BY version DESC LIMIT 1")
     first = "names_p0" if others else "names"
     here.sql(f"BEGIN; SET search_path TO {schema}; DROP TABLE edges; DROP TABLE filled; DROP INDEX {first}_shard_idx; UPDATE names SET value = '';"
+             f" ALTER TABLE {first} DROP CONSTRAINT {first}_pkey; ALTER TABLE {first} ADD PRIMARY KEY (key, shard);"
              f" DELETE FROM migration; INSERT INTO migration VALUES (1, '{spread}'); COMMIT")
     for number, other in enumerate(others, 1):
         other.sql(f"DROP TABLE {schema}.edges_p{number}; DROP INDEX {schema}.names_p{number}_shard_idx")
