@@ -53,6 +53,7 @@ class PostgresDatabase final : public Database {
       : address_(std::move(address)), spread_(spread), fresh_(fresh), pool_(std::make_shared<const Pool>(address_)) {}
   std::unique_ptr<Connection> stand_still() const;
   Result<void> replay();
+  void vacuum_names();
   Result<void> put(const WriteSet& writes, const std::string& token);
   Result<void> put_with_journal(const WriteSet& writes, const std::string& token);
   Result<void> mark(const std::string& token);
