@@ -94,6 +94,9 @@ def acknowledged(path):
 def disturbed(relata, folder, servers, lines, rounds):
     db, draw, promised = servers[0].url("disturbed"), random.Random(5), set()
     relata.run("db", "init", "--db", db)
+    with open(folder + "/first.jsonl", "w", encoding="utf-8") as file:
+        file.write(lines[0])
+    relata.run("load", folder + "/first.jsonl", "--db", db)  # a writer may be killed before it has made the graph
     os.environ["RELATA_DB_PATIENCE"] = "60"
     for number in range(rounds):
         draw.shuffle(lines)
