@@ -26,6 +26,18 @@ bool acronym_of(std::string_view letters, const Words& words) {
   return at == letters.size();
 }
 
+// "noa" of "norda airways": the letters in order, the first at the beginning. Schwartz & Hearst (2003), "A Simple Algorithm for Identifying Abbreviation Definitions in Biomedical Text".
+bool abbreviates(std::string_view letters, std::string_view name) {
+  constexpr std::size_t kMost = 6;
+  if (letters.size() < 3 || letters.size() > kMost || letters.find(' ') != std::string_view::npos || letters.size() * 2 > name.size() || letters.front() != name.front()) return false;
+  std::size_t at = letters.size();
+  for (std::size_t i = name.size(); i > 0 && at > 0; --i) {
+    const bool begins = i == 1 || name[i - 2] == ' ';
+    if (name[i - 1] == letters[at - 1] && (at > 1 || begins)) --at;
+  }
+  return at == 0 && words_of(name).size() > 1;
+}
+
 bool part_of(const Words& whole, const Words& part) {
   return whole.size() > part.size() && std::search(whole.begin(), whole.end(), part.begin(), part.end()) != whole.end();
 }
@@ -172,6 +184,7 @@ void Resolver::alias_link(KeyNumber key, std::vector<Candidate>& links) const {
   const Words whole = words_of(keys_[*best].name);
   if (acronym_of(compact(mine.name), whole)) links.push_back({*best, LinkReason::acronym, 0.9});
   else if (part_of(whole, words_of(mine.name))) links.push_back({*best, LinkReason::short_name, 0.75});
+  else if (mine.family == "group" && abbreviates(mine.name, keys_[*best].name)) links.push_back({*best, LinkReason::acronym, 0.85});
 }
 
 }  // namespace relata

@@ -76,6 +76,10 @@ TEST_CASE("spellings, short names, acronyms and legal forms are one; people who 
   const Actors told_with{{"group|northern harbour and ferry trust nhft gmbh", {}}, {"group|nhft", {}}, {"group|northern harbour and ferry trust", {}}, {"group|old harbour ferry gang", {}}, {"group|gang", {}}};
   CHECK(same(told_with, "group|northern harbour and ferry trust nhft gmbh", "group|nhft"));
   CHECK_FALSE(same(told_with, "group|old harbour ferry gang", "group|gang"));
+  const Actors short_with{{"group|norda airways", {"noa"}}, {"group|noa", {}}, {"group|harbour line", {"hob"}}, {"group|hob", {}}, {"group|north quay", {}}, {"group|noq", {}}};
+  CHECK(same(short_with, "group|norda airways", "group|noa"));        // letters of it in order, and an article says both of one
+  CHECK_FALSE(same(short_with, "group|harbour line", "group|hob"));   // not its letters in order
+  CHECK_FALSE(same(short_with, "group|north quay", "group|noq"));     // no article says so
   CHECK(same(kActors, "thing|storm shadow", "thing|storm shadows"));
   CHECK_FALSE(same(kActors, "person|george w bush", "person|george h w bush"));
   CHECK_FALSE(same(kActors, "person|bush", "person|anna bush"));

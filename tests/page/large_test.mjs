@@ -179,7 +179,7 @@ test("merges, undoes, splits, and tells two apart for good", async (t) => {
   await reader.open("");
   await reader.find(name);
   await reader.press("Split…");
-  await page.locator("dialog .scroll input").first().check();
+  await page.locator("dialog .scroll label", { hasText: "Maren Oxenholt" }).locator("input").check(); // told by its words
   await reader.faults("split");
   await reader.picture("split");
   await timed(t, "split", async () => {

@@ -37,7 +37,7 @@ const STEPS: [number, (date: Date) => Date, string][] = [
 ];
 
 function ticks({ first, last }: Scale): [number, string][] {
-  const step = STEPS.find(([days]) => (last - first) / days <= 5) ?? STEPS[STEPS.length - 1]!;
+  const step = STEPS.find(([days]) => (last - first) / days <= 6) ?? STEPS[STEPS.length - 1]!;
   const start = new Date(first * 86_400_000);
   let at = step[2] === "year" ? new Date(Date.UTC(start.getUTCFullYear() + 1, 0, 1)) : step[2] === "month" ? new Date(Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + 1, 1)) : start;
   const found: [number, string][] = [];

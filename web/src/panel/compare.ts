@@ -148,7 +148,7 @@ export class ComparePanel {
 
   private tell(found: Diff): void {
     const all = found.changes.length + found.left_out;
-    const part = found.left_out > 0 ? `: ${count(all, "change")}, of which the first ${count(found.changes.length)} are` : "";
+    const part = found.left_out > 0 ? `: ${count(all, "change")}, of which these are the first ${count(found.changes.length)}` : "";
     const title = h("p", { class: "hint" }, `From ${telling(found.before)} to ${telling(found.after)}${part}`);
     if (found.changes.length === 0) {
       this.app.overlay(null, null);

@@ -1,12 +1,12 @@
 // Who is who: two entities made one, one taken apart, and every such decision taken back.
-import { forgetArticles } from "../api/articles";
+import { article, CodePoints, forgetArticles } from "../api/articles";
 import { get, post } from "../api/client";
-import type { Entity } from "../api/types";
+import type { Article, Entity } from "../api/types";
 import { button, h } from "../dom";
 import { combobox, dot } from "../parts/combobox";
 import { dialog } from "../parts/dialog";
 import { empty, failed, loading, messageOf, notice } from "../parts/notice";
-import { count, typeName } from "../words";
+import { count, day, typeName } from "../words";
 import type { App } from "./app";
 import { badge } from "./evidence";
 
@@ -101,9 +101,20 @@ export function openMerge(app: App, entity: Entity): void {
   choice.input.focus();
 }
 
-function actorRow(actor: Actor): { box: HTMLInputElement; row: HTMLElement } {
+const MOST_TOLD = 60;  // articles of which the page asks what they say
+
+// The words around the first mention: what tells one of the name from another.
+function about({ document, entities }: Article, actor: Actor): string {
+  const mention = entities.find((one) => one.id === actor.id)?.mentions[0];
+  const words = mention ? new CodePoints(document.text).slice(Math.max(0, mention.begin - 50), mention.end + 70).replace(/\s+/g, " ") : "";
+  return [document.publisher || "unnamed publisher", document.published ? day(document.published) : "undated", document.title, words && `“…${words}…”`].filter(Boolean).join(" · ");
+}
+
+function actorRow(actor: Actor, place: number): { box: HTMLInputElement; row: HTMLElement } {
   const box = h("input", { type: "checkbox", value: actor.id });
-  return { box, row: h("label", { class: "check" }, box, dot(actor.type), h("span", {}, actor.name, h("span", { class: "hint" }, ` ${actor.uri}`))) };
+  const told = h("span", { class: "hint block" }, actor.uri);
+  if (place < MOST_TOLD) article(actor.id.split(".")[0]!).then((one) => (told.textContent = about(one, actor)), () => undefined);
+  return { box, row: h("label", { class: "check" }, box, dot(actor.type), h("span", {}, actor.name, told)) };
 }
 
 export function openSplit(app: App, entity: Entity): void {
