@@ -29,12 +29,29 @@ class Finder {
     }
     add_surnames(book_);
     std::vector<Candidate> found = std::move(book_.found);
+    for (Candidate& candidate : found) complete_insertion(candidate, found);
     std::erase_if(found, [&](const Candidate& c) { return c.tokens.empty() || ends_title(c.tokens); });
     std::sort(found.begin(), found.end(), [](const Candidate& a, const Candidate& b) { return a.tokens < b.tokens; });
     return join_spans(book_.document, lexicon_, std::move(found));
   }
 
  private:
+  // "[Donald] Trump": what an editor put before a name is part of it.
+  void complete_insertion(Candidate& inserted, std::vector<Candidate>& found) const {
+    const TokenRange range = inserted.tokens;
+    if (range.empty() || range.first == 0 || range.last + 1 >= tokens_.size()) return;
+    if (tokens_[range.first - 1].text != "[" || tokens_[range.last].text != "]" || !is_capitalized(tokens_[range.last + 1])) return;
+    if (inserted.recognized != EntityType::person && lexicon_.given(tokens_[range.first].text) == nullptr) return;
+    TokenIndex last = range.last + 2;
+    if (const TokenIndex follower = book_.taken[range.last + 1]; follower != kNoToken) {
+      last = std::max(last, found[follower].tokens.last);
+      found[follower].tokens = {};
+    }
+    inserted.tokens.last = last;
+    inserted.recognized = EntityType::person;
+    inserted.known = nullptr;
+  }
+
   // "Secretary of State", "Minister of State": a word of the title.
   bool ends_title(TokenRange range) const {
     if (range.last - range.first != 1 || range.first < 2 || tokens_[range.first].text != "State") return false;

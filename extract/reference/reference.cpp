@@ -15,12 +15,12 @@ namespace {
 
 using namespace reference;
 
-// The words of a name with single spaces.
+// The words of a name with single spaces, without the brackets of "[Donald] Trump".
 std::string words_of(const Document& document, TokenRange range) {
   std::string out;
   for (const char c : document.text_of(range)) {
     const bool space = c == ' ' || c == '\n' || c == '\t' || c == '\r';
-    if (space && (out.empty() || out.back() == ' ')) continue;
+    if (c == '[' || c == ']' || (space && (out.empty() || out.back() == ' '))) continue;
     out.push_back(space ? ' ' : c);
   }
   return out;
