@@ -2,8 +2,6 @@
 
 #include <xxhash.h>
 
-#include <boost/sort/spreadsort/integer_sort.hpp>
-
 #include <algorithm>
 #include <bit>
 #include <cassert>
@@ -16,9 +14,6 @@ namespace {
 
 constexpr std::size_t kShingleWords = 3;
 constexpr std::uint32_t kLeastShingles = 30;
-constexpr double kCopied = 0.6;  // of the shorter text
-
-std::uint32_t band_of(const Sketch& sketch, std::size_t band) { return (std::uint32_t{sketch.least[2 * band]} << 16) | sketch.least[2 * band + 1]; }
 
 std::vector<std::uint64_t> shingles_of(std::string_view text) {
   const std::string folded = fold_name(text);
@@ -90,20 +85,6 @@ double containment(const Sketch& a, const Sketch& b) {
   return std::min(1.0, both / std::min(a.shingles, b.shingles));
 }
 
-std::vector<bool> sharing_a_band(const std::vector<const Sketch*>& sketches) {
-  std::vector<bool> sharing(sketches.size());
-  std::vector<std::uint64_t> values;  // of one band, each with the place of its sketch
-  for (std::size_t band = 0; band < kBands; ++band) {
-    values.clear();
-    for (std::size_t i = 0; i < sketches.size(); ++i)
-      if (sketches[i]->shingles > 0) values.push_back(std::uint64_t{band_of(*sketches[i], band)} << 32 | i);
-    boost::sort::spreadsort::integer_sort(values.begin(), values.end());
-    for (std::size_t i = 1; i < values.size(); ++i)
-      if (values[i] >> 32 == values[i - 1] >> 32) sharing[static_cast<std::uint32_t>(values[i])] = sharing[static_cast<std::uint32_t>(values[i - 1])] = true;
-  }
-  return sharing;
-}
-
 // The slot whose bucket `same` says is meant, else one to put it into: where something is gone, or the first that is empty.
 template <typename Same>
 std::size_t CopyBook::Leaders::find(std::uint64_t hash, const Same& same) const {
@@ -152,7 +133,7 @@ bool CopyBook::earlier(Number a, Number b) const {
 }
 
 std::uint32_t CopyBook::values(Place place) const {
-  return band_of(items_[place / kBands].sketch, place % kBands);
+  return items_[place / kBands].sketch.band(place % kBands);
 }
 
 std::uint64_t CopyBook::hash(Place place) const {
@@ -264,7 +245,7 @@ CopyBook::Number CopyBook::parent_of(Number number) const {
     const Number first = number_at(leaders_.at(slot_of(static_cast<Place>(number * kBands + band))));
     if (first == number || std::find(seen.begin(), seen.end(), first) != seen.end()) continue;
     seen.push_back(first);
-    if ((best == kNone || earlier(first, best)) && containment(items_[first].sketch, items_[number].sketch) >= kCopied) best = first;
+    if ((best == kNone || earlier(first, best)) && copied(items_[first].sketch, items_[number].sketch)) best = first;
   }
   return best;
 }

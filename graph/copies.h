@@ -26,15 +26,26 @@ inline constexpr std::size_t kBands = kSketchValues / 4;  // of two values each;
 struct Sketch {
   std::uint32_t shingles = 0;  // distinct ones; 0: too short to tell a copy from a phrase, compared with nothing
   std::array<std::uint16_t, kSketchValues> least{};
+  std::uint32_t band(std::size_t i) const { return (std::uint32_t{least[2 * i]} << 16) | least[2 * i + 1]; }
   bool operator==(const Sketch&) const = default;
 };
 Sketch sketch_of(std::string_view text);  // linear in the text
 
 // Estimated share of the shorter text's shingles that the other has too, 0..1.
 double containment(const Sketch& a, const Sketch& b);
+// Whether one text is so much of the other that it is a copy.
+inline bool copied(const Sketch& a, const Sketch& b) { return containment(a, b) >= 0.6; }
 
-// Of sketches, those that share a band with another: a CopyBook of all of them finds copies and originals among these alone. For many at once.
-std::vector<bool> sharing_a_band(const std::vector<const Sketch*>& sketches);
+struct Sketched {
+  ArticleId id;
+  std::optional<Day> published;
+  const Sketch* sketch = nullptr;
+};
+struct CopyOf {
+  std::uint32_t copy = 0, original = 0;  // places among the articles
+};
+// What a CopyBook of all these articles tells, ascending by copy: many at once, for a tenth of the time. Precondition: fewer than 2^32, no id twice.
+std::vector<CopyOf> copies_among(const std::vector<Sketched>& articles);
 
 // Which held article is the original of which: a function of the articles that are held, whatever way they came. Of two that are
 // alike the earlier published is the original, then the smaller id; undated ones are later than all. Adding or removing an

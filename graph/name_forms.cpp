@@ -19,7 +19,8 @@ NameForms::NameForms(const NameLore& lore)
       peoples_(lore.peoples.begin(), lore.peoples.end()) {
   for (const auto& [letters, sound] : lore.sounds) {
     sounds_.emplace(letters, sound);
-    longest_sound_ = std::max(longest_sound_, letters.size());
+    std::uint8_t& longest = longest_sounds_[static_cast<unsigned char>(letters.empty() ? 0 : letters.front())];
+    longest = static_cast<std::uint8_t>(std::clamp<std::size_t>(letters.size(), longest, 255));
   }
   for (const std::vector<std::string>& group : lore.given_names)
     for (const std::string& name : group) given_names_.emplace(name, group.front());
@@ -44,9 +45,9 @@ NameForms::NameForms(const NameLore& lore)
 std::string NameForms::sound(std::string_view word) const {
   std::string mapped;
   for (std::size_t i = 0; i < word.size();) {
-    std::size_t step = std::min(longest_sound_, word.size() - i);
+    std::size_t step = std::min<std::size_t>(longest_sounds_[static_cast<unsigned char>(word[i])], word.size() - i);
     auto found = sounds_.end();
-    for (; step > 0 && found == sounds_.end(); --step) found = sounds_.find(std::string(word.substr(i, step)));
+    for (; step > 0 && found == sounds_.end(); --step) found = sounds_.find(word.substr(i, step));
     const std::string_view out = found == sounds_.end() ? word.substr(i, 1) : std::string_view(found->second);
     i += found == sounds_.end() ? 1 : found->first.size();
     if (out.empty()) continue;
@@ -69,19 +70,19 @@ std::string NameForms::without_legal_form(std::string_view folded) const {
   std::string_view rest = folded;
   if (rest.starts_with("the ")) rest.remove_prefix(4);
   for (std::size_t blank; (blank = rest.rfind(' ')) != std::string_view::npos; rest = rest.substr(0, blank))
-    if (!legal_forms_.contains(std::string(rest.substr(blank + 1)))) break;
+    if (!legal_forms_.contains(rest.substr(blank + 1))) break;
   return std::string(rest.empty() ? folded : rest);
 }
 
 std::string NameForms::without_place_kind(std::string_view folded) const {
   const std::size_t blank = folded.rfind(' ');
-  if (blank == std::string_view::npos || !place_kinds_.contains(std::string(folded.substr(blank + 1)))) return std::string(folded);
+  if (blank == std::string_view::npos || !place_kinds_.contains(folded.substr(blank + 1))) return std::string(folded);
   const std::string bare(folded.substr(0, blank));
   return apart_.contains(bare) ? std::string(folded) : bare;
 }
 
 std::string_view NameForms::usual_spelling(std::string_view folded) const {
-  const auto found = spellings_.find(std::string(folded));
+  const auto found = spellings_.find(folded);
   return found == spellings_.end() ? std::string_view() : std::string_view(found->second);
 }
 
@@ -92,14 +93,14 @@ std::string NameForms::body(std::string_view folded) const {
 
 bool NameForms::common_person(std::string_view folded) const {
   const auto words = words_of(folded);
-  return words.size() > 1 && common_given_.contains(std::string(words.front())) && common_surnames_.contains(std::string(words.back()));
+  return words.size() > 1 && common_given_.contains(words.front()) && common_surnames_.contains(words.back());
 }
 
 // A title, or words of which one at either end is one: "foreign minister", "head of mission".
 bool NameForms::office(std::string_view folded) const {
   const auto words = words_of(folded);
   if (words.empty() || words.size() > 5) return false;
-  return titles_.contains(std::string(folded)) || titles_.contains(std::string(words.front())) || titles_.contains(std::string(words.back()));
+  return titles_.contains(folded) || titles_.contains(words.front()) || titles_.contains(words.back());
 }
 
 std::vector<OfficeName> NameForms::offices_named(std::string_view folded) const {
@@ -113,8 +114,8 @@ std::vector<OfficeName> NameForms::offices_named(std::string_view folded) const 
     whose = bare(whose);
     if (whose.empty() || !office(title)) return;
     // "Jordan King" is a person, unlike the Jordanian king and the king of Jordan.
-    if (title.data() > whose.data() && common_surnames_.contains(std::string(title)) && !peoples_.contains(std::string(whose))) return;
-    const auto people = peoples_.find(std::string(whose));
+    if (title.data() > whose.data() && common_surnames_.contains(title) && !peoples_.contains(whose)) return;
+    const auto people = peoples_.find(whose);
     found.push_back({std::string(title), body(people == peoples_.end() ? whose : std::string_view(people->second))});
   };
   for (std::size_t i = 1; i < words.size(); ++i) {
@@ -139,14 +140,14 @@ std::string NameForms::office_holder(const OfficeName& name, Day day) const {
 }
 
 std::string_view NameForms::plain_given_name(std::string_view word) const {
-  const auto found = given_names_.find(std::string(word));
+  const auto found = given_names_.find(word);
   return found == given_names_.end() ? word : std::string_view(found->second);
 }
 
 std::string_view NameForms::field_word(std::string_view word) const {
   for (const std::string_view tail : {"", "s", "es"}) {
     if (!word.ends_with(tail)) continue;
-    const auto found = field_words_.find(std::string(word.substr(0, word.size() - tail.size())));
+    const auto found = field_words_.find(word.substr(0, word.size() - tail.size()));
     if (found != field_words_.end()) return found->first;
   }
   return {};

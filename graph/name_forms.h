@@ -1,7 +1,9 @@
 // What two spellings of one name have in common. Everything takes folded names (fold_name); nothing here keeps state.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -83,7 +85,7 @@ class NameForms {
   const std::vector<std::string>& fields() const { return fields_; }
   // The entry that a word in small letters is, in the singular or plural: "striker" for "strikers"; empty when it tells no field.
   std::string_view field_word(std::string_view word) const;
-  FieldIndex field_of(std::string_view entry) const { return field_words_.find(std::string(entry))->second; }  // precondition: an entry
+  FieldIndex field_of(std::string_view entry) const { return field_words_.find(entry)->second; }  // precondition: an entry
 
   // One name for all that stand for it: "bob" for "robert"; the word itself when none is known.
   std::string_view plain_given_name(std::string_view word) const;
@@ -92,13 +94,22 @@ class NameForms {
   std::string sound(std::string_view word) const;
   bool office(std::string_view folded) const;
 
-  std::unordered_map<std::string, std::string> sounds_, given_names_, spellings_;
-  std::unordered_set<std::string> legal_forms_, place_kinds_, apart_, everywhere_, states_, common_given_, common_surnames_, titles_;
-  std::unordered_map<std::string, std::string> peoples_;                 // "russian" -> "russia"
-  std::unordered_map<std::string, std::vector<OfficeTerm>> terms_;       // by "<office>|<body>"
+  // Asked with views.
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+  };
+  template <typename Value>
+  using Map = std::unordered_map<std::string, Value, Hash, std::equal_to<>>;
+  using Set = std::unordered_set<std::string, Hash, std::equal_to<>>;
+
+  Map<std::string> sounds_, given_names_, spellings_;
+  Set legal_forms_, place_kinds_, apart_, everywhere_, states_, common_given_, common_surnames_, titles_;
+  Map<std::string> peoples_;                 // "russian" -> "russia"
+  Map<std::vector<OfficeTerm>> terms_;       // by "<office>|<body>"
   std::vector<std::string> fields_;
-  std::unordered_map<std::string, FieldIndex> field_words_;
-  std::size_t longest_sound_ = 1;
+  Map<FieldIndex> field_words_;
+  std::array<std::uint8_t, 256> longest_sounds_{};  // letters, by the first of them
 };
 
 std::vector<std::string_view> words_of(std::string_view folded);  // views of `folded`

@@ -65,26 +65,39 @@ std::vector<std::string> folded_aliases(const Actor& actor) {
 
 Resolver::Resolver(std::shared_ptr<const NameForms> forms, std::shared_ptr<const KnownNames> known) : forms_(std::move(forms)), known_(std::move(known)) {}
 
-Resolver::KeyNumber Resolver::number(const std::string& key) {
-  const auto [at, fresh] = numbers_.try_emplace(key, static_cast<KeyNumber>(keys_.size()));
-  if (fresh) {
-    Key made;
-    made.text = key;
-    const std::size_t bar = key.find('|');
-    made.family = key.substr(0, bar);
-    made.name = bar == std::string::npos ? key : key.substr(bar + 1);
-    made.root = at->second;
-    const std::size_t mark = made.name.find_first_of("~@");
-    if (mark != std::string::npos && mark > 0 && made.family == "person") {
-      const std::string sense = made.name.substr(mark);
-      made.name.resize(mark);
-      describe_sense(made, sense);
-    } else {
-      describe(made);
-    }
-    keys_.push_back(std::move(made));
+std::size_t Resolver::Numbers::place(const std::string& text, const std::vector<Key>& keys) const {
+  std::size_t at = XXH3_64bits(text.data(), text.size()) & (slots_.size() - 1);
+  while (slots_[at] != kNone && keys[slots_[at]].text != text) at = (at + 1) & (slots_.size() - 1);
+  return at;
+}
+
+void Resolver::Numbers::add(const std::vector<Key>& keys) {
+  if (keys.size() * 2 > slots_.size()) {
+    slots_.assign(slots_.size() * 2, kNone);
+    for (std::size_t i = 0; i + 1 < keys.size(); ++i) slots_[place(keys[i].text, keys)] = static_cast<KeyNumber>(i);
   }
-  return at->second;
+  slots_[place(keys.back().text, keys)] = static_cast<KeyNumber>(keys.size() - 1);
+}
+
+Resolver::KeyNumber Resolver::number(const std::string& key) {
+  if (const KeyNumber known = find(key); known != kNone) return known;
+  const auto fresh = static_cast<KeyNumber>(keys_.size());
+  Key& made = keys_.emplace_back();
+  made.text = key;
+  const std::size_t bar = key.find('|');
+  made.family = key.substr(0, bar);
+  made.name = bar == std::string::npos ? key : key.substr(bar + 1);
+  made.root = fresh;
+  const std::size_t mark = made.name.find_first_of("~@");
+  if (mark != std::string::npos && mark > 0 && made.family == "person") {
+    const std::string sense = made.name.substr(mark);
+    made.name.resize(mark);
+    describe_sense(made, sense);
+  } else {
+    describe(made);
+  }
+  numbers_.add(keys_);
+  return fresh;
 }
 
 void Resolver::describe(Key& key) const {
@@ -203,36 +216,33 @@ void Resolver::count(const std::string& key, const std::vector<std::string>& fol
     const std::string bearer = keys_[at].family + "|" + alias;
     auto& bearers = bearers_[hash("bearer", bearer)];
     if ((bearers[at] += by) <= 0) bearers.erase(at);
-    if (const auto shorter = numbers_.find(bearer); shorter != numbers_.end()) dirty_.push_back(shorter->second);
+    if (const KeyNumber shorter = find(bearer); shorter != kNone) dirty_.push_back(shorter);
   }
   dirty_.push_back(at);
 }
 
 void Resolver::enter(KeyNumber number) {
   const Key& key = keys_[number];
-  for (const Block block : key.in) insert_sorted(blocks_[block].in, number);
-  for (const Block block : key.asks) insert_sorted(blocks_[block].asking, number);
-  for (const Key::Shorter& shorter : key.shorter) insert_sorted(namesakes_[shorter.namesakes][shorter.rest], number);
+  for (const Block block : key.in) in_.add(block, number);
+  for (const Block block : key.asks) asking_.add(block, number);
+  for (const Key::Shorter& shorter : key.shorter) namesakes_.add(shorter.namesakes, number);
 }
 
 void Resolver::leave(KeyNumber number) {
   const Key& key = keys_[number];
-  for (const Block block : key.in) erase_sorted(blocks_[block].in, number);
-  for (const Block block : key.asks) erase_sorted(blocks_[block].asking, number);
-  for (const Key::Shorter& shorter : key.shorter) {
-    Namesakes& namesakes = namesakes_[shorter.namesakes];
-    erase_sorted(namesakes[shorter.rest], number);
-    if (namesakes[shorter.rest].empty()) namesakes.erase(shorter.rest);
-  }
+  for (const Block block : key.in) in_.remove(block, number);
+  for (const Block block : key.asks) asking_.remove(block, number);
+  for (const Key::Shorter& shorter : key.shorter) namesakes_.remove(shorter.namesakes, number);
 }
 
 // Every key whose links may change because a dirty one came, went or was counted anew. Each block is looked at once, however many share it.
 std::vector<Resolver::KeyNumber> Resolver::touched() const {
   std::vector<KeyNumber> touched = dirty_;
+  if (touched.size() == keys_.size()) return touched;
   std::unordered_set<Block> seen;
   const auto asking = [&](Block block) {
-    const auto found = blocks_.find(block);
-    if (found != blocks_.end() && seen.insert(block).second) touched.insert(touched.end(), found->second.asking.begin(), found->second.asking.end());
+    if (!seen.insert(block).second) return;
+    (void)asking_.each(block, [&](KeyNumber key) { return touched.push_back(key), true; });
   };
   for (const KeyNumber number : dirty_) {
     for (const Block block : keys_[number].in) asking(block);
@@ -294,8 +304,7 @@ std::vector<Resolver::KeyNumber> Resolver::component(KeyNumber start, std::vecto
     for (const auto& [other, verdict] : keys_[at].verdicts) open.push_back(other);
     if (keys_[at].stands_for != kNone) open.push_back(keys_[at].stands_for);
     open.insert(open.end(), keys_[at].stood_for_by.begin(), keys_[at].stood_for_by.end());
-    if (const auto cluster = clusters_.find(keys_[at].root); cluster != clusters_.end())
-      open.insert(open.end(), cluster->second.begin(), cluster->second.end());
+    each_of_cluster(keys_[at].root, [&](KeyNumber member) { open.push_back(member); });
   }
   std::sort(found.begin(), found.end());
   return found;
@@ -359,60 +368,70 @@ std::map<Resolver::KeyNumber, Resolver::KeyNumber> Resolver::recluster(const std
 }
 
 std::vector<Resolver::Move> Resolver::settle() {
+  std::vector<Move> moves;
+  settle(&moves);
+  std::sort(moves.begin(), moves.end(), [](const Move& a, const Move& b) { return a.key < b.key; });
+  return moves;
+}
+
+void Resolver::settle_untold() { settle(nullptr); }
+
+void Resolver::settle(std::vector<Move>* moves) {
   make_set(dirty_);
   const std::vector<KeyNumber> touched = this->touched();
   dirty_.clear();
   for (const KeyNumber key : touched) relink(key);
   std::vector<bool> seen(keys_.size());
-  std::vector<Move> moves;
   rerooted_.clear();
-  for (const KeyNumber start : touched) {
-    const std::vector<KeyNumber> keys = component(start, seen);
-    const auto root = recluster(keys);
-    std::vector<KeyNumber> old_roots;
-    for (const KeyNumber key : keys) {
-      const auto old = clusters_.find(keys_[key].root);
-      const bool was = old != clusters_.end() && std::find(old->second.begin(), old->second.end(), key) != old->second.end();
-      const std::string from = was ? keys_[keys_[key].root].text : "", to = keys_[key].actors > 0 ? keys_[root.at(key)].text : "";
-      if (from != to) moves.push_back({keys_[key].text, from, to});
-      if (was) old_roots.push_back(keys_[key].root);
-    }
-    // A key without actors stands in no cluster: that of its root may have been settled already without it.
-    for (const KeyNumber old_root : old_roots) clusters_.erase(old_root);
-    for (const KeyNumber key : keys) {
-      if (keys_[key].root != root.at(key)) rerooted_.push_back(keys_[key].text);
-      keys_[key].root = root.at(key);
-      if (keys_[key].actors > 0) clusters_[root.at(key)].push_back(key);
-    }
+  for (const KeyNumber start : touched)
+    if (!seen[start]) settle_component(component(start, seen), moves);
+}
+
+void Resolver::settle_component(const std::vector<KeyNumber>& component, std::vector<Move>* moves) {
+  const bool alone = component.size() == 1;
+  const auto roots = alone ? std::map<KeyNumber, KeyNumber>() : recluster(component);
+  const auto root_of = [&](KeyNumber key) { return alone ? key : roots.at(key); };
+  std::vector<KeyNumber> old_roots;
+  for (const KeyNumber key : component) {
+    if (keys_[key].clustered) old_roots.push_back(keys_[key].root);
+    if (moves == nullptr) continue;
+    const std::string from = keys_[key].clustered ? keys_[keys_[key].root].text : "", to = keys_[key].actors > 0 ? keys_[root_of(key)].text : "";
+    if (from != to) moves->push_back({keys_[key].text, from, to});
   }
-  std::sort(moves.begin(), moves.end(), [](const Move& a, const Move& b) { return a.key < b.key; });
-  return moves;
+  // A key without actors stands in no cluster: that of its root may have been settled already without it.
+  for (const KeyNumber old_root : old_roots) keys_[old_root].first = kNone;
+  for (const KeyNumber number : component) {
+    Key& key = keys_[number];
+    const KeyNumber root = root_of(number);
+    if (key.root != root && moves != nullptr) rerooted_.push_back(key.text);
+    key.root = root;
+    key.clustered = key.actors > 0;
+    if (key.clustered) key.next = std::exchange(keys_[root].first, number);
+  }
 }
 
 std::string Resolver::representative(const std::string& key) const {
-  const auto found = numbers_.find(key);
-  return found == numbers_.end() ? key : keys_[keys_[found->second].root].text;
+  const KeyNumber found = find(key);
+  return found == kNone ? key : keys_[keys_[found].root].text;
 }
 
 std::vector<std::string> Resolver::members(const std::string& key) const {
   std::vector<std::string> members;
-  const auto found = numbers_.find(key);
-  if (found == numbers_.end()) return members;
-  if (const auto cluster = clusters_.find(keys_[found->second].root); cluster != clusters_.end())
-    for (const KeyNumber member : cluster->second) members.push_back(keys_[member].text);
+  const KeyNumber found = find(key);
+  if (found == kNone) return members;
+  each_of_cluster(keys_[found].root, [&](KeyNumber member) { members.push_back(keys_[member].text); });
   std::sort(members.begin(), members.end());
   return members;
 }
 
 std::vector<Link> Resolver::reasons(const std::string& key) const {
   std::vector<Link> reasons;
-  const auto found = numbers_.find(key);
-  if (found == numbers_.end()) return reasons;
-  const KeyNumber root = keys_[found->second].root;
-  const auto cluster = clusters_.find(root);
-  if (cluster == clusters_.end()) return reasons;
+  const KeyNumber found = find(key);
+  if (found == kNone) return reasons;
+  const KeyNumber root = keys_[found].root;
   // With keys that no actor has any more but decisions still join to it.
-  std::vector<KeyNumber> members = cluster->second;
+  std::vector<KeyNumber> members;
+  each_of_cluster(root, [&](KeyNumber member) { members.push_back(member); });
   for (std::size_t i = 0; i < members.size(); ++i)
     for (const auto& [other, verdict] : keys_[members[i]].verdicts)
       if (keys_[other].root == root && std::find(members.begin(), members.end(), other) == members.end()) members.push_back(other);

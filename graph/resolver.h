@@ -23,6 +23,7 @@
 #include "graph/extraction.h"
 #include "graph/known_names.h"
 #include "graph/name_forms.h"
+#include "graph/postings.h"
 
 namespace relata {
 
@@ -76,6 +77,8 @@ class Resolver {
   };
   // Brings the partition up to date. Moves ascend by key.
   std::vector<Move> settle();
+  // The same for who asks representative() and the like afterwards, not what moved.
+  void settle_untold();
   // The keys that the last settle() gave another representative, held by an actor or not.
   const std::vector<std::string>& rerooted() const { return rerooted_; }
 
@@ -88,7 +91,7 @@ class Resolver {
  private:
   using KeyNumber = std::uint32_t;
   static constexpr KeyNumber kNone = 0xffffffffu;
-  using Block = std::uint64_t;  // hash of what the names of a block share
+  using Block = Postings::Block;  // hash of what the names of a block share
   struct Candidate {
     KeyNumber other;
     LinkReason reason;
@@ -115,18 +118,26 @@ class Resolver {
     std::vector<Candidate> links;      // made by this key
     std::vector<KeyNumber> linked_by;  // keys that link to it
     KeyNumber root = 0;                // of its cluster: the representative
+    KeyNumber first = kNone;           // of the cluster whose root it is
+    KeyNumber next = kNone;            // in its cluster
+    bool clustered = false;            // stands in one: as long as it has actors
     KeyNumber stands_for = kNone;      // while no actor has it
     std::vector<KeyNumber> stood_for_by;
     std::map<KeyNumber, Verdict> verdicts;
   };
-  struct Members {
-    std::vector<KeyNumber> in, asking;
+  // Keys by the hash of their text.
+  class Numbers {
+   public:
+    KeyNumber find(const std::string& text, const std::vector<Key>& keys) const { return slots_[place(text, keys)]; }
+    void add(const std::vector<Key>& keys);  // the last of them
+
+   private:
+    std::size_t place(const std::string& text, const std::vector<Key>& keys) const;
+    std::vector<KeyNumber> slots_ = std::vector<KeyNumber>(64, kNone);  // a power of two, at most half taken
   };
-  // Full names that have a shorter name in common, by what that leaves out (of a person: the plain given name): a short name means
-  // somebody only when all leave out the same.
-  using Namesakes = std::map<std::string, std::vector<KeyNumber>>;
 
   KeyNumber number(const std::string& key);
+  KeyNumber find(const std::string& key) const { return numbers_.find(key, keys_); }
   void describe(Key& key) const;
   void describe_person(Key& key) const;
   void describe_office(Key& key, const std::vector<OfficeName>& offices) const;
@@ -138,15 +149,22 @@ class Resolver {
   std::vector<KeyNumber> touched() const;
   std::vector<KeyNumber> asked_by(KeyNumber key) const;
   std::vector<Candidate> links_of(KeyNumber key) const;
-  void full_name_links(KeyNumber key, std::vector<Candidate>& links) const;
+  void full_name_links(KeyNumber key, const std::vector<KeyNumber>& asked, std::vector<Candidate>& links) const;
   void short_name_link(KeyNumber key, std::vector<Candidate>& links) const;
-  void spelling_links(KeyNumber key, std::vector<Candidate>& links) const;
+  std::vector<KeyNumber> bearers_of(Block suffix) const;
+  void spelling_links(KeyNumber key, const std::vector<KeyNumber>& asked, std::vector<Candidate>& links) const;
   void alias_link(KeyNumber key, std::vector<Candidate>& links) const;
-  void office_links(KeyNumber key, std::vector<Candidate>& links) const;
-  void state_links(KeyNumber key, std::vector<Candidate>& links) const;
+  void office_links(const std::vector<KeyNumber>& asked, std::vector<Candidate>& links) const;
+  void state_links(KeyNumber key, const std::vector<KeyNumber>& asked, std::vector<Candidate>& links) const;
   void relink(KeyNumber key);
   std::vector<KeyNumber> component(KeyNumber start, std::vector<bool>& seen) const;
   std::map<KeyNumber, KeyNumber> recluster(const std::vector<KeyNumber>& component) const;
+  void settle(std::vector<Move>* moves);
+  void settle_component(const std::vector<KeyNumber>& keys, std::vector<Move>* moves);
+  template <typename Visit>
+  void each_of_cluster(KeyNumber root, const Visit& visit) const {
+    for (KeyNumber at = keys_[root].first; at != kNone; at = keys_[at].next) visit(at);
+  }
   std::vector<std::pair<KeyNumber, Candidate>> ranked_links(const std::vector<KeyNumber>& component) const;
   bool parted(const std::vector<KeyNumber>& a, const std::vector<KeyNumber>& b) const;
   bool different_entries(const std::vector<KeyNumber>& a, const std::vector<KeyNumber>& b) const;
@@ -155,12 +173,12 @@ class Resolver {
   std::shared_ptr<const NameForms> forms_;
   std::shared_ptr<const KnownNames> known_;
   std::vector<Key> keys_;
-  std::unordered_map<std::string, KeyNumber> numbers_;
-  std::unordered_map<Block, Members> blocks_;
-  std::unordered_map<Block, Namesakes> namesakes_;
+  Numbers numbers_;
+  Postings in_, asking_;  // a block's keys
+  // Full names that have a shorter name in common: it means somebody only when all leave out the same (of a person: the plain given name).
+  Postings namesakes_;
   // hash of "<family>|<folded alias>" -> keys that bear it, with the number of actors
   std::unordered_map<Block, std::map<KeyNumber, std::int64_t>> bearers_;
-  std::unordered_map<KeyNumber, std::vector<KeyNumber>> clusters_;  // root -> members
   std::vector<KeyNumber> dirty_;
   std::vector<std::string> rerooted_;
 };

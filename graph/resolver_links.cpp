@@ -55,18 +55,19 @@ Words middles(const Words& words) { return {words.begin() + 1, words.end() - 1};
 
 std::vector<Resolver::Candidate> Resolver::links_of(KeyNumber key) const {
   std::vector<Candidate> links;
+  const std::vector<KeyNumber> asked = asked_by(key);
   if (!keys_[key].holder.empty()) {
-    office_links(key, links);
+    office_links(asked, links);
     return links;
   }
   if (keys_[key].text.size() > keys_[key].family.size() + 1 + keys_[key].name.size()) return links;  // one of several of a name
   if (!keys_[key].states.empty()) {
-    state_links(key, links);
+    state_links(key, asked, links);
     return links;
   }
-  spelling_links(key, links);
+  spelling_links(key, asked, links);
   if (keys_[key].family == "person") {
-    full_name_links(key, links);
+    full_name_links(key, asked, links);
     short_name_link(key, links);
   }
   if (keys_[key].family == "thing") short_name_link(key, links);
@@ -77,20 +78,22 @@ std::vector<Resolver::Candidate> Resolver::links_of(KeyNumber key) const {
 std::vector<Resolver::KeyNumber> Resolver::asked_by(KeyNumber key) const {
   std::vector<KeyNumber> found;
   for (const Block block : keys_[key].asks)
-    if (const auto members = blocks_.find(block); members != blocks_.end()) found.insert(found.end(), members->second.in.begin(), members->second.in.end());
+    (void)in_.each(block, [&](KeyNumber other) {
+      if (other != key) found.push_back(other);
+      return true;
+    });
   std::sort(found.begin(), found.end());
   found.erase(std::unique(found.begin(), found.end()), found.end());
-  std::erase(found, key);
   return found;
 }
 
 // Full names of one surname: alike in sound, or with given names that stand for each other and middle names that agree.
-void Resolver::full_name_links(KeyNumber key, std::vector<Candidate>& links) const {
+void Resolver::full_name_links(KeyNumber key, const std::vector<KeyNumber>& asked, std::vector<Candidate>& links) const {
   const Key& mine = keys_[key];
   const Words words = words_of(mine.name);
   if (words.size() < 2) return;
   std::vector<Candidate> likely;
-  for (const KeyNumber other : asked_by(key)) {
+  for (const KeyNumber other : asked) {
     const Key& theirs = keys_[other];
     const Words others = words_of(theirs.name);
     if (theirs.family != "person" || others.size() < 2) continue;
@@ -112,12 +115,27 @@ void Resolver::full_name_links(KeyNumber key, std::vector<Candidate>& links) con
   links.insert(links.end(), likely.begin(), likely.end());
 }
 
+// Who has a shorter name in common, when all leave out the same; else nobody.
+std::vector<Resolver::KeyNumber> Resolver::bearers_of(Block suffix) const {
+  std::vector<KeyNumber> bearers;
+  const std::string* rest = nullptr;
+  const bool one = namesakes_.each(suffix, [&](KeyNumber bearer) {
+    for (const Key::Shorter& shorter : keys_[bearer].shorter) {
+      if (shorter.namesakes != suffix) continue;
+      if (rest != nullptr && *rest != shorter.rest) return false;
+      rest = &shorter.rest;
+    }
+    bearers.push_back(bearer);
+    return true;
+  });
+  return one ? bearers : std::vector<KeyNumber>();
+}
+
 // The one full name that ends in this one, or of a thing has it for a part. Two people may share a surname: then it means neither.
 void Resolver::short_name_link(KeyNumber key, std::vector<Candidate>& links) const {
   if (keys_[key].sounds.empty()) return;
-  const auto found = namesakes_.find(hash(keys_[key].family == "thing" ? "suffix thing" : "suffix", keys_[key].sounds));
-  if (found == namesakes_.end() || found->second.size() != 1) return;
-  const std::vector<KeyNumber>& bearers = found->second.begin()->second;
+  const std::vector<KeyNumber> bearers = bearers_of(hash(keys_[key].family == "thing" ? "suffix thing" : "suffix", keys_[key].sounds));
+  if (bearers.empty()) return;
   const KeyNumber best = *std::min_element(bearers.begin(), bearers.end(), [&](KeyNumber a, KeyNumber b) {
     return keys_[a].actors != keys_[b].actors ? keys_[a].actors > keys_[b].actors : fuller(a, b);
   });
@@ -125,23 +143,23 @@ void Resolver::short_name_link(KeyNumber key, std::vector<Candidate>& links) con
 }
 
 // The holder of the office, by whatever spelling of his name.
-void Resolver::office_links(KeyNumber key, std::vector<Candidate>& links) const {
-  for (const KeyNumber other : asked_by(key))
+void Resolver::office_links(const std::vector<KeyNumber>& asked, std::vector<Candidate>& links) const {
+  for (const KeyNumber other : asked)
     if (keys_[other].family == "person") links.push_back({other, LinkReason::office, 0.9});
 }
 
 // Of an office whose holder is not known: the one state whose it is.
-void Resolver::state_links(KeyNumber key, std::vector<Candidate>& links) const {
+void Resolver::state_links(KeyNumber key, const std::vector<KeyNumber>& asked, std::vector<Candidate>& links) const {
   const std::vector<std::string>& states = keys_[key].states;
-  for (const KeyNumber other : asked_by(key))
+  for (const KeyNumber other : asked)
     if (keys_[other].family == "place" && std::find(states.begin(), states.end(), keys_[other].plain) != states.end()) links.push_back({other, LinkReason::office, 0.6});
   if (std::any_of(links.begin(), links.end(), [&](const Candidate& link) { return keys_[link.other].plain != keys_[links.front().other].plain; })) links.clear();
 }
 
 // Names that differ in blanks, plural, legal form or type.
-void Resolver::spelling_links(KeyNumber key, std::vector<Candidate>& links) const {
+void Resolver::spelling_links(KeyNumber key, const std::vector<KeyNumber>& asked, std::vector<Candidate>& links) const {
   const Key& mine = keys_[key];
-  for (const KeyNumber other : asked_by(key)) {
+  for (const KeyNumber other : asked) {
     const Key& theirs = keys_[other];
     if (mine.known != KnownNames::kNobody && mine.known == theirs.known) {
       links.push_back({other, LinkReason::known, 0.98});

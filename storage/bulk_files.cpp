@@ -72,8 +72,8 @@ Result<ContentHash> write_articles(const Database& database, const std::string& 
   });
   if (!written) return written.error();
   if (place != graph.articles.size()) return corrupt(folder + " changed while the load was running; load again");
-  for (const BulkCopy& copy : graph.copies) {
-    const LogKey key{version, Change::original_changed, {graph.articles[copy.article].id, version}};
+  for (const CopyOf& copy : graph.copies) {
+    const LogKey key{version, Change::original_changed, {graph.articles[copy.copy].id, version}};
     if (auto put = log_rows.put(encode(key), encode_original(graph.articles[copy.original].id)); !put) return put.error();
   }
   for (SortedRows* rows : {&body_rows, &article_rows, &log_rows})

@@ -10,10 +10,6 @@
 
 namespace relata::storage {
 
-struct BulkCopy {
-  std::uint32_t article = 0, original = 0;  // places in BulkGraph::articles
-};
-
 struct BulkGraph {
   std::vector<BulkArticle> articles;
   std::vector<BulkStatement> statements;
@@ -23,7 +19,7 @@ struct BulkGraph {
   std::vector<EntityId> nodes;             // ascending
   std::vector<BulkForm> forms;
   std::vector<std::string> types;
-  std::vector<BulkCopy> copies;            // by article
+  std::vector<CopyOf> copies;              // of articles, by their places
   std::vector<SketchRow> sketches;         // see BulkArticle::sketch
 
   Node node(const BulkArticle& article, std::uint32_t actor) const { return actor_nodes[article.first_actor + actor]; }

@@ -171,7 +171,7 @@ class Load {
       Resolver resolver(names_, known_);
       for (std::size_t i = 0; i < actors.size(); ++i)
         if (actors[i] > 0) resolver.add(graph_.forms[i].key, folded_aliases(graph_.forms[i].actor), actors[i]);
-      (void)resolver.settle();
+      resolver.settle_untold();
       for (const BulkForm& form : graph_.forms) homes.push_back(entity_id(resolver.representative(form.key)));
     } else {
       for (const BulkForm& form : graph_.forms) homes.push_back(form.own);
@@ -200,21 +200,14 @@ class Load {
     make_set(redirects_);
   }
 
-  // The articles that are copies of others.
-  std::vector<BulkCopy> originals() const {
-    std::vector<const Sketch*> sketches;
-    for (const BulkArticle& article : graph_.articles) sketches.push_back(&graph_.sketches[article.sketch].sketch);
-    const std::vector<bool> sharing = sharing_a_band(sketches);
-    CopyBook book;
-    for (std::size_t i = 0; i < graph_.articles.size(); ++i)
-      if (sharing[i]) book.add(graph_.articles[i].id, graph_.sketches[graph_.articles[i].sketch].published, *sketches[i]);
-    const auto place = [this](ArticleId id) {
-      const auto found = std::lower_bound(graph_.articles.begin(), graph_.articles.end(), id, [](const BulkArticle& article, ArticleId wanted) { return article.id < wanted; });
-      return static_cast<std::uint32_t>(found - graph_.articles.begin());
-    };
-    std::vector<BulkCopy> copies;
-    for (const ArticleId id : book.settle()) copies.push_back({place(id), place(book.original(id))});
-    return copies;
+  std::vector<CopyOf> originals() const {
+    std::vector<Sketched> sketches;
+    sketches.reserve(graph_.articles.size());
+    for (const BulkArticle& article : graph_.articles) {
+      const SketchRow& row = graph_.sketches[article.sketch];
+      sketches.push_back({article.id, row.published, &row.sketch});
+    }
+    return copies_among(sketches);
   }
 
   // The rows of articles, those of entities and the view are made at the same time.

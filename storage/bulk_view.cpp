@@ -19,8 +19,8 @@ void add_articles(const BulkGraph& graph, Version version, BulkView& view) {
 }
 
 void add_copies(const BulkGraph& graph, Version version, BulkView& view) {
-  for (const BulkCopy& copy : graph.copies) {
-    view.articles[copy.article].copy = static_cast<std::uint32_t>(view.copies.size());
+  for (const CopyOf& copy : graph.copies) {
+    view.articles[copy.copy].copy = static_cast<std::uint32_t>(view.copies.size());
     view.copies.push_back({version, copy.original, ArticleEntry::kNoCopy});
   }
 }

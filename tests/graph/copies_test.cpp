@@ -187,6 +187,22 @@ TEST_CASE("copies: after any adding and removing, the originals are those of wha
   }
 }
 
+TEST_CASE("copies: many at once are told as one after another") {
+  Writer writer(13);
+  Story told = story(writer, 120, 4, 2);
+  told.held.push_back({{1}, std::nullopt, sketch_of("Talks will continue next week.")});
+  std::vector<Sketched> articles;
+  for (const Held& each : told.held) articles.push_back({each.id, each.published, &each.sketch});
+  std::map<ArticleId, ArticleId> found;
+  for (const Held& each : told.held) found[each.id] = each.id;
+  const std::vector<CopyOf> copies = copies_among(articles);
+  CHECK(copies.size() > 200);
+  CHECK(std::is_sorted(copies.begin(), copies.end(), [](const CopyOf& a, const CopyOf& b) { return a.copy < b.copy; }));
+  for (const auto& [copy, original] : copies) found[told.held[copy].id] = told.held[original].id;
+  CHECK(found == originals(told.held));
+  CHECK(copies_among({}).empty());
+}
+
 TEST_CASE("copies: a thousand copies cost no more than their number") {
   Writer writer(5);
   const Sentences names{"Ada Holm", "Per Lund"};
