@@ -185,16 +185,33 @@ std::vector<Group> Grouping::between(Node a, Node b, std::size_t& budget) {
   return among(a, [&](Node other) { return other == b; }, budget);
 }
 
+namespace {
+
+// From the first edge on that does not begin before the day.
+std::span<const Edge> beginning_with(std::span<const Edge> edges, Day day) {
+  const auto first = std::lower_bound(edges.begin(), edges.end(), day, [](const Edge& edge, Day begin) { return edge.begin < begin; });
+  return edges.subspan(static_cast<std::size_t>(first - edges.begin()));
+}
+
+}  // namespace
+
 std::optional<Group> Grouping::exactly(const RelationKey& key) {
-  return exactly(key, view_.edges(key.source).size() <= view_.edges(key.target).size() ? key.source : key.target);
+  const Node node = view_.edges(key.source).size() <= view_.edges(key.target).size() ? key.source : key.target;
+  return among_edges(beginning_with(view_.edges(node), key.begin), key, node);
 }
 
 std::optional<Group> Grouping::exactly(const RelationKey& key, Node node) {
-  const auto edges = view_.whole() ? view_.edges(node) : candidates(node);
-  const auto first = std::lower_bound(edges.begin(), edges.end(), key.begin, [](const Edge& edge, Day day) { return edge.begin < day; });
+  constexpr std::size_t kFew = 64;
+  const auto edges = beginning_with(view_.whole() ? view_.edges(node) : candidates(node), key.begin);
+  const bool many = edges.size() > kFew && edges[kFew].begin == key.begin;
+  return many && view_.whole() ? exactly(key) : among_edges(edges, key, node);
+}
+
+// `edges`: of `node`, from the first on that may be of the relation.
+std::optional<Group> Grouping::among_edges(std::span<const Edge> edges, const RelationKey& key, Node node) {
   const bool from_source = node == key.source;
   Group group{key, {}, edge_test_.version()};
-  for (auto edge = first; edge != edges.end() && edge->begin == key.begin; ++edge)
+  for (auto edge = edges.begin(); edge != edges.end() && edge->begin == key.begin; ++edge)
     if (edge->outgoing == from_source && key_of(node, *edge) == key && edge_test_(*edge) && statement_test_(edge->statement)) group.edges.push_back(&*edge);
   std::sort(group.edges.begin(), group.edges.end(), [](const Edge* a, const Edge* b) { return a->statement < b->statement; });
   if (group.edges.empty() || !welcome(group)) return std::nullopt;

@@ -79,7 +79,8 @@ class Grouping {
   std::vector<Group> around(Node node, std::size_t& budget);
   std::vector<Group> between(Node a, Node b, std::size_t& budget);
   std::optional<Group> exactly(const RelationKey& key);
-  // The same, by the edges of `node`, one of its ends, when those of the other would have to be fetched.
+  // The same, by the edges of `node`, one of its ends whose edges were just looked at: those of the other may be far away in memory, or
+  // still to be fetched.
   std::optional<Group> exactly(const RelationKey& key, Node node);
   bool cut() const { return cut_; }
 
@@ -142,6 +143,7 @@ class Grouping {
     }
   }
   std::vector<Group> form(std::vector<Member> members);
+  std::optional<Group> among_edges(std::span<const Edge> edges, const RelationKey& key, Node node);
   bool confident(const Group& group, const Summary& summary) const;
 
   const GraphView& view_;

@@ -129,12 +129,26 @@ void write_fields(JsonOut& out, const PathAnswer& a) {
   write_list(out, "entities", a.entities, a.written_entities);
 }
 
+// Bytes of what was written before.
+template <typename A>
+std::size_t written_size(const A& a) {
+  std::size_t size = 0;
+  const auto add = [&](const Written& all) {
+    for (const auto& one : all) size += one->size() + 1;
+  };
+  if constexpr (requires { a.written_entities; }) add(a.written_entities);
+  if constexpr (requires { a.written_relations; }) add(a.written_relations);
+  if constexpr (requires { a.written_events; }) add(a.written_events);
+  return size;
+}
+
 struct Writer {
   JsonOut& out;
   void operator()(const ShowAnswer& a) const { write(out, a.entity); }
   void operator()(const ArticleAnswer& a) const { write(out, a); }
   template <typename A>
   void operator()(const A& a) const {
+    out.expect(written_size(a));
     const auto object = out.object();
     write_fields(out, a);
     write_rest(out, a);

@@ -31,43 +31,46 @@ std::size_t plain_run(std::string_view text) {
   return length;
 }
 
-void add_escaped(std::string& text, char c) {
-  static constexpr std::string_view kLetters = "btnvfr";  // from 8 on
+// At most six bytes.
+std::size_t escaped(char c, char* into) {
+  static constexpr std::string_view kLetters = "btnvfr", kDigits = "0123456789ABCDEF";  // letters from 8 on
   const auto byte = static_cast<unsigned char>(c);
-  text += '\\';
-  if (c == '"' || c == '\\') {
-    text += c;
-  } else if (byte >= 8 && byte < 14 && byte != 11) {
-    text += kLetters[byte - 8u];
-  } else {
-    text += "u00";
-    text += "0123456789ABCDEF"[byte >> 4];
-    text += "0123456789ABCDEF"[byte & 15];
+  const bool lettered = byte >= 8 && byte < 14 && byte != 11;
+  into[0] = '\\';
+  if (c == '"' || c == '\\' || lettered) {
+    into[1] = lettered ? kLetters[byte - 8u] : c;
+    return 2;
   }
+  std::string_view("u00").copy(into + 1, 3);
+  into[4] = kDigits[byte >> 4];
+  into[5] = kDigits[byte & 15];
+  return 6;
 }
 
 }  // namespace
 
 void JsonOut::quote(std::string_view text) {
   constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
-  text_ += '"';
+  expect(text.size() + 2);
+  add('"');
   for (;;) {
     const std::size_t run = plain_run(text);
-    text_.append(text.data(), run);
+    add(text.substr(0, run));
     text.remove_prefix(run);
     if (text.empty()) break;
     const std::size_t length = utf8_sequence(text);
     if (length > 1) {
-      text_ += text.substr(0, length);
+      add(text.substr(0, length));
     } else if (length == 1) {
-      add_escaped(text_, text.front());
+      char bytes[6];
+      add({bytes, escaped(text.front(), bytes)});
     } else {
-      text_ += kReplacement;
+      add(kReplacement);
       well_formed_ = well_formed_ && replacing_;
     }
     text.remove_prefix(length > 0 ? length : 1);
   }
-  text_ += '"';
+  add('"');
 }
 
 void JsonOut::put(double number) {

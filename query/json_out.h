@@ -2,6 +2,7 @@
 // say what shape answers have.
 #pragma once
 
+#include <algorithm>
 #include <charconv>
 #include <concepts>
 #include <cstddef>
@@ -44,14 +45,24 @@ class JsonOut {
   }
 
   // Text that is not UTF-8 makes well_formed() false; with `replacing` its bad bytes become U+FFFD.
-  explicit JsonOut(bool replacing) : replacing_(replacing) { text_.reserve(4096); }
+  explicit JsonOut(bool replacing) : replacing_(replacing) { grow(4096); }
+  JsonOut(const JsonOut&) = delete;
+  JsonOut& operator=(const JsonOut&) = delete;
   bool well_formed() const { return well_formed_; }
-  std::string take() { return std::move(text_); }
+  // Of no more use after that.
+  std::string take() {
+    text_.resize(size_);
+    return std::move(text_);
+  }
+  // Much is to come: so many bytes.
+  void expect(std::size_t bytes) {
+    if (bytes > text_.size() - size_) grow(bytes);
+  }
 
   void key(std::string_view name) {
     separate();
     quote(name);
-    text_ += ':';
+    add(':');
     first_ = true;
   }
   // The text of a value that was written before.
@@ -95,25 +106,38 @@ class JsonOut {
   }
 
   void separate() {
-    if (!first_) text_ += ',';
+    if (!first_) add(',');
     first_ = false;
   }
   void plain(std::string_view value) {
     separate();
-    text_ += value;
+    add(value);
   }
   void quote(std::string_view text);
   void open(char begin) {
     separate();
-    text_ += begin;
+    add(begin);
     first_ = true;
   }
   void close(char end) {
-    text_ += end;
+    add(end);
     first_ = false;
   }
 
-  std::string text_;
+  void add(char byte) {
+    if (size_ == text_.size()) grow(1);
+    text_[size_++] = byte;
+  }
+  void add(std::string_view bytes) {
+    if (bytes.size() > text_.size() - size_) grow(bytes.size());
+    bytes.copy(text_.data() + size_, bytes.size());
+    size_ += bytes.size();
+  }
+  // At least so many bytes more, and never by little.
+  void grow(std::size_t bytes) { text_.resize(std::max(size_ + bytes, 2 * text_.size())); }
+
+  std::string text_;  // and behind it room for more: one byte after another would be looked at by the string's own append
+  std::size_t size_ = 0;
   bool first_ = true;  // nothing stands before in what is open
   const bool replacing_;
   bool well_formed_ = true;

@@ -28,25 +28,22 @@ struct Order {
 // Keeps the first `most` of what it is offered, in the order of the answer, and counts the rest.
 class Best {
  public:
+  // Precondition: most > 0.
   Best(const GraphView& view, std::size_t most) : view_(view), order_{view}, most_(most), types_(view.relation_types().size()) {}
 
   void offer(const Found& one) {
     ++count_;
     ++types_[one.outline.key.type];
-    if (kept_.size() == most_) {
-      if (!order_(one, kept_.front())) return;
-      std::pop_heap(kept_.begin(), kept_.end(), order_);
-      kept_.back() = one;
-    } else {
-      kept_.push_back(one);
-    }
-    std::push_heap(kept_.begin(), kept_.end(), order_);
+    if (full_ && !order_(one, last_)) return;
+    kept_.push_back(one);
+    if (kept_.size() >= 2 * most_ + kSpare) drop_the_rest();
   }
   std::size_t count() const { return count_; }
 
   // What was kept, first to last. Ends the offers.
   std::span<const Found> sorted() {
-    std::sort_heap(kept_.begin(), kept_.end(), order_);
+    if (kept_.size() > most_) drop_the_rest();
+    std::sort(kept_.begin(), kept_.end(), order_);
     return kept_;
   }
   std::map<std::string, std::size_t> types_of_the_rest() const {
@@ -59,13 +56,32 @@ class Best {
   }
 
  private:
+  static constexpr std::size_t kSpare = 64;
+
+  void drop_the_rest() {
+    const auto last = kept_.begin() + static_cast<std::ptrdiff_t>(most_ - 1);
+    std::nth_element(kept_.begin(), last, kept_.end(), order_);
+    last_ = *last;
+    full_ = true;
+    kept_.erase(last + 1, kept_.end());
+  }
+
   const GraphView& view_;
   const Order order_;
   const std::size_t most_;
   std::size_t count_ = 0;
   std::vector<std::size_t> types_;
-  std::vector<Found> kept_;  // a heap whose front is the last in order
+  std::vector<Found> kept_;  // all that may be among the first, in any order
+  Found last_;               // of the first `most` when they were last chosen
+  bool full_ = false;        // they were
 };
+
+// All relations of the centre itself.
+void look_around(Grouping& grouping, Node centre, std::size_t& budget, Best& best) {
+  std::vector<Outline> around;
+  grouping.outlines(centre, budget, around);
+  for (const Outline& outline : around) best.offer({outline, 0, centre});
+}
 
 // All relations on walks of at most `depth` hops from the centre, level by level. Returns the number of entities met, the centre included.
 std::size_t reach(const GraphView& view, Grouping& grouping, Node centre, int depth, std::size_t& budget, const Budget& whole, bool& late, Best& best) {
@@ -118,7 +134,11 @@ Result<RelationsAnswer> neighbourhood(const NeighbourhoodQuestion& question, con
   std::size_t left = budget.edges;
   bool late = false;
   Best best(view, std::min(where->offset, budget.edges) + question.page.limit);
-  const std::size_t met = reach(view, grouping, *centre, question.depth, left, budget, late, best);
+  std::size_t met = 0;
+  if (question.depth == 1 && !budget.visited)
+    look_around(grouping, *centre, left, best);
+  else
+    met = reach(view, grouping, *centre, question.depth, left, budget, late, best);
   const std::span<const Found> found = best.sorted();
   std::vector<Shown> page;
   for (std::size_t i = where->offset; i < found.size(); ++i) page.push_back({found[i].outline.key, found[i].from});

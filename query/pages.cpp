@@ -15,9 +15,13 @@ Cast::Told Cast::told(const ViewJson* kept) const {
   std::sort(nodes.begin(), nodes.end());
   nodes.erase(std::unique(nodes.begin(), nodes.end()), nodes.end());
   view_.expect_entities(nodes);
-  std::sort(nodes.begin(), nodes.end(), [this](Node a, Node b) { return view_.entity_id(a) < view_.entity_id(b); });
+  std::vector<std::pair<EntityId, Node>> by_id;
+  by_id.reserve(nodes.size());
+  for (const Node node : nodes) by_id.emplace_back(view_.entity_id(node), node);
+  std::sort(by_id.begin(), by_id.end());
   Told told;
-  for (const Node node : nodes) {
+  kept ? told.written.reserve(by_id.size()) : told.entities.reserve(by_id.size());
+  for (const auto& [id, node] : by_id) {
     if (kept)
       told.written.push_back(kept->entity(view_, node));
     else
@@ -41,6 +45,7 @@ Result<std::vector<Relation>> tell_all(const GraphView& view, std::span<const Gr
 
 Result<Written> write(const GraphView& view, std::span<const Group* const> groups, std::optional<Polarity> polarity, const ViewJson& kept) {
   Written written;
+  written.reserve(groups.size());
   std::vector<const Group*> missed;
   std::vector<std::pair<JsonKey, std::size_t>> places;  // of missed ones in `written`
   for (const Group* group : groups) {
@@ -77,12 +82,14 @@ Result<RelationPage> tell(const GraphView& view, std::span<const Group* const> p
 
 Result<RelationPage> tell(const GraphView& view, Grouping& grouping, std::span<const Shown> page, const Frame& frame, Cast& cast) {
   std::vector<Group> groups;
+  groups.reserve(page.size());
   for (const Shown& one : page) {
-    std::optional<Group> group = view.whole() ? grouping.exactly(one.key) : grouping.exactly(one.key, one.from);
+    std::optional<Group> group = grouping.exactly(one.key, one.from);
     assert(group);
     if (group) groups.push_back(*std::move(group));
   }
   std::vector<const Group*> all;
+  all.reserve(groups.size());
   for (const Group& group : groups) all.push_back(&group);
   return tell(view, all, frame, grouping.polarity(), cast);
 }
@@ -94,10 +101,11 @@ Result<RelationPage> slice(const GraphView& view, std::span<const Group* const> 
 }
 
 bool before(const GraphView& view, const RelationKey& a, const RelationKey& b) {
-  const auto key = [&](const RelationKey& k) {
-    return std::tuple(view.entity_id(k.source), std::string_view(view.relation_types()[k.type]), view.entity_id(k.target), k.begin, k.end);
-  };
-  return key(a) < key(b);
+  const auto differ = [&](Node x, Node y) { return x != y && view.entity_id(x) != view.entity_id(y); };  // ids are far away in memory
+  if (differ(a.source, b.source)) return view.entity_id(a.source) < view.entity_id(b.source);
+  if (a.type != b.type) return view.relation_types()[a.type] < view.relation_types()[b.type];
+  if (differ(a.target, b.target)) return view.entity_id(a.target) < view.entity_id(b.target);
+  return std::tie(a.begin, a.end) < std::tie(b.begin, b.end);
 }
 
 }  // namespace relata
