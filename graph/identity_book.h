@@ -12,7 +12,9 @@
 #include <unordered_map>
 #include <vector>
 
+#include "graph/actor_forms.h"
 #include "graph/batch.h"
+#include "graph/casts.h"
 #include "graph/context.h"
 #include "graph/identity.h"
 #include "graph/offices.h"
@@ -45,61 +47,86 @@ class IdentityBook {
   std::vector<EntityId> redirected() const;
 
   // When a book is made again from what is kept: first every key ever met, then every decision in the order they were made
-  // (precondition: it names keys and decisions retold before), then what articles say people are, then the actors that are held.
-  // settle() ends the retelling.
+  // (precondition: it names keys and decisions retold before), then what articles say people are, then the articles that are held, then
+  // their actors. settle() ends the retelling.
   void retell(const std::string& key);
   void retell(const Decision& decision);
   void retell(ArticleId article, std::vector<TiedActor> tied);
-  void retell(ActorRef actor, const Actor& as, std::optional<Day> published, FieldIndex field = kNoField);
+  void retell(ArticleId article, std::size_t actors);
+  // `field`: see wants_field(). False, and nothing is retold, when no article was retold with such an actor or he was himself.
+  [[nodiscard]] bool retell(ActorRef actor, FormNumber form, std::optional<Day> published, FieldIndex field = kNoField);
   void settle();
 
-  // Whether retell() wants what field_of() tells of this actor from its whole article: one of a name that many bear.
-  bool wants_field(const Actor& actor) const;
+  // How an actor is named: for retell().
+  FormNumber form(const Actor& actor) { return named_->number(actor); }
+  // Whether retell() wants what field_of() tells of an actor so named from its whole article: one of a name that many bear.
+  bool wants_field(FormNumber form) const { return (*named_)[form].wants_field; }
   FieldIndex field_of(const Extraction& extraction, ActorIndex actor) const;
 
-  bool holds(ActorRef actor) const { return held_.contains(actor); }
+  bool holds(ActorRef actor) const { return casts_->find(actor) != nullptr; }
   EntityId home(ActorRef actor) const;                      // precondition: the actor is held
   std::optional<EntityId> entity(EntityId id) const;        // follows redirects; nothing for an id never given out
   std::vector<Link> reasons(EntityId id) const;             // why its names are one
   const std::vector<Decision>& decisions() const { return decisions_; }
   bool undone(DecisionId id) const { return undone_.contains(id); }
 
+  // home() of very many actors: each key is asked for once. The book outlives it and does not change meanwhile.
+  class Homes {
+   public:
+    explicit Homes(const IdentityBook& book) : book_(book), of_keys_(book.keys_.size()) {}
+    EntityId of(ActorRef actor);
+
+   private:
+    const IdentityBook& book_;
+    std::vector<std::optional<EntityId>> of_keys_;
+  };
+
  private:
-  // What is kept of an actor of an article.
-  struct Held {
-    std::string own, key;              // of its name; the one it stands under, another when it was split off or tells more
-    std::vector<std::string> aliases;  // folded, without the key's own name
+  // What an article tells of an actor beside its name, of the few of whom it tells something.
+  struct Told {
     std::vector<Tie> ties;
-    std::optional<Day> published;
-    FieldIndex field = kNoField;       // that the words around it tell
+    FieldIndex field = kNoField;  // of the words around it
+  };
+  // Every key ever seen, and who stands under it now, in no order.
+  struct Key {
+    std::string text;
+    std::vector<ActorRef> actors;
   };
   using Before = std::map<ActorRef, EntityId>;  // what actors were before a batch, of those that may have moved
 
-  void come(ActorRef ref, const Actor& actor, Held held);
-  Held held_of(const Extraction& extraction, ActorIndex actor, std::vector<Tie> ties) const;
-  bool wants_field(const std::string& own) const;
-  void go(ActorRef ref);
-  void consider(ActorRef ref, const Held& held, bool comes);
-  bool tells_apart(const std::string& own) const;
-  void meet(const std::string& key);
-  void enter(ActorRef ref, Held held);
-  void leave(ActorRef ref);
+  void come(const Extraction& extraction);
+  void come(ActorRef ref, FormNumber form, Casts::Cast& cast, Told told);
+  void go(ActorRef ref, Casts::Cast& cast);
+  void consider(ActorRef ref, const ActorForm& form, std::optional<Day> published, bool comes);
+  KeyNumber meet(const std::string& key);
+  KeyNumber own_key(FormNumber form);
+  void enter(ActorRef ref, Standing& standing, KeyNumber key);
+  void leave(ActorRef ref, Standing& standing);
+  void tell_resolver();
   void decide(const Decision& decision, Before& before);
   void rule(EntityId a, EntityId b);
   void rekey(ActorRef ref, Before& before);
   void settle_people(Before& before);
   void tell_apart(const std::string& own, Before& before);
   void stand_in(const std::string& own);
-  std::string key_of(ActorRef ref, const Held& held) const;
+  bool stands(const std::string& key) const;
+  std::vector<ActorRef> actors_of(const std::string& key) const;
+  const std::string& text_of(EntityId id) const { return keys_[key_numbers_.at(id)].text; }
+  KeyNumber key_of(ActorRef ref, FormNumber form, std::optional<Day> published);
+  EntityId home_of(KeyNumber key) const { return entity_id(resolver_.representative(keys_[key].text)); }
 
   const std::shared_ptr<const NameForms> forms_;
-  const std::shared_ptr<const KnownNames> known_;
+  std::unique_ptr<ActorForms> named_;  // these two stay where they are when the book is moved
+  std::unique_ptr<Casts> casts_;
   Resolver resolver_;
   Senses senses_;
   Offices offices_;
-  std::map<ActorRef, Held> held_;
-  std::unordered_map<std::string, std::set<ActorRef>> actors_;       // of a key
-  std::unordered_map<EntityId, std::string> keys_;                   // every key ever seen, by its id
+  std::vector<Key> keys_;
+  std::unordered_map<EntityId, KeyNumber> key_numbers_;
+  std::vector<KeyNumber> own_keys_;                                   // of forms
+  std::vector<std::uint32_t> untold_;                                 // of forms: actors that stand under their own key and the resolver does not know
+  bool retelling_ = false;
+  std::map<ActorRef, Told> told_;
   std::unordered_map<std::string, std::set<std::string>> senses_of_;  // of a name's key: every "~sense" and "@holder" ever seen
   std::set<std::string> standing_;                                   // names of which they may have changed
   std::map<ArticleId, std::vector<TiedActor>> retold_;               // until their actors are

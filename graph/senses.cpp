@@ -11,44 +11,28 @@ constexpr std::size_t kMostCompany = 32;  // tokens of one article that are look
 constexpr std::size_t kMostPaired = 12;   // of them in pairs
 constexpr std::string_view kFieldLabel = "field ";  // a body has no blank
 
-std::uint64_t hash(std::string_view text, std::uint64_t seed = 0) { return XXH3_64bits_withSeed(text.data(), text.size(), seed); }
+std::uint64_t hash(std::string_view text, std::uint64_t seed) { return XXH3_64bits_withSeed(text.data(), text.size(), seed); }
 
 std::string_view name_of(std::string_view key) { return key.substr(key.find('|') + 1); }
 
 }  // namespace
 
-Senses::Senses(std::shared_ptr<const NameForms> forms) : forms_(std::move(forms)) {}
-
-bool Senses::tells_apart(const std::string& key) { return key.starts_with("person|") && key.find(' ') != std::string::npos && key.find_first_of("#@") == std::string::npos; }
-
-void Senses::meet(ActorRef actor, EntityType type, const std::string& name) {
-  const std::string folded = fold_name(name);
-  const bool person = type == EntityType::person;
-  if (folded.empty() || (person && folded.find(' ') == std::string::npos)) return;
-  const std::string body = forms_->body(folded);
-  if (forms_->everywhere(body)) return;
-  articles_[actor.article].push_back({hash(body), actor.actor, forms_->state(body)});
-}
-
-void Senses::part(ArticleId article) { articles_.erase(article); }
+Senses::Senses(std::shared_ptr<const NameForms> forms, const Casts& casts, const ActorForms& named) : forms_(std::move(forms)), casts_(&casts), named_(&named) {}
 
 // What is named beside an actor, without himself.
 std::vector<Senses::Company> Senses::company(ActorRef actor) const {
   std::vector<Company> found;
-  const auto article = articles_.find(actor.article);
-  if (article == articles_.end()) return found;
-  std::vector<std::uint64_t> own;
-  for (const Company& each : article->second)
-    if (each.actor == actor.actor) own.push_back(each.token);
-  for (const Company& each : article->second)
-    if (std::find(own.begin(), own.end(), each.token) == own.end()) found.push_back(each);
+  const Casts::Cast* const article = casts_->of(actor.article);
+  const std::span<const Standing> cast = article == nullptr ? std::span<const Standing>() : article->all();
+  const auto named = [&](std::size_t at) { return cast[at].here() ? (*named_)[cast[at].form].company : std::nullopt; };
+  const std::optional<Company> own = actor.actor < cast.size() ? named(actor.actor) : std::nullopt;
+  for (std::size_t i = 0; i < cast.size(); ++i)
+    if (const auto each = named(i); each && (!own || each->token != own->token)) found.push_back(*each);
   std::sort(found.begin(), found.end(), [](const Company& a, const Company& b) { return a.token < b.token; });
   found.erase(std::unique(found.begin(), found.end(), [](const Company& a, const Company& b) { return a.token == b.token; }), found.end());
   if (found.size() > kMostCompany) found.resize(kMostCompany);
   return found;
 }
-
-bool Senses::wants_field(const std::string& key) const { return tells_apart(key) && forms_->common_person(name_of(key)); }
 
 void Senses::add(const std::string& key, ActorRef actor, const std::vector<Tie>& ties, FieldIndex field) {
   if (ties.empty() && field == kNoField) {
@@ -131,7 +115,7 @@ void Senses::enter(Name& name, ActorRef actor, const Tied& tied) const {
   name.people[place] = {1, tied.bodies.front()};
   if (tied.field != kNoField) name.people[place].fields[tied.field] = 1;
   for (const std::string& body : tied.bodies) {
-    Token& its = token(name, hash(body));
+    Token& its = token(name, company_token(body));
     if (!its.body) name.changed = its.body = true;
     for (const Place other : its.waiting) join(name, other, its.place);
     its.waiting.clear();
@@ -304,7 +288,7 @@ std::string Senses::now(const std::string& key, const std::string& sense) const 
       if (forms_->fields()[field] == std::string_view(sense).substr(kFieldLabel.size())) return label(name, who);
     return "";
   }
-  const auto token = name.tokens.find(hash(sense));
+  const auto token = name.tokens.find(company_token(sense));
   return token == name.tokens.end() || !token->second.body ? "" : label(name, token->second.place);
 }
 

@@ -16,6 +16,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "graph/casts.h"
 #include "graph/context.h"
 #include "graph/decision.h"
 #include "graph/identity.h"
@@ -26,14 +27,11 @@ namespace relata {
 
 class Senses {
  public:
-  explicit Senses(std::shared_ptr<const NameForms> forms);
-
-  // An actor of an article; `name` and `type` as the article has them. What an article names is company to all its actors.
-  void meet(ActorRef actor, EntityType type, const std::string& name);
-  void part(ArticleId article);  // with all its actors
+  // What an article names is company to all its actors: `casts` and `named` have the actors of all bearers' articles, and outlive this.
+  Senses(std::shared_ptr<const NameForms> forms, const Casts& casts, const ActorForms& named);
 
   // A bearer of a person's full name (an entity key), what its article says he is (no ties for most) and, of a name that many bear, the field
-  // its words tell. An article's actors are all met before settle() is asked. remove() must be given what add() was.
+  // its words tell. An article's actors are all known before settle() is asked. remove() must be given what add() was.
   void add(const std::string& key, ActorRef actor, const std::vector<Tie>& ties, FieldIndex field = kNoField);
   void remove(const std::string& key, ActorRef actor, const std::vector<Tie>& ties, FieldIndex field = kNoField);
 
@@ -62,11 +60,6 @@ class Senses {
   };
   // Ascending by sense. Empty for any other name.
   std::vector<Bearer> people(const std::string& key) const;
-
-  // Whether a key is one that senses are told apart of: a person's, of two words or more.
-  static bool tells_apart(const std::string& key);
-  // Whether add() wants the field of its bearers: many bear the name.
-  bool wants_field(const std::string& key) const;
 
  private:
   using Place = std::uint32_t;
@@ -101,13 +94,7 @@ class Senses {
     bool changed = false;                               // what tells its people apart
     std::vector<ActorRef> came;
   };
-  // Tokens of what an article names: hash, which actor, whether it is a state or a capital.
-  struct Company {
-    std::uint64_t token;
-    ActorIndex actor;
-    bool place;
-  };
-
+  using Company = ActorForm::Company;
   std::vector<Company> company(ActorRef actor) const;
   Place root(const Name& name, Place place) const;
   void join(Name& name, Place a, Place b) const;
@@ -121,7 +108,8 @@ class Senses {
   std::string label(const Name& name, Place place) const;
 
   std::shared_ptr<const NameForms> forms_;
-  std::unordered_map<ArticleId, std::vector<Company>> articles_;
+  const Casts* casts_;
+  const ActorForms* named_;
   std::unordered_map<std::string, Name> names_;  // of which an article says or tells something
   std::set<std::string> dirty_;
 };

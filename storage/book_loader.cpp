@@ -1,5 +1,8 @@
 #include "storage/book_loader.h"
 
+#include <future>
+#include <unordered_map>
+
 #include "storage/extraction_bytes.h"
 #include "storage/rows.h"
 #include "storage/tie_rows.h"
@@ -39,41 +42,65 @@ Result<void> retell_decisions(const Database& database, IdentityBook& book, cons
   return {};
 }
 
-// What the article's words tell of an actor, where the book wants to know.
-Result<FieldIndex> field_of(const Database& database, const ArticleKey& key, ActorIndex at_actor, const Actor& actor, const IdentityBook& book, const Database::Snapshot& at) {
-  if (!book.wants_field(actor)) return kNoField;
+// What the article's words tell of an actor.
+Result<FieldIndex> field_of(const Database& database, const ArticleKey& key, ActorIndex actor, const IdentityBook& book, const Database::Snapshot& at) {
   const std::string bytes = encode(key);
   const auto body = database.get(Family::bodies, bytes, at);
   if (!body) return body.error();
   const auto extraction = *body ? decode_extraction(**body) : Result<Extraction>(corrupt("missing"));
-  if (!extraction || at_actor >= extraction->actors.size()) return damaged(Family::bodies, bytes, "does not decode");
-  return book.field_of(*extraction, at_actor);
+  if (!extraction || actor >= extraction->actors.size()) return damaged(Family::bodies, bytes, "does not decode");
+  return book.field_of(*extraction, actor);
 }
 
+// Forms by how rows spell them, the last one first: rows of one entity lie together.
+class SpelledForms {
+ public:
+  explicit SpelledForms(IdentityBook& book) : book_(book) {}
+
+  std::optional<FormNumber> number(std::string_view spelled) {
+    if (last_ != known_.end() && last_->first == spelled) return last_->second;
+    last_ = known_.find(std::string(spelled));
+    if (last_ == known_.end()) {
+      const auto actor = decode_actor(spelled);
+      if (!actor) return std::nullopt;
+      last_ = known_.emplace(spelled, book_.form(*actor)).first;
+    }
+    return last_->second;
+  }
+
+ private:
+  IdentityBook& book_;
+  std::unordered_map<std::string, FormNumber> known_;
+  std::unordered_map<std::string, FormNumber>::const_iterator last_ = known_.end();
+};
+
 Result<void> retell_actors(const Database& database, IdentityBook& book, const Database::Snapshot& at) {
+  SpelledForms forms(book);
   return database.scan(Family::actors, "", [&](std::string_view bytes, std::string_view value) -> Result<void> {
     const auto key = decode_actor_key(bytes);
-    const auto row = decode_actor_row(value);
-    if (!key || !row) return damaged(Family::actors, bytes, "does not decode");
+    const auto row = decode_spelled_actor_row(value);
+    const auto form = row ? forms.number(row->actor) : std::nullopt;
+    if (!key || !form) return damaged(Family::actors, bytes, "does not decode");
     const ActorRef actor{key->article.id, key->actor};
     if (row->removed != kForever) return {};
-    if (book.holds(actor)) return damaged(Family::actors, bytes, "stands under another entity too");
-    const auto field = field_of(database, key->article, key->actor, row->actor, book, at);
+    const auto field = book.wants_field(*form) ? field_of(database, key->article, key->actor, book, at) : Result<FieldIndex>(kNoField);
     if (!field) return field.error();
-    book.retell(actor, row->actor, row->share.published, *field);
+    if (!book.retell(actor, *form, row->share.published, *field))
+      return damaged(Family::actors, bytes, book.holds(actor) ? "stands under another entity too" : "is of no article that is held");
     return {};
   }, at);
 }
 
 // Every actor of the graph against the book, which must know them all.
 Result<void> find_strays(KeptBook& kept, const ViewTables& tables) {
+  IdentityBook::Homes homes(kept.book);
   for (std::size_t a = 0; a < tables.articles.size(); ++a) {
     const ArticleEntry& article = tables.articles[a];
     if (article.removed != kForever) continue;
     for (ActorIndex i = 0; i < article.actors; ++i) {
       const ActorRef actor{article.id, i};
       if (!kept.book.holds(actor)) return corrupt("actor " + actor_id(article.id, i) + ": missing in family actors; restore the store from a backup");
-      if (kept.book.home(actor) != tables.nodes[tables.actor_nodes[std::size_t{article.first_actor} + i]].id) kept.strays.push_back(actor);
+      if (homes.of(actor) != tables.nodes[tables.actor_nodes[std::size_t{article.first_actor} + i]].id) kept.strays.push_back(actor);
     }
   }
   return {};
@@ -88,12 +115,31 @@ Result<std::unique_ptr<KeptBook>> load_book(const Database& database, const View
   if (!ids) return ids.error();
   if (auto retold = retell_decisions(database, kept->book, at); !retold) return retold.error();
   if (auto retold = retell_ties(database, kept->book, at); !retold) return retold.error();
+  for (std::size_t a = 0; a < tables.articles.size(); ++a)
+    if (tables.articles[a].removed == kForever) kept->book.retell(tables.articles[a].id, tables.articles[a].actors);
   if (auto retold = retell_actors(database, kept->book, at); !retold) return retold.error();
   kept->book.settle();
   if (auto found = find_strays(*kept, tables); !found) return found.error();
   for (const EntityId id : *ids)
     if (kept->book.entity(id) != tables.entity_now(id)) kept->stray_ids.push_back(id);
   return kept;
+}
+
+Result<void> load_missing(Books& books, const Database& database, const ExtractionSource& source, const ViewTables& tables,
+                          const std::shared_ptr<const NameForms>& names, const std::shared_ptr<const KnownNames>& known) {
+  std::future<Result<std::unique_ptr<KeptCopies>>> copies;
+  const auto side_by_side = database.shared() ? std::launch::deferred : std::launch::async;
+  if (!books.copies) copies = std::async(side_by_side, [&] { return load_copies(database, source, tables); });
+  std::optional<Error> fault;
+  if (names && !books.identity) {
+    if (auto book = load_book(database, tables, names, known)) books.identity = std::move(*book);
+    else fault = book.error();
+  }
+  if (copies.valid()) {
+    if (auto made = copies.get()) books.copies = std::move(*made);
+    else fault = made.error();
+  }
+  return fault ? Result<void>(*fault) : Result<void>();
 }
 
 }  // namespace relata::storage

@@ -183,7 +183,7 @@ class KeptStore final : public Store {
     const bool anew = names_ && !same(known_.get(), before->tables().known.get());
     if (receipt->added.empty() && receipt->retracted.empty() && receipt->decided.empty() && !anew) return ready(*std::move(receipt));
     // From here on the books are ahead of the disk. They are put back when the disk has followed, else made again.
-    std::unique_ptr<KeptBook> book = std::move(book_);
+    std::unique_ptr<KeptBook> book = std::move(books_.identity);
     auto copies = take_copies();
     if (!copies) return copies.error();
     Settlement settlement = settle(book.get(), writer, receipt->decided);
@@ -198,9 +198,9 @@ class KeptStore final : public Store {
       return written.error();
     }
     if (book) book->strays.clear(), book->stray_ids.clear();
-    book_ = std::move(book);
+    books_.identity = std::move(book);
     (*copies)->strays.clear();
-    copies_ = std::move(*copies);
+    books_.copies = std::move(*copies);
     named_ = names_ != nullptr;
     receipt->version = writer.version();
     if (acknowledged_) acknowledged_->write(receipt->version);
@@ -213,7 +213,7 @@ class KeptStore final : public Store {
   Result<Receipt> ready(Receipt receipt) {
     auto copies = take_copies();
     if (!copies) return copies.error();
-    copies_ = std::move(*copies);
+    books_.copies = std::move(*copies);
     return receipt;
   }
 
@@ -242,8 +242,7 @@ class KeptStore final : public Store {
     auto kept = load_kept(*database_);
     if (!kept) return kept.error();
     named_ = kept->settled.names;
-    book_.reset();  // these were of the empty graph
-    copies_.reset();
+    books_ = {};  // these were of the empty graph
     if (kept->view.image) image_.begin(kept->view.image->version, kept->view.imaged_statements);
     publish(std::make_shared<const StoredView>(std::move(kept->view.tables), source_));
     return {};
@@ -263,27 +262,31 @@ class KeptStore final : public Store {
 
   // Made when it is first needed; null without names.
   Result<KeptBook*> need_book() const {
-    if (!names_ || book_) return book_.get();
+    if (!names_ || books_.identity) return books_.identity.get();
     auto book = load_book(*database_, newest()->tables(), names_, known_);
     if (!book) return book.error();
-    book_ = std::move(*book);
-    return book_.get();
+    books_.identity = std::move(*book);
+    return books_.identity.get();
   }
 
-  Result<void> check_decisions(const std::vector<Decision>& decide) {
+  // What the first batch waits for.
+  Result<void> need_books() {
     if (names_ && !ties_complete_)
       if (auto completed = complete_ties(*database_); !completed) return completed;
     ties_complete_ = names_ != nullptr;
-    const auto book = need_book();
-    if (!book) return book.error();
-    return *book != nullptr ? (*book)->book.check(decide) : Result<void>();
+    return load_missing(books_, *database_, *source_, newest()->tables(), names_, known_);
+  }
+
+  Result<void> check_decisions(const std::vector<Decision>& decide) {
+    if (auto needed = need_books(); !needed) return needed;
+    return books_.identity ? books_.identity->book.check(decide) : Result<void>();
   }
 
   Error read_only() const { return io_error(database_->folder() + " was opened read-only: open it for writing to change it"); }
 
   // Made when it is first needed. The caller gives it back when what it does with it is on disk.
   Result<std::unique_ptr<KeptCopies>> take_copies() {
-    if (copies_) return std::move(copies_);
+    if (books_.copies) return std::move(books_.copies);
     return load_copies(*database_, *source_, newest()->tables());
   }
 
@@ -304,8 +307,8 @@ class KeptStore final : public Store {
 
   // Brings the view to the newest version of `standing`, to which nothing is written meanwhile.
   Result<void> follow(const Database& standing) {
-    std::unique_ptr<KeptBook> book = std::move(book_);
-    copies_.reset();
+    std::unique_ptr<KeptBook> book = std::move(books_.identity);
+    books_.copies.reset();
     if (book && !book->strays.empty()) book.reset();
     const auto settled = load_settled_with(standing);
     if (!settled) return settled.error();
@@ -313,7 +316,7 @@ class KeptStore final : public Store {
       if (auto tables = catch_up(standing, *source_, newest()->tables(), book ? &book->book : nullptr)) {
         named_ = settled->names;
         tables->known = settled->known;
-        book_ = std::move(book);
+        books_.identity = std::move(book);
         publish(std::make_shared<const StoredView>(std::move(*tables), source_));
         return {};
       }
@@ -356,8 +359,7 @@ class KeptStore final : public Store {
   mutable std::mutex writing_;
   bool named_;                               // guarded by writing_
   bool stale_ = false;                       // guarded by writing_; the view may not be what is on disk: forgetting changes it and not its version
-  mutable std::unique_ptr<KeptBook> book_;   // guarded by writing_; null until needed, and after a failed write
-  std::unique_ptr<KeptCopies> copies_;       // guarded by writing_; null until needed, and after a failed write
+  mutable Books books_;                      // guarded by writing_; null until needed, and after a failed write
   mutable std::mutex publishing_;            // held only while the pointer is copied or swapped
   std::shared_ptr<const StoredView> view_;   // guarded by publishing_
   ImageKeeper image_;                        // has its own locks; nearly the last to be made, nearly the first to go

@@ -106,9 +106,9 @@ void encode(const ActorRow& row, ByteWriter& out) {
   for (const std::string& alias : row.actor.aliases) out.text(alias);
 }
 
-std::optional<ActorRow> decode_actor_row(std::string_view bytes) {
+std::optional<SpelledActorRow> decode_spelled_actor_row(std::string_view bytes) {
   ByteReader in(bytes);
-  ActorRow row;
+  SpelledActorRow row;
   row.removed = in.fixed32();
   row.share.published = get_day(in);
   row.share.statements = in.varint32();
@@ -116,13 +116,28 @@ std::optional<ActorRow> decode_actor_row(std::string_view bytes) {
   if (flags > (kCountsArticle | kMovedOn)) in.fail();
   row.share.counts_article = (flags & kCountsArticle) != 0;
   row.moved_on = (flags & kMovedOn) != 0;
+  if (!in.ok()) return std::nullopt;
+  row.actor = in.rest();
+  return row;
+}
+
+std::optional<Actor> decode_actor(std::string_view spelled) {
+  ByteReader in(spelled);
+  Actor actor;
   const std::uint8_t type = in.u8();
   if (type >= kEntityTypes) in.fail();
-  row.actor.type = static_cast<EntityType>(type);
-  row.actor.name = in.text();
-  row.actor.aliases.resize(in.count());
-  for (std::string& alias : row.actor.aliases) alias = in.text();
-  return whole(in, std::move(row));
+  actor.type = static_cast<EntityType>(type);
+  actor.name = in.text();
+  actor.aliases.resize(in.count());
+  for (std::string& alias : actor.aliases) alias = in.text();
+  return whole(in, std::move(actor));
+}
+
+std::optional<ActorRow> decode_actor_row(std::string_view bytes) {
+  const auto row = decode_spelled_actor_row(bytes);
+  auto actor = row ? decode_actor(row->actor) : std::nullopt;
+  if (!actor) return std::nullopt;
+  return ActorRow{row->removed, row->moved_on, std::move(*actor), row->share};
 }
 
 std::string encode(const LogKey& key) {

@@ -61,6 +61,16 @@ std::string encode(const ActorRow& row);
 void encode(const ActorRow& row, ByteWriter& out);  // behind what is there
 std::optional<ActorRow> decode_actor_row(std::string_view bytes);
 
+// The same with the actor left as it is spelled, alike for all that are named alike: for walks over very many rows.
+struct SpelledActorRow {
+  Version removed = kForever;
+  bool moved_on = false;
+  EntityTally::Share share;
+  std::string_view actor;  // into the bytes
+};
+std::optional<SpelledActorRow> decode_spelled_actor_row(std::string_view bytes);
+std::optional<Actor> decode_actor(std::string_view spelled);
+
 // The columns of one statement, as an edge needs them.
 struct StatementColumns {
   TypeIndex type = 0;

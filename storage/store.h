@@ -56,7 +56,7 @@ class Store {
   // When it returns a receipt the batch is on disk (synced) and in view(). On error nothing of it is; only after an io error
   // while the disk wrote may it show, whole, when the store is opened or written again.
   // An article whose id is already held is left alone; retracting an unknown one is not_found and refuses the whole batch, as
-  // does a decision that makes no sense (see IdentityBook::check). The first batch, even an empty one, loads what later ones need: seconds a million statements.
+  // does a decision that makes no sense (see IdentityBook::check). The first batch, even an empty one, loads what later ones need: some five seconds of processor time a million statements.
   virtual Result<Receipt> apply(const Batch& batch) = 0;
 
   // The articles of a load, portion after portion. A portion is made by calling it: once, on any thread, while others are made; its articles
