@@ -3,8 +3,7 @@
 #include <sys/resource.h>
 
 #include <algorithm>
-#include <cctype>
-
+#include <thread>
 
 #include "query/metrics.h"
 #include "query/session.h"
@@ -28,15 +27,14 @@ struct Server::Parts {
   ServerOptions options;
   Service service;
   std::atomic<bool> stopped{false};
-  Floor floor;  // outlives the connections that the context holds
-  net::io_context context;
-  net::executor_work_guard<net::io_context::executor_type> work = net::make_work_guard(context);
+  Floor floor{options, service, crew};  // outlives the connections that the crew's contexts hold
+  Crew crew{lanes(options), static_cast<std::size_t>(options.threads)};
+  net::io_context& context{crew.first()};
   tcp::acceptor acceptor{context};
-  net::steady_timer pause{context};
+  net::steady_timer pause{context}, sweep{context};
   std::optional<net::ssl::context> tls;
 
-  Parts(Backend backend, ServerOptions given)
-      : options(sane(std::move(given))), service(that_ends(std::move(backend)), options.limits, options.gate), floor(options, service) {
+  Parts(Backend backend, ServerOptions given) : options(sane(std::move(given))), service(that_ends(std::move(backend)), options.limits, options.gate) {
     service.figures_from([this] { return figures(); });
   }
 
@@ -49,6 +47,10 @@ struct Server::Parts {
   static ServerOptions sane(ServerOptions given) {
     given.threads = std::clamp(given.threads, 1, 256);
     return given;
+  }
+
+  static std::size_t lanes(const ServerOptions& options) {
+    return std::clamp(std::thread::hardware_concurrency(), 1u, static_cast<unsigned>(options.threads));
   }
 
   std::vector<Figure> figures() {
@@ -74,11 +76,22 @@ struct Server::Parts {
   }
 
   void accept() {
-    acceptor.async_accept(net::make_strand(context), [this](beast::error_code fault, tcp::socket socket) {
+    Lane& lane = crew.emptiest();
+    acceptor.async_accept(net::make_strand(lane.context.get_executor()), [this, &lane](beast::error_code fault, Socket socket) {
       if (stopped || fault == net::error::operation_aborted) return;
       if (fault) return rest();  // no descriptor is free: a moment later one may be
-      welcome(std::move(socket));
+      welcome(std::move(socket), lane);
       accept();
+    });
+  }
+
+  // Ends connections that have taken too long.
+  void look_for_late_ones() {
+    sweep.expires_after(std::chrono::milliseconds(250));
+    sweep.async_wait([this](beast::error_code fault) {
+      if (fault) return;
+      each_connection([now = std::chrono::steady_clock::now()](Connection& one) { one.end_if_late(now); });
+      look_for_late_ones();
     });
   }
 
@@ -89,7 +102,7 @@ struct Server::Parts {
     });
   }
 
-  void welcome(tcp::socket socket) {
+  void welcome(Socket socket, Lane& lane) {
     beast::error_code fault;
     if (floor.count() >= options.max_connections) {
       static constexpr std::string_view kFull = "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
@@ -101,11 +114,10 @@ struct Server::Parts {
     const auto from = socket.remote_endpoint(fault);
     if (fault) return;
     const std::string client = from.address().to_string();
-    beast::tcp_stream stream(std::move(socket));
     if (tls)
-      std::make_shared<Session<beast::ssl_stream<beast::tcp_stream>>>(beast::ssl_stream<beast::tcp_stream>(std::move(stream), *tls), floor, client)->start();
+      std::make_shared<Session<SecureSocket>>(SecureSocket(std::move(socket), *tls), floor, lane, client)->start();
     else
-      std::make_shared<Session<beast::tcp_stream>>(std::move(stream), floor, client)->start();
+      std::make_shared<Session<Socket>>(std::move(socket), floor, lane, client)->start();
   }
 
   template <typename Tell>
@@ -156,14 +168,11 @@ Result<int> Server::bind() {
 Result<void> Server::serve() {
   allow_descriptors();
   parts_->accept();
-  std::vector<std::thread> threads;
-  // Two more than there are seats: somebody always reads, writes and refuses.
-  for (int i = 0; i < parts_->options.threads + 2; ++i) threads.emplace_back([this] { parts_->context.run(); });
+  parts_->look_for_late_ones();
+  parts_->crew.start();
   parts_->stopped.wait(false);
   parts_->wind_down();
-  parts_->work.reset();
-  parts_->context.stop();
-  for (std::thread& thread : threads) thread.join();
+  parts_->crew.stop();
   return {};
 }
 

@@ -1,6 +1,12 @@
 // The service as a client sees it, over a real loopback socket.
 #include <doctest/doctest.h>
 
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <future>
 #include <thread>
 
 #include <httplib.h>
@@ -112,6 +118,79 @@ TEST_CASE("questions are answered over HTTP") {
   CHECK(service.got("/v1/articles/" + article)["document"]["id"] == article);
   CHECK(service.got("/v1/stats")["articles"] == 4);
   CHECK(service.got("/readyz")["status"] == "ready");
+}
+
+TEST_CASE("answers that take long hold up nobody else") {
+  constexpr int kLong = 4, kShort = 8;
+  std::promise<void> answered;
+  Backend backend;
+  backend.view = [view = graph_of(some_facts())] { return view; };
+  std::atomic<int> reading{0};
+  backend.ingest = [&, done = answered.get_future().share()](std::string_view, std::string_view) -> Result<std::string> {
+    ++reading;
+    done.wait();
+    return std::string(R"({"version":2})");
+  };
+  Server server(std::move(backend), {.port = 0, .log_requests = false});
+  const Result<int> port = server.bind();
+  REQUIRE(port.ok());
+  std::thread serving([&] { (void)server.serve().ok(); });
+  std::vector<std::thread> writers;
+  std::atomic<int> written{0};
+  for (int i = 0; i < kLong; ++i)
+    writers.emplace_back([&] {
+      httplib::Client client("127.0.0.1", *port);
+      const auto receipt = client.Post("/v1/articles", "{}", "application/json");
+      written += receipt && receipt->status == 200;
+    });
+  while (reading < kLong) std::this_thread::yield();
+  int told = 0;
+  for (int i = 0; i < kShort; ++i) {
+    httplib::Client client("127.0.0.1", *port);
+    const auto answer = client.Get("/v1/entities?q=anna");
+    told += answer && answer->status == 200;
+  }
+  answered.set_value();
+  for (std::thread& one : writers) one.join();
+  server.stop();
+  serving.join();
+  CHECK(told == kShort);
+  CHECK(written == kLong);
+}
+
+TEST_CASE("requests sent without waiting for answers are all answered, in their order") {
+  Running service;
+  constexpr int kMany = 3000;
+  const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(static_cast<std::uint16_t>(service.port()));
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  REQUIRE(connect(socket, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0);
+  std::thread asking([&] {
+    std::string requests;
+    for (int i = 0; i < kMany; ++i) requests += "GET /healthz HTTP/1.1\r\nHost: x\r\nX-Request-Id: number-" + std::to_string(i) + "\r\n\r\n";
+    for (std::size_t sent = 0; sent < requests.size();) {
+      const ssize_t size = ::send(socket, requests.data() + sent, requests.size() - sent, MSG_NOSIGNAL);
+      if (size <= 0) break;
+      sent += static_cast<std::size_t>(size);
+    }
+  });
+  std::string text;
+  const std::string last = "X-Request-Id: number-" + std::to_string(kMany - 1) + "\r\n";
+  std::vector<char> buffer(64 * 1024);
+  while (text.find(last, text.size() - std::min<std::size_t>(text.size(), 128 * 1024)) == std::string::npos) {
+    const ssize_t size = ::recv(socket, buffer.data(), buffer.size(), 0);
+    if (size <= 0) break;
+    text.append(buffer.data(), static_cast<std::size_t>(size));
+  }
+  asking.join();
+  ::close(socket);
+  std::size_t at = 0;
+  int found = 0;
+  for (int i = 0; i < kMany && at != std::string::npos; ++i, ++found) at = text.find("X-Request-Id: number-" + std::to_string(i) + "\r\n", at);
+  CHECK(at != std::string::npos);
+  CHECK(found == kMany);
 }
 
 TEST_CASE("every error is a problem that names what is wrong") {
