@@ -212,14 +212,14 @@ std::vector<Route> history_routes() {
   const Parameter name{"name", "name of a snapshot", ParameterKind::text, 0, 0, {}, {}, false, true};
   return {
       {"GET", "/v1/snapshots", "Versions with names", {}, "Snapshots", {}, snapshots, false},
-      {"POST", "/v1/snapshots", "Give the newest version, or an older one, a name", {}, "Snapshot", {}, take, false, "SnapshotOrder"},
+      {"POST", "/v1/snapshots", "Give the newest version, or an older one, a name", {}, "Snapshot", {}, take, false, "SnapshotOrder", {}, 201},
       {"GET", "/v1/snapshots/{name}", "One snapshot", {name}, "Snapshot", {}, show, false},
       {"DELETE", "/v1/snapshots/{name}", "Take the name away; the version stays", {name}, "Removed", {}, remove, false},
       {"GET", "/v1/diff", "What changed between two moments, and why", with_format(diff_parameters()), "Diff", {}, difference, false},
       {"GET", "/v1/changes", "What each version did, in pages; as server-sent events with Accept: text/event-stream",
        {{"since", "versions after this one", ParameterKind::integer, 0, 4294967294.0, "0"}, {"limit", "at most so many versions", ParameterKind::integer, 1, 1000, "50"}},
        "Changes", {}, changes, false},
-      {"POST", "/v1/backup", "Copy the store while it serves: to a folder of this name in DB.backups", {}, "Backup", {}, backup, false, "BackupOrder"},
+      {"POST", "/v1/backup", "Copy the store while it serves: to a folder of this name in DB.backups", {}, "Backup", {}, backup, false, "BackupOrder", {}, 201},
   };
 }
 

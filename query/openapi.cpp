@@ -22,7 +22,7 @@ Json reference(std::string_view name) { return Json{{"$ref", "#/components/schem
 
 Json responses(const Route& route) {
   Json answers = Json::object();
-  answers["200"] = Json{{"description", "the answer"},
+  answers[std::to_string(route.status)] = Json{{"description", "the answer"},
                         {"content", route.answer.empty() ? content(route.path == "/" ? "text/html" : "*/*", Json{{"type", "string"}}) : content("application/json", reference(route.answer))}};
   if (route.path == "/v1/articles" && route.method == "POST") answers["202"] = Json{{"description", "kept, and read later: ask for the job"}, {"content", content("application/json", reference("Job"))}};
   if (route.path == "/mcp") answers["202"] = Json{{"description", "nothing but notifications: no answer"}};

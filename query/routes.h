@@ -34,6 +34,7 @@ struct Route {
   bool by_version = false;   // the answer depends on nothing but the address and the graph's version: ETag
   std::string_view body = {};  // name of the schema of what is posted; empty: articles
   std::optional<Right> right = {};  // what it needs; by default GET reads, POST writes and DELETE is for administrators
+  int status = 200;  // of its answer when nothing goes wrong
   std::vector<std::string_view> parts = {};  // segments(path), made by routes()
   std::string name = {};                     // method and path, for metrics; made by routes()
 };

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """The service as curl sees it: http_test.py RELATA INPUT..."""
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -15,12 +16,26 @@ class Service:
     def __init__(self, relata, db, *options, quiet=True, stderr=None):
         self.process = subprocess.Popen([relata, "serve", "--db", db, "--port", "0", *(["--quiet"] if quiet else []), *options], stdout=subprocess.PIPE, stderr=stderr, text=True)
         self.base = self.process.stdout.readline().split()[3].rstrip("/")
+        self.description = None
+
+    def documented(self, path, method, status, media_type):
+        """Every answer is one that /openapi.json announces."""
+        if self.description is None:
+            with urllib.request.urlopen(self.base + "/openapi.json", timeout=30) as response:
+                self.description = json.load(response)["paths"]
+        fits = [template for template in self.description if re.fullmatch(re.sub(r"\{[^}]+\}", "[^/]+", template), path)]
+        assert fits, f"{path} answers and is not described"
+        plain = min(fits, key=lambda template: template.count("{"))
+        answer = self.description[plain][method.lower()]["responses"].get(str(status))
+        assert answer is not None, f"{method} {path} answers {status}, which is not described"
+        assert media_type in answer["content"] or "*/*" in answer["content"], f"{method} {path} answers with {media_type}, described: {list(answer['content'])}"
 
     def ask(self, path, body=None, **query):
         address = self.base + path + ("?" + urllib.parse.urlencode(query) if query else "")
         request = urllib.request.Request(address, data=body and json.dumps(body).encode(), headers={"Content-Type": "application/json"})
         try:
             with urllib.request.urlopen(request, timeout=30) as response:
+                self.documented(path, request.get_method(), response.status, response.headers.get_content_type())
                 return response.status, response.read().decode()
         except urllib.error.HTTPError as error:
             assert error.headers["Content-Type"].startswith("application/problem+json"), error.headers
@@ -133,6 +148,8 @@ def main():
             folded = service.json("/v1/entities/Putin/neighbourhood", fold="governments")[1]
             assert folded["relations"], folded
             assert service.json("/v1/entities/Putin/neighbourhood", fold="cities")[0] == 400
+            assert service.json("/v1/snapshots", {"name": "spring"})[0] == 201
+            assert service.json("/v1/backup", {"name": "monday"})[0] == 201
         finally:
             code = service.stop()
         assert code == 0, f"serve ended with {code}"

@@ -6,6 +6,7 @@ cd "$(dirname "$0")/../.."
 relata=$(realpath "${1:-build/relata}") examples=${2:-120}
 tools=${RELATA_OUTSIDE:-build/outside}
 mkdir -p "$tools"
+tools=$(realpath "$tools")
 [ -x "$tools/venv/bin/schemathesis" ] || { python3 -m venv "$tools/venv" && "$tools/venv/bin/pip" install -q schemathesis==4.32.5; }
 [ -d "$tools/node_modules/@modelcontextprotocol/sdk" ] || npm install --silent --prefix "$tools" @modelcontextprotocol/sdk@1
 
@@ -30,5 +31,6 @@ negative_data_rejection.expected-statuses = [400, 401, 403, 404, 405, 406, 409, 
 include-path = "/mcp"
 checks.negative_data_rejection.enabled = false
 END
+cd "$work"  # it keeps notes where it runs
 "$tools/venv/bin/schemathesis" --config-file "$work/schemathesis.toml" run "$url/openapi.json" --max-examples "$examples" --phases examples,coverage,fuzzing --continue-on-failure \
   --exclude-path /v1/export --request-timeout 60 --seed 7
