@@ -11,19 +11,21 @@ namespace relata {
 namespace {
 
 constexpr std::size_t kBlock = 1u << 20;
+constexpr std::size_t kPadding = 64;  // zeros behind a block's text: see from_line()
 
 }  // namespace
 
 std::vector<Extraction> LineInput::read(Block& block) {
   std::vector<Extraction> articles;
-  const std::string_view text = block.text;
+  block.text.append(kPadding, '\0');
+  const std::string_view text = std::string_view(block.text).substr(0, block.text.size() - kPadding);
   for (std::size_t begin = 0; begin < text.size();) {
     const std::size_t end = std::min(text.find('\n', begin), text.size());
     const std::string_view line = text.substr(begin, end - begin);
     begin = end + 1;
     ++block.lines;
     if (line.empty()) continue;
-    auto extraction = from_line(line);
+    auto extraction = from_line(line, text.size() + kPadding - end);
     if (extraction) articles.push_back(*std::move(extraction));
     else block.faults.push_back({block.lines, extraction.error().message});
   }

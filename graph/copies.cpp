@@ -1,11 +1,13 @@
 #include "graph/copies.h"
 
+#define XXH_INLINE_ALL  // shingles are short
 #include <xxhash.h>
 
 #include <algorithm>
 #include <bit>
 #include <cassert>
 #include <limits>
+#include <random>
 
 #include "graph/identity.h"
 
@@ -15,19 +17,39 @@ namespace {
 constexpr std::size_t kShingleWords = 3;
 constexpr std::uint32_t kLeastShingles = 30;
 
-std::vector<std::uint64_t> shingles_of(std::string_view text) {
-  const std::string folded = fold_name(text);
-  std::vector<std::size_t> starts{0};
-  for (std::size_t i = 0; i < folded.size(); ++i)
-    if (folded[i] == ' ') starts.push_back(i + 1);
-  starts.push_back(folded.size() + 1);
-  std::vector<std::uint64_t> shingles;
-  for (std::size_t i = 0; i + kShingleWords < starts.size(); ++i)
-    shingles.push_back(XXH3_64bits(folded.data() + starts[i], starts[i + kShingleWords] - 1 - starts[i]));
-  std::sort(shingles.begin(), shingles.end());
-  shingles.erase(std::unique(shingles.begin(), shingles.end()), shingles.end());
-  return shingles;
-}
+// Distinct ones, in no order.
+class Shingles {
+ public:
+  explicit Shingles(std::string_view text) {
+    const std::string folded = fold_name(text);
+    std::vector<std::size_t> starts{0};
+    for (std::size_t i = 0; (i = folded.find(' ', i)) != std::string::npos;) starts.push_back(++i);
+    starts.push_back(folded.size() + 1);
+    if (starts.size() <= kShingleWords) return;
+    slots_.resize(std::bit_ceil(2 * (starts.size() - kShingleWords)));
+    shift_ = 64 - std::countr_zero(slots_.size());
+    for (std::size_t i = 0; i + kShingleWords < starts.size(); ++i) add(XXH3_64bits(folded.data() + starts[i], starts[i + kShingleWords] - 1 - starts[i]));
+  }
+  const std::vector<std::uint64_t>& all() const { return all_; }
+
+ private:
+  // Multiply-shift by a number that nobody can foresee (M. Dietzfelbinger and others, 1997), lest a text be made of shingles that meet.
+  std::size_t start(std::uint64_t shingle) const {
+    static const std::uint64_t kOdd = (std::uint64_t{std::random_device()()} << 32 | std::random_device()()) | 1u;
+    return static_cast<std::size_t>(shingle * kOdd >> shift_);
+  }
+  void add(std::uint64_t shingle) {
+    std::size_t at = start(shingle);
+    while (slots_[at] != 0 && all_[slots_[at] - 1] != shingle) at = (at + 1) & (slots_.size() - 1);
+    if (slots_[at] != 0) return;
+    all_.push_back(shingle);
+    slots_[at] = static_cast<std::uint32_t>(all_.size());
+  }
+
+  std::vector<std::uint64_t> all_;
+  std::vector<std::uint32_t> slots_;  // places in all_, from 1, by open addressing
+  int shift_ = 0;
+};
 
 // Multipliers of as many hash functions, from the sequence splitmix64 (S. Vigna).
 const std::array<std::uint32_t, kSketchValues>& multipliers() {
@@ -65,7 +87,8 @@ void take_least(const std::uint64_t* shingles, std::size_t count, const std::uin
 
 Sketch sketch_of(std::string_view text) {
   Sketch sketch;
-  const std::vector<std::uint64_t> shingles = shingles_of(text);
+  const Shingles distinct(text);
+  const std::vector<std::uint64_t>& shingles = distinct.all();
   if (shingles.size() < kLeastShingles) return sketch;
   sketch.shingles = static_cast<std::uint32_t>(std::min<std::size_t>(shingles.size(), std::numeric_limits<std::uint32_t>::max()));
   std::array<std::uint32_t, kSketchValues> least;

@@ -1,7 +1,10 @@
 #include <utf8proc.h>
 
+#include <algorithm>
 #include <array>
+#include <cstdint>
 #include <cstdlib>
+#include <cstring>
 #include <memory>
 #include <utility>
 
@@ -38,7 +41,7 @@ void append(std::string& folded, utf8proc_int32_t point) {
 }
 
 // Within a word: "U.S.", "O'Brien" close up; everything else parts words.
-bool joins(utf8proc_int32_t point) {
+constexpr bool joins(utf8proc_int32_t point) {
   return point == '.' || point == '\'' || point == 0x2019 || point == 0x2018 || point == 0x02BC || point == '`';
 }
 
@@ -48,20 +51,37 @@ bool in_word(utf8proc_category_t category) {
 }
 
 bool plain_ascii(std::string_view text) {
-  for (const char c : text)
-    if (static_cast<unsigned char>(c) >= 0x80) return false;
-  return true;
+  constexpr std::uint64_t kHigh = 0x8080808080808080u;
+  std::size_t at = 0;
+  for (; at + sizeof(std::uint64_t) <= text.size(); at += sizeof(std::uint64_t)) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data() + at, sizeof word);
+    if ((word & kHigh) != 0) return false;
+  }
+  return std::all_of(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
-std::string fold_ascii(std::string_view text) {
-  std::string folded;
-  folded.reserve(text.size());
-  for (const char c : text) {
-    if (c >= 'A' && c <= 'Z') folded += static_cast<char>(c + 32);
-    else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) folded += c;
-    else if (!joins(c) && !folded.empty() && folded.back() != ' ') folded += ' ';
+// What each ASCII character is folded to: itself or its small letter, a blank where it parts words, 0 where it closes up.
+constexpr std::array<char, 128> kFolded = [] {
+  std::array<char, 128> folded{};
+  for (std::size_t i = 0; i < folded.size(); ++i) {
+    const auto c = static_cast<char>(i);
+    const bool kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    folded[i] = kept ? c : c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : joins(c) ? '\0' : ' ';
   }
-  if (!folded.empty() && folded.back() == ' ') folded.pop_back();
+  return folded;
+}();
+
+std::string fold_ascii(std::string_view text) {
+  std::string folded(text.size(), '\0');
+  std::size_t size = 0;
+  char last = ' ';
+  for (const char c : text) {
+    const char to = kFolded[static_cast<unsigned char>(c)];
+    if (to == '\0' || (to == ' ' && last == ' ')) continue;
+    folded[size++] = last = to;
+  }
+  folded.resize(size > 0 && last == ' ' ? size - 1 : size);
   return folded;
 }
 

@@ -13,6 +13,7 @@ namespace relata {
 std::string to_line(const Extraction& extraction);
 
 // Inverse of to_line. bad_input names the member that is missing or wrong. What comes back is validated (graph/extraction.h).
-Result<Extraction> from_line(std::string_view line);
+// `readable`: bytes behind the line that may be read, whatever they are; with 64 of them it is not copied.
+Result<Extraction> from_line(std::string_view line, std::size_t readable = 0);
 
 }  // namespace relata
