@@ -1,9 +1,11 @@
 #include "storage/body_spool.h"
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <bit>
 #include <cerrno>
 #include <cstring>
-#include <vector>
 
 namespace relata::storage {
 namespace {
@@ -15,17 +17,29 @@ struct Head {
   std::uint64_t bytes;
 };
 
+std::size_t part_of(ArticleId id) { return id.value >> (64 - std::countr_zero(BodySpool::kParts)); }
+
 Error failure(const std::string& path) { return io_error(path + ": " + std::strerror(errno) + "; make room on the disk and load again, the graph is as it was"); }
 
 }  // namespace
 
-BodySpool::BodySpool(std::string folder) : folder_(std::move(folder)) {}
+Result<void> BodySpool::add(std::string bodies, const std::vector<Place>& places) {
+  if (bodies.size() > room_) {
+    room_ = 0;  // what comes later shall not stay when earlier ones do not
+    for (const Place& place : places)
+      if (auto written = write(place.id, std::string_view(bodies).substr(place.begin, place.bytes)); !written) return written;
+    return {};
+  }
+  room_ -= bodies.size();
+  const std::string_view held = bodies_.emplace_back(std::move(bodies));
+  for (const Place& place : places) parts_[part_of(place.id)].held.push_back({place.id.value, held.substr(place.begin, place.bytes)});
+  return {};
+}
 
-Result<void> BodySpool::add(ArticleId id, std::string_view body) {
-  const std::size_t part = id.value >> (64 - kBits);
-  auto& file = files_[part];
+Result<void> BodySpool::write(ArticleId id, std::string_view body) {
+  auto& file = parts_[part_of(id)].file;
   if (!file) {
-    const std::string path = folder_ + "/bodies" + std::to_string(part);
+    const std::string path = folder_ + "/bodies" + std::to_string(part_of(id));
     file.reset(std::fopen(path.c_str(), "w+b"));
     if (!file) return failure(path);
     std::setvbuf(file.get(), nullptr, _IOFBF, kBuffer);
@@ -35,36 +49,49 @@ Result<void> BodySpool::add(ArticleId id, std::string_view body) {
   return {};
 }
 
-Result<void> BodySpool::each(const Visitor& visit) {
-  for (std::size_t part = 0; part < files_.size(); ++part)
-    if (auto visited = each_of(part, visit); !visited) return visited;
+Result<void> BodySpool::finish() {
+  for (const Part& part : parts_)
+    if (part.file && std::fflush(part.file.get()) != 0) return failure(folder_);
   return {};
 }
 
-Result<void> BodySpool::each_of(std::size_t part, const Visitor& visit) {
-  std::FILE* const file = files_[part].get();
-  if (file == nullptr) return {};
-  if (std::fflush(file) != 0 || std::fseek(file, 0, SEEK_END) != 0) return failure(folder_);
-  const long size = std::ftell(file);
-  if (size < 0) return failure(folder_);
-  std::rewind(file);
-  std::string all(static_cast<std::size_t>(size), '\0');
-  if (std::fread(all.data(), 1, all.size(), file) != all.size()) return failure(folder_);
-  struct Item {
-    std::uint64_t id;
-    std::string_view body;
-  };
+Result<void> BodySpool::each(std::size_t first, std::size_t last, const Visitor& visit) const {
+  std::string bytes;
   std::vector<Item> items;
-  for (std::size_t at = 0; at < all.size();) {
+  for (std::size_t i = first; i < last; ++i) {
+    items = parts_[i].held;
+    if (parts_[i].file)
+      if (auto done = read(parts_[i], bytes, items); !done) return done;
+    std::sort(items.begin(), items.end(), [](const Item& a, const Item& b) { return a.id < b.id; });
+    for (const Item& item : items)
+      if (auto visited = visit({item.id}, item.body); !visited) return visited;
+  }
+  return {};
+}
+
+// By the file's own number, without its position, which other threads may not share.
+Result<void> BodySpool::read(const Part& part, std::string& bytes, std::vector<Item>& items) const {
+  const int file = ::fileno(part.file.get());
+  const off_t size = ::lseek(file, 0, SEEK_END);
+  if (size < 0) return failure(folder_);
+  bytes.resize(static_cast<std::size_t>(size));
+  for (std::size_t had = 0; had < bytes.size();) {
+    const ssize_t got = ::pread(file, bytes.data() + had, bytes.size() - had, static_cast<off_t>(had));
+    if (got <= 0) return failure(folder_);
+    had += static_cast<std::size_t>(got);
+  }
+  for (std::size_t at = 0; at < bytes.size();) {
     Head head;
-    std::memcpy(&head, all.data() + at, sizeof head);
-    items.push_back({head.id, std::string_view(all).substr(at + sizeof head, head.bytes)});
+    std::memcpy(&head, bytes.data() + at, sizeof head);
+    items.push_back({head.id, std::string_view(bytes).substr(at + sizeof head, head.bytes)});
     at += sizeof head + head.bytes;
   }
-  std::sort(items.begin(), items.end(), [](const Item& a, const Item& b) { return a.id < b.id; });
-  for (const Item& item : items)
-    if (auto visited = visit({item.id}, item.body); !visited) return visited;
   return {};
+}
+
+void BodySpool::clear() {
+  parts_ = {};
+  bodies_.clear();
 }
 
 }  // namespace relata::storage

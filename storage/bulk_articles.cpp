@@ -34,45 +34,55 @@ void BulkGatherer::tell(Receipt& receipt) const {
   }
 }
 
-void BulkGatherer::add_article(const BulkPortion& portion, const BulkArticle& article, const std::vector<TypeIndex>& types) {
-  BulkArticle& made = all_.articles.emplace_back(article);
-  made.first_actor = static_cast<std::uint32_t>(all_.actors.size());
-  made.first_statement = static_cast<std::uint32_t>(all_.statements.size());
-  made.sketch = static_cast<std::uint32_t>(all_.sketches.size());
-  all_.sketches.push_back(portion.sketches[article.sketch]);
-  for (std::uint32_t i = 0; i < article.actors; ++i) all_.actors.push_back(form_of(portion, portion.actors[article.first_actor + i]));
-  for (std::size_t i = article.first_statement; i < std::size_t{article.first_statement} + article.statements; ++i) {
-    BulkStatement& statement = all_.statements.emplace_back(portion.statements[i]);
-    const std::size_t first = statement.first_source, end = i + 1 < portion.statements.size() ? portion.statements[i + 1].first_source : portion.sources.size();
-    statement.first_source = static_cast<std::uint32_t>(all_.sources.size());
-    statement.type = types[statement.type];
-    all_.sources.insert(all_.sources.end(), portion.sources.begin() + static_cast<std::ptrdiff_t>(first), portion.sources.begin() + static_cast<std::ptrdiff_t>(end));
-  }
-}
-
 Result<void> BulkGatherer::check_numbers() const {
   constexpr std::size_t kMost = 0xf0000000u;  // and room for a portion
-  if (all_.statements.size() > kMost || all_.actors.size() > kMost || all_.sources.size() > kMost)
+  if (all_.statements > kMost || all_.actors > kMost || all_.sources > kMost)
     return bad_input("the load is refused: a store holds less than 2^32 statements, entities and actors");
   return {};
 }
 
-Result<void> BulkGatherer::add(const BulkPortion& portion) {
+Result<void> BulkGatherer::add(BulkPortion&& portion) {
+  if (auto added = add_articles(portion); !added) return added;
+  if (auto added = add_columns(portion); !added) return added;
+  return check_numbers();
+}
+
+Result<void> BulkGatherer::add_articles(BulkPortion& portion) {
+  std::vector<BodySpool::Place> places;
+  for (std::size_t i = 0; i < portion.articles.size(); ++i) {
+    const BulkArticle& article = portion.articles[i];
+    const auto place = static_cast<std::uint32_t>(all_.articles.size());
+    const std::uint32_t known = known_.place(hashes_.hash({reinterpret_cast<const char*>(&article.id.value), sizeof article.id.value}), place);
+    came_.push_back({known, known != place});
+    if (known != place) continue;
+    all_.articles.push_back(article);
+    all_.articles.back().portion = static_cast<std::uint32_t>(all_.portions.size());
+    if (portion.wordings[i].correctable) correct(portion.wordings[i].uri, place);
+    const std::size_t begin = i > 0 ? portion.body_ends[i - 1] : 0;
+    places.push_back({article.id, begin, portion.body_ends[i] - begin});
+  }
+  return spool_.add(std::move(portion.bodies), places);
+}
+
+Result<void> BulkGatherer::add_columns(BulkPortion& portion) {
   std::vector<TypeIndex> types;
   for (const std::string& name : portion.types.names()) types.push_back(all_.types.place(name));
   if (portion.types.full() || all_.types.full())
     return bad_input("the load is refused: a store knows " + std::to_string(TypeTable::kMost) + " relation types and takes no more");
-  for (std::size_t i = 0; i < portion.articles.size(); ++i) {
-    const BulkArticle& article = portion.articles[i];
-    const auto place = static_cast<std::uint32_t>(all_.articles.size());
-    const auto [known, fresh] = known_.try_emplace(article.id, place);
-    came_.push_back({known->second, !fresh});
-    if (!fresh) continue;
-    add_article(portion, article, types);
-    if (portion.wordings[i].correctable) correct(portion.wordings[i].uri, place);
-    if (auto spooled = spool_.add(article.id, portion.body(i)); !spooled) return spooled;
+  for (BulkStatement& statement : portion.statements) statement.type = types[statement.type];
+  std::vector<std::uint32_t> forms;
+  forms.reserve(portion.actors.size());
+  constexpr std::size_t kAhead = 8;
+  for (std::size_t i = 0; i < portion.actors.size(); ++i) {
+    if (i + kAhead < portion.actors.size()) places_of_forms_.expect(portion.actors[i + kAhead].hash);
+    forms.push_back(form_of(portion, portion.actors[i]));
   }
-  return check_numbers();
+  all_.statements += portion.statements.size();
+  all_.sources += portion.sources.size();
+  all_.actors += forms.size();
+  all_.portions.push_back({std::move(portion.statements), std::move(portion.sources), std::move(forms)});
+  all_.sketches.push_back(std::move(portion.sketches));
+  return {};
 }
 
 }  // namespace relata::storage

@@ -1,9 +1,9 @@
-// The articles of a bulk load as columns in memory, in the order they come, while their bodies go to disk. About 130 bytes a statement, sketches included.
+// The articles of a bulk load as columns in memory, portion after portion as they come, while their bodies go to the spool. About 130 bytes a
+// statement, sketches included.
 #pragma once
 
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "storage/body_spool.h"
@@ -20,13 +20,17 @@ struct BulkForm {
 };
 
 struct BulkArticles {
-  std::vector<BulkArticle> articles;
-  std::vector<BulkStatement> statements;
-  std::vector<std::uint32_t> sources;  // places among the article's actors
-  std::vector<std::uint32_t> actors;   // into forms
+  struct Portion {
+    std::vector<BulkStatement> statements;
+    std::vector<std::uint32_t> sources;  // places among the article's actors
+    std::vector<std::uint32_t> actors;   // into forms
+  };
+  std::vector<BulkArticle> articles;     // their places count within their portion
+  std::vector<Portion> portions;
+  std::vector<std::vector<SketchRow>> sketches;  // by portion
   std::vector<BulkForm> forms;
-  std::vector<SketchRow> sketches;     // see BulkArticle::sketch
   TypeTable types;
+  std::size_t statements = 0, sources = 0, actors = 0;  // in all portions
 };
 
 class BulkGatherer {
@@ -36,7 +40,7 @@ class BulkGatherer {
   // A portion of articles, for add(). From any thread.
   BulkPortion prepare(const std::vector<Extraction>& extractions) const { return portion_of(extractions, hashes_); }
   // Portions in the order of the load. bad_input when the numbers of a store do not suffice.
-  Result<void> add(const BulkPortion& portion);
+  Result<void> add(BulkPortion&& portion);
   // What became of each article, as Receipt tells it of a batch with all of them.
   void tell(Receipt& receipt) const;
   BulkArticles take() { return std::move(all_); }
@@ -48,16 +52,16 @@ class BulkGatherer {
   };
   void correct(const HashPlaces::Hash& uri, std::uint32_t place);
   std::uint32_t form_of(const BulkPortion& portion, const BulkPortion::Spelled& actor);
-  void add_article(const BulkPortion& portion, const BulkArticle& article, const std::vector<TypeIndex>& types);
+  Result<void> add_articles(BulkPortion& portion);
+  Result<void> add_columns(BulkPortion& portion);
   Result<void> check_numbers() const;
 
   BodySpool& spool_;
   BulkArticles all_;
   std::vector<Came> came_;
   std::vector<std::uint32_t> wordings_;  // the article that stays, of each address
-  std::unordered_map<ArticleId, std::uint32_t> known_;  // into articles
   const HashPlaces hashes_;
-  HashPlaces places_of_forms_ = hashes_, addresses_ = hashes_;
+  HashPlaces known_ = hashes_, places_of_forms_ = hashes_, addresses_ = hashes_;  // places among articles, forms, wordings_
 };
 
 }  // namespace relata::storage

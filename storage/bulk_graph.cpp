@@ -8,7 +8,7 @@ namespace relata::storage {
 namespace {
 
 // Takes an article's actors, statements and sources over, behind those of the articles before it.
-void append(const BulkArticles& from, const BulkArticle& article, BulkGraph& to) {
+void append(const BulkArticles::Portion& from, const BulkArticle& article, BulkGraph& to) {
   BulkArticle moved = article;
   moved.first_actor = static_cast<std::uint32_t>(to.forms_of.size());
   moved.first_statement = static_cast<std::uint32_t>(to.statements.size());
@@ -66,15 +66,15 @@ std::uint64_t relations_in(std::span<const Edge> run, const BulkGraph& graph) {
 
 BulkGraph arrange(BulkArticles&& articles) {
   BulkGraph graph;
-  std::vector<std::uint32_t> order;
+  std::vector<std::pair<ArticleId, std::uint32_t>> order;
   for (std::uint32_t i = 0; i < articles.articles.size(); ++i)
-    if (!articles.articles[i].outdated) order.push_back(i);
-  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return articles.articles[a].id < articles.articles[b].id; });
+    if (!articles.articles[i].outdated) order.emplace_back(articles.articles[i].id, i);
+  std::sort(order.begin(), order.end());
   graph.articles.reserve(order.size());
-  graph.statements.reserve(articles.statements.size());
-  graph.sources.reserve(articles.sources.size());
-  graph.forms_of.reserve(articles.actors.size());
-  for (const std::uint32_t place : order) append(articles, articles.articles[place], graph);
+  graph.statements.reserve(articles.statements);
+  graph.sources.reserve(articles.sources);
+  graph.forms_of.reserve(articles.actors);
+  for (const auto& [id, place] : order) append(articles.portions[articles.articles[place].portion], articles.articles[place], graph);
   graph.forms = std::move(articles.forms);
   graph.sketches = std::move(articles.sketches);
   graph.types = articles.types.names();

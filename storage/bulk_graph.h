@@ -20,8 +20,9 @@ struct BulkGraph {
   std::vector<BulkForm> forms;
   std::vector<std::string> types;
   std::vector<CopyOf> copies;              // of articles, by their places
-  std::vector<SketchRow> sketches;         // see BulkArticle::sketch
+  std::vector<std::vector<SketchRow>> sketches;  // by portion
 
+  const SketchRow& sketch(const BulkArticle& article) const { return sketches[article.portion][article.sketch]; }
   Node node(const BulkArticle& article, std::uint32_t actor) const { return actor_nodes[article.first_actor + actor]; }
   std::size_t end_of_sources(std::size_t statement) const { return statement + 1 < statements.size() ? statements[statement + 1].first_source : sources.size(); }
 };

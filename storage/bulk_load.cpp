@@ -1,7 +1,7 @@
 #include "storage/bulk_load.h"
 
 #include <algorithm>
-#include <deque>
+#include <atomic>
 #include <filesystem>
 #include <future>
 #include <map>
@@ -10,6 +10,7 @@
 
 #include "graph/identity_book.h"
 #include "storage/batch_writer.h"
+#include "storage/bulk_portions.h"
 #include "storage/bulk_view.h"
 #include "storage/copy_rows.h"
 #include "storage/extraction_bytes.h"
@@ -53,65 +54,49 @@ struct KeyText {
   std::string text;
 };
 
-// Portions of a supply, several made at a time, given in their order.
-class Portions {
- public:
-  Portions(const Store::Supply& next, const BulkGatherer& gatherer) : next_(next), gatherer_(gatherer) {}
+// In how many parts long tables are written at the same time.
+std::size_t slices() { return std::clamp(std::thread::hardware_concurrency(), 1u, 8u); }
 
-  Result<std::optional<BulkPortion>> next() {
-    const std::size_t most = 2 * std::max(1u, std::thread::hardware_concurrency());
-    while (!ended_ && ahead_.size() < most) {
-      auto portion = next_();
-      if (!portion) return portion.error();
-      if (!(ended_ = !*portion)) ahead_.push_back(std::async(std::launch::async, [this, make = std::move(*portion)] { return prepare(make); }));
-    }
-    if (ahead_.empty()) return std::optional<BulkPortion>();
-    auto made = ahead_.front().get();
-    ahead_.pop_front();
-    if (!made) return made.error();
-    return std::optional(std::move(*made));
-  }
-
- private:
-  Result<BulkPortion> prepare(const Store::Portion& make) const {
-    const auto extractions = make();
-    if (!extractions) return extractions.error();
-    return gatherer_.prepare(*extractions);
-  }
-
-  const Store::Supply& next_;
-  const BulkGatherer& gatherer_;
-  bool ended_ = false;
-  std::deque<std::future<Result<BulkPortion>>> ahead_;
-};
+template <typename Make>
+auto start(Make make) {
+  return std::async(std::launch::async, std::move(make));
+}
 
 class Load {
  public:
   Load(Database& database, const Workshop& workshop, const std::shared_ptr<const NameForms>& names, const std::shared_ptr<const KnownNames>& known)
-      : database_(database), folder_(workshop.folder()), spool_(folder_), gatherer_(spool_), names_(names), known_(known) {}
+      : database_(database), place_{database, workshop.folder()}, spool_(place_.folder), gatherer_(spool_), names_(names), known_(known) {}
 
   Result<BulkLoaded> run(const Store::Supply& next) {
     if (auto gathered = gather(next); !gathered) return gathered.error();
     gatherer_.tell(loaded_.receipt);
     if (loaded_.receipt.added.empty()) return std::move(loaded_);
     graph_ = arrange(gatherer_.take());
-    auto copies = std::async(std::launch::async, [this] { return originals(); });
+    copies_ = start([this] { return originals(); });
+    for (std::size_t i = 0; i < slices(); ++i)
+      files_.push_back(start([this, i] {
+        auto written = write_bodies(place_, graph_, spool_, kVersion, {i, slices()});
+        leave_spool();
+        return written;
+      }));
+    files_.push_back(start([this] { return write_articles(place_, graph_, kVersion); }));
     const auto settled = names_ && tells_more() ? settle_by_articles() : settle();
-    graph_.copies = copies.get();
+    leave_spool();
+    graph_.copies = copies_.get();
     if (!settled) return settled.error();
     if (auto written = write(); !written) return written.error();
-    if (auto taken = database_.ingest(files_); !taken) return taken.error();
+    if (auto taken = ingest(); !taken) return taken.error();
     loaded_.receipt.version = kVersion;
     return std::move(loaded_);
   }
 
  private:
   Result<void> gather(const Store::Supply& next) {
-    for (Portions portions(next, gatherer_);;) {
-      const auto portion = portions.next();
+    for (BulkPortions portions(next, gatherer_);;) {
+      auto portion = portions.next();
       if (!portion) return portion.error();
-      if (!*portion) return {};
-      if (auto added = gatherer_.add(**portion); !added) return added;
+      if (!*portion) return spool_.finish();
+      if (auto added = gatherer_.add(std::move(**portion)); !added) return added;
     }
   }
 
@@ -200,36 +185,76 @@ class Load {
     make_set(redirects_);
   }
 
+  // Called by each of those who read it when he is done: the last one clears it.
+  void leave_spool() {
+    if (--spool_readers_ == 0) spool_.clear();
+  }
+
+  // The articles that are copies of others.
   std::vector<CopyOf> originals() const {
     std::vector<Sketched> sketches;
     sketches.reserve(graph_.articles.size());
     for (const BulkArticle& article : graph_.articles) {
-      const SketchRow& row = graph_.sketches[article.sketch];
+      const SketchRow& row = graph_.sketch(article);
       sketches.push_back({article.id, row.published, &row.sketch});
     }
     return copies_among(sketches);
   }
 
-  // The rows of articles, those of entities and the view are made at the same time.
+  // The log, the rows of entities and the view are made at the same time.
   Result<void> write() {
-    std::vector<SortedFile> article_files, entity_files;
-    auto articles = std::async(std::launch::async, [&] { return write_articles(database_, folder_, graph_, spool_, kVersion, article_files); });
-    auto entities = std::async(std::launch::async, [&] { return write_entities(database_, folder_, graph_, kVersion, entity_files); });
-    BulkEdges edges = link(graph_, kVersion);
-    auto records = entities.get();
+    auto log = start([this] { return write_log(place_, graph_, kVersion); });
+    files_.push_back(start([this] { return write_names(); }));
+    const Cast cast = cast_of(graph_);
+    std::vector<std::future<Result<WrittenEntities>>> entities;
+    for (std::size_t i = 0; i < slices(); ++i)
+      entities.push_back(start([this, &cast, i] { return write_entities(place_, graph_, cast, kVersion, {i, slices()}); }));
+    const auto view = view_without_records(graph_, link(graph_, kVersion), redirects_, kVersion);
+    auto records = join(entities);
     Result<void> viewed = records ? Result<void>() : records.error();
     ViewTables tables;
     if (records) {
-      tables = view_of(graph_, std::move(edges), std::move(*records), redirects_, kVersion);
+      tables = view_of(graph_, view, std::move(*records), kVersion);
       viewed = write_image(tables);
     }
-    const auto hash = articles.get();
-    if (!hash) return hash.error();
+    auto logged = log.get();
+    if (!logged) return logged.error();
     if (!viewed) return viewed;
-    tables.hash = *hash;
-    for (std::vector<SortedFile>* files : {&article_files, &entity_files})
-      for (SortedFile& file : *files) files_.push_back(std::move(file));
-    return write_rest(encode(state_of(tables)));
+    take(std::move(logged->files));
+    tables.hash = logged->hash;
+    return write_state(encode(state_of(tables)));
+  }
+
+  // The records of all slices, whose files are taken.
+  Result<BulkRecords> join(std::vector<std::future<Result<WrittenEntities>>>& slices) {
+    BulkRecords all;
+    std::optional<Error> failed;
+    for (auto& slice : slices) {
+      auto written = slice.get();
+      if (!written) {
+        failed = written.error();
+        continue;
+      }
+      take(std::move(written->files));
+      for (const std::uint64_t first : written->records.first) all.first.push_back(all.bytes.size() + first);
+      all.bytes += written->records.bytes;
+    }
+    if (failed) return *failed;
+    all.first.push_back(all.bytes.size());
+    return all;
+  }
+
+  void take(SortedFiles files) {
+    for (SortedFile& file : files) taken_.push_back(std::move(file));
+  }
+
+  Result<void> ingest() {
+    for (auto& written : files_) {
+      auto files = written.get();
+      if (!files) return files.error();
+      take(std::move(*files));
+    }
+    return database_.ingest(taken_);
   }
 
   Result<void> write_image(const ViewTables& tables) {
@@ -239,31 +264,31 @@ class Load {
     return {};
   }
 
-  Result<void> write_rest(const std::string& state) {
-    SortedRows keys(database_, folder_, Family::keys), identity(database_, folder_, Family::identity);
+  // Who is who, and what articles tell of it; before this version there was nothing.
+  Result<SortedFiles> write_names() const {
+    SortedRows keys(place_, Family::keys, "all"), redirects(place_, Family::identity, "redirects"), ties(place_, Family::identity, "ties");
+    SortedRows past(place_, Family::past, "all");
     for (const KeyText& key : keys_)
-      if (auto put = keys.put(encode(key.id), encode(KeyRow{kVersion, key.text})); !put) return put;
-    for (const Redirect& redirect : redirects_)
-      if (auto put = identity.put(redirect_key(redirect.id), encode(redirect)); !put) return put;
-    for (const BulkArticle& article : graph_.articles)
-      if (auto put = identity.put(sketch_key(article.id), encode(graph_.sketches[article.sketch])); !put) return put;
+      if (auto put = keys.put(encode(key.id), encode(KeyRow{kVersion, key.text})); !put) return put.error();
+    for (const EntityId entity : graph_.nodes)
+      if (auto put = past.put(past_record_key(entity, kVersion), ""); !put) return put.error();
+    for (const Redirect& redirect : redirects_) {
+      if (auto put = redirects.put(redirect_key(redirect.id), encode(redirect)); !put) return put.error();
+      if (auto put = past.put(past_redirect_key(redirect.id, kVersion), encode(Redirect{redirect.id, redirect.id})); !put) return put.error();
+    }
     for (const auto& [id, row] : ties_)
-      if (auto put = identity.put(ties_key(id), row); !put) return put;
-    for (SortedRows* each : {&keys, &identity})
-      if (auto finished = each->finish(files_); !finished) return finished;
-    if (auto written = write_past(state); !written) return written;
-    return write_meta(state);
+      if (auto put = ties.put(ties_key(id), row); !put) return put.error();
+    SortedFiles files;
+    for (SortedRows* each : {&keys, &redirects, &ties, &past})
+      if (auto finished = each->finish(files); !finished) return finished.error();
+    return files;
   }
 
-  // Before this version there was nothing.
-  Result<void> write_past(const std::string& state) {
-    SortedRows past(database_, folder_, Family::past);
-    for (const EntityId entity : graph_.nodes)
-      if (auto put = past.put(past_record_key(entity, kVersion), ""); !put) return put;
-    for (const Redirect& redirect : redirects_)
-      if (auto put = past.put(past_redirect_key(redirect.id, kVersion), encode(Redirect{redirect.id, redirect.id})); !put) return put;
+  Result<void> write_state(const std::string& state) {
+    SortedRows past(place_, Family::past, "state");
     if (auto put = past.put(past_state_key(kVersion), state); !put) return put;
-    return past.finish(files_);
+    if (auto finished = past.finish(taken_); !finished) return finished;
+    return write_meta(state);
   }
 
   Result<void> write_meta(const std::string& state) {
@@ -273,15 +298,16 @@ class Load {
     rows[std::string(kImageKey)] = encode(loaded_.image);
     rows[std::string(kStateKey)] = state;
     for (std::size_t i = 0; i < graph_.types.size(); ++i) rows[type_key(i)] = graph_.types[i];
-    SortedRows meta(database_, folder_, Family::meta);
+    SortedRows meta(place_, Family::meta, "all");
     for (const auto& [key, value] : rows)
       if (auto put = meta.put(key, value); !put) return put;
-    return meta.finish(files_);
+    return meta.finish(taken_);
   }
 
   Database& database_;
-  const std::string folder_;
+  const BulkPlace place_;
   BodySpool spool_;
+  std::atomic<std::size_t> spool_readers_ = slices() + 1;
   BulkGatherer gatherer_;
   std::shared_ptr<const NameForms> names_;  // null: identity is left for later
   std::shared_ptr<const KnownNames> known_;
@@ -289,8 +315,11 @@ class Load {
   std::vector<KeyText> keys_;
   std::vector<Redirect> redirects_;
   BulkGraph graph_;
-  std::vector<SortedFile> files_;
   BulkLoaded loaded_;
+  SortedFiles taken_;  // that are written
+  // What is being made of all that is above: it ends before that does.
+  std::future<std::vector<CopyOf>> copies_;
+  std::vector<std::future<Result<SortedFiles>>> files_;
 };
 
 }  // namespace

@@ -7,13 +7,6 @@
 namespace relata::storage {
 namespace {
 
-void spell(const Actor& actor, ByteWriter& out) {
-  out.u8(static_cast<std::uint8_t>(actor.type));
-  out.text(actor.name);
-  out.varint(actor.aliases.size());
-  for (const std::string& alias : actor.aliases) out.text(alias);
-}
-
 void add_statement(const Statement& statement, BulkPortion& portion) {
   const StatementColumns columns = columns_of(statement, portion.types);
   BulkStatement& made = portion.statements.emplace_back();
@@ -62,6 +55,8 @@ Actor read_form(std::string_view spelled) {
 BulkPortion portion_of(const std::vector<Extraction>& extractions, const HashPlaces& places) {
   BulkPortion portion;
   ByteWriter spelled, bodies;
+  portion.articles.reserve(extractions.size());
+  portion.sketches.reserve(extractions.size());
   for (const Extraction& extraction : extractions) {
     const Article& article = extraction.article;
     portion.articles.push_back(article_of(extraction, portion));
@@ -69,7 +64,7 @@ BulkPortion portion_of(const std::vector<Extraction>& extractions, const HashPla
     portion.sketches.push_back(sketch_row(article));
     for (const Actor& actor : extraction.actors) {
       const std::size_t begin = spelled.bytes().size();
-      spell(actor, spelled);
+      encode_naming(actor, spelled);
       const std::size_t bytes = spelled.bytes().size() - begin;
       portion.actors.push_back({places.hash(std::string_view(spelled.bytes()).substr(begin, bytes)), begin, bytes});
     }

@@ -30,7 +30,8 @@ struct BulkArticle {
   bool published_known = false;
   std::uint32_t first_actor = 0, actors = 0;
   std::uint32_t first_statement = 0, statements = 0;
-  std::uint32_t sketch = 0;   // place
+  std::uint32_t portion = 0;  // the portion it came in
+  std::uint32_t sketch = 0;   // place in it
   std::uint64_t address = 0;  // the first half of its key in family "addresses"
   ContentHash hash;           // of the extraction
   bool outdated = false;      // another wording of its uri came too, and stays: see Correction of graph/batch.h
@@ -39,7 +40,7 @@ struct BulkArticle {
 };
 
 struct BulkPortion {
-  // All that two actors of one form have in common, spelled as bytes: see spell() and read_form().
+  // All that two actors of one form have in common, spelled as bytes: see encode_naming() and read_form().
   struct Spelled {
     HashPlaces::Hash hash;
     std::size_t begin = 0, bytes = 0;  // of `spelled`
@@ -59,10 +60,6 @@ struct BulkPortion {
   std::string spelled, bodies;
   TypeTable types;
 
-  std::string_view body(std::size_t article) const {
-    const std::size_t begin = article > 0 ? body_ends[article - 1] : 0;
-    return std::string_view(bodies).substr(begin, body_ends[article] - begin);
-  }
   std::string_view form(const Spelled& actor) const { return std::string_view(spelled).substr(actor.begin, actor.bytes); }
 };
 

@@ -52,14 +52,18 @@ NameIndex names_of(const NodeTable& nodes) {
 
 }  // namespace
 
-ViewTables view_of(const BulkGraph& graph, BulkEdges edges, BulkRecords records, std::vector<Redirect> redirects, Version version) {
-  const auto view = std::make_shared<BulkView>();
+std::shared_ptr<BulkView> view_without_records(const BulkGraph& graph, BulkEdges edges, std::vector<Redirect> redirects, Version version) {
+  auto view = std::make_shared<BulkView>();
   view->edges = std::move(edges);
-  view->records = std::move(records);
   view->redirects = std::move(redirects);
   view->actor_nodes = graph.actor_nodes;
   add_articles(graph, version, *view);
   add_copies(graph, version, *view);
+  return view;
+}
+
+ViewTables view_of(const BulkGraph& graph, const std::shared_ptr<BulkView>& view, BulkRecords records, Version version) {
+  view->records = std::move(records);
   add_nodes(graph, *view);
   ViewTables tables;
   tables.version = version;

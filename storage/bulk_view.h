@@ -21,7 +21,8 @@ struct BulkView {
   BulkRecords records;
 };
 
-// Takes over what it is given, but for what rows are still written from. The tables have no indexes: they are to be written as an image only.
-ViewTables view_of(const BulkGraph& graph, BulkEdges edges, BulkRecords records, std::vector<Redirect> redirects, Version version);
+// In two steps, for records come last; what it is given by value it takes over. The tables have no indexes: they are to be written as an image only.
+std::shared_ptr<BulkView> view_without_records(const BulkGraph& graph, BulkEdges edges, std::vector<Redirect> redirects, Version version);
+ViewTables view_of(const BulkGraph& graph, const std::shared_ptr<BulkView>& view, BulkRecords records, Version version);
 
 }  // namespace relata::storage

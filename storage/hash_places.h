@@ -20,6 +20,8 @@ class HashPlaces {
   Hash hash(std::string_view text) const;
   // The place of the text with this hash: that it was given, or `next` if it is new.
   std::uint32_t place(const Hash& hash, std::uint32_t next);
+  // Fetches what place() will look at, while others are looked at.
+  void expect(const Hash& hash) const { __builtin_prefetch(&slots_[hash.low & (slots_.size() - 1)]); }
 
  private:
   struct Slot {

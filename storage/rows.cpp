@@ -74,10 +74,14 @@ std::optional<ArticleRow> decode_article_row(std::string_view bytes) {
 
 std::string encode(const ActorKey& key) {
   ByteWriter out;
+  encode(key, out);
+  return out.take();
+}
+
+void encode(const ActorKey& key, ByteWriter& out) {
   out.big64(key.entity.value);
   put(out, key.article);
   out.big32(key.actor);
-  return out.take();
 }
 
 std::optional<ActorKey> decode_actor_key(std::string_view bytes) {
@@ -96,14 +100,22 @@ std::string encode(const ActorRow& row) {
 }
 
 void encode(const ActorRow& row, ByteWriter& out) {
+  encode_share(row, out);
+  encode_naming(row.actor, out);
+}
+
+void encode_share(const ActorRow& row, ByteWriter& out) {
   out.fixed32(row.removed);
   put_day(out, row.share.published);
   out.varint(row.share.statements);
   out.u8(static_cast<std::uint8_t>((row.share.counts_article ? kCountsArticle : 0) | (row.moved_on ? kMovedOn : 0)));
-  out.u8(static_cast<std::uint8_t>(row.actor.type));
-  out.text(row.actor.name);
-  out.varint(row.actor.aliases.size());
-  for (const std::string& alias : row.actor.aliases) out.text(alias);
+}
+
+void encode_naming(const Actor& actor, ByteWriter& out) {
+  out.u8(static_cast<std::uint8_t>(actor.type));
+  out.text(actor.name);
+  out.varint(actor.aliases.size());
+  for (const std::string& alias : actor.aliases) out.text(alias);
 }
 
 std::optional<SpelledActorRow> decode_spelled_actor_row(std::string_view bytes) {

@@ -48,6 +48,7 @@ struct ActorKey {
   auto operator<=>(const ActorKey&) const = default;
 };
 std::string encode(const ActorKey& key);
+void encode(const ActorKey& key, ByteWriter& out);  // behind what is there
 std::optional<ActorKey> decode_actor_key(std::string_view bytes);
 
 // Value of "actors": what the actor gives to its entity's record, and until when.
@@ -59,6 +60,9 @@ struct ActorRow {
 };
 std::string encode(const ActorRow& row);
 void encode(const ActorRow& row, ByteWriter& out);  // behind what is there
+// Its two halves: all but the actor, and the actor.
+void encode_share(const ActorRow& row, ByteWriter& out);
+void encode_naming(const Actor& actor, ByteWriter& out);
 std::optional<ActorRow> decode_actor_row(std::string_view bytes);
 
 // The same with the actor left as it is spelled, alike for all that are named alike: for walks over very many rows.
