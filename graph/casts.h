@@ -35,6 +35,8 @@ class Casts {
     Standing* find(ActorIndex actor) { return actor < size && actors[actor].here() ? &actors[actor] : nullptr; }
   };
 
+  void expect(std::size_t articles) { articles_.reserve(2 * articles); }  // room for so many in all
+
   // Room for an article's actors, who are missing until they are set. Precondition: the article has none.
   Cast& open(ArticleId article, std::size_t actors) {
     return articles_.insert_or_assign(article, Cast{std::make_unique<Standing[]>(actors), static_cast<std::uint32_t>(actors), std::nullopt}).first->second;

@@ -52,6 +52,7 @@ class IdentityBook {
   void retell(const std::string& key);
   void retell(const Decision& decision);
   void retell(ArticleId article, std::vector<TiedActor> tied);
+  void expect(std::size_t articles) { casts_->expect(articles); }  // about so many
   void retell(ArticleId article, std::size_t actors);
   // `field`: see wants_field(). False, and nothing is retold, when no article was retold with such an actor or he was himself.
   [[nodiscard]] bool retell(ActorRef actor, FormNumber form, std::optional<Day> published, FieldIndex field = kNoField);

@@ -115,6 +115,7 @@ Result<std::unique_ptr<KeptBook>> load_book(const Database& database, const View
   if (!ids) return ids.error();
   if (auto retold = retell_decisions(database, kept->book, at); !retold) return retold.error();
   if (auto retold = retell_ties(database, kept->book, at); !retold) return retold.error();
+  kept->book.expect(tables.counts.articles);
   for (std::size_t a = 0; a < tables.articles.size(); ++a)
     if (tables.articles[a].removed == kForever) kept->book.retell(tables.articles[a].id, tables.articles[a].actors);
   if (auto retold = retell_actors(database, kept->book, at); !retold) return retold.error();
