@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -16,8 +17,8 @@ namespace relata {
 
 using Next = std::optional<std::string>;  // cursor of the following page
 
-// Values as the JSON that was written of them before, in place of themselves: see Budget::kept.
-using Written = std::vector<std::shared_ptr<const std::string>>;
+// Values as the JSON that was written of them before, in place of themselves: see Budget::kept, as long as which they are valid.
+using Written = std::vector<std::string_view>;
 
 struct FindAnswer {
   std::vector<Entity> entities;
@@ -100,7 +101,7 @@ struct StatsAnswer {
 struct Hop {
   Relation relation;
   bool reversed = false;  // walked from the relation's target to its source
-  Written::value_type written = {};  // of the relation
+  std::string_view written = {};  // the relation, in place of itself; empty: it is not
 };
 
 struct Path {

@@ -18,8 +18,8 @@ static void write(JsonOut& out, const QuotedWords& words) {
 }
 
 static void write(JsonOut& out, const Hop& hop) {
-  if (hop.written) {
-    const auto object = out.object(*hop.written);
+  if (!hop.written.empty()) {
+    const auto object = out.object(hop.written);
     out.field("reversed", hop.reversed);
     return;
   }
@@ -75,7 +75,7 @@ void write_list(JsonOut& out, std::string_view name, const std::vector<T>& value
   if (written.empty()) return out.field(name, values);
   out.key(name);
   const auto list = out.array();
-  for (const auto& one : written) out.json(*one);
+  for (const std::string_view one : written) out.json(one);
 }
 
 void write_fields(JsonOut& out, const FindAnswer& a) { write_list(out, "entities", a.entities, a.written_entities); }
@@ -134,7 +134,7 @@ template <typename A>
 std::size_t written_size(const A& a) {
   std::size_t size = 0;
   const auto add = [&](const Written& all) {
-    for (const auto& one : all) size += one->size() + 1;
+    for (const std::string_view one : all) size += one.size() + 1;
   };
   if constexpr (requires { a.written_entities; }) add(a.written_entities);
   if constexpr (requires { a.written_relations; }) add(a.written_relations);

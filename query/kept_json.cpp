@@ -5,30 +5,35 @@
 #include <algorithm>
 #include <array>
 #include <span>
-#include <vector>
 
 #include "query/json.h"
 
 namespace relata {
 namespace {
 
-// 128 bits of a good hash stand for what a text is of: that two of some 10^5 kept ones agree by chance has odds of 10^-28.
 JsonKey hashed(std::span<const std::uint64_t> words) {
   const XXH128_hash_t hash = XXH3_128bits(words.data(), words.size() * sizeof words[0]);
   return {hash.high64, hash.low64};
 }
 
+std::uint64_t hashed(std::string_view text) { return XXH3_64bits(text.data(), text.size()); }
+
+std::uint64_t days_of(const RelationKey& key) {
+  const auto day = [](Day one) { return static_cast<std::uint64_t>(static_cast<std::uint32_t>(one.number)); };
+  return day(key.begin) << 32 | day(key.end);
+}
+
+// What kind of text it is: `kind` tells which words follow.
+std::uint64_t shape(std::uint64_t kind, std::size_t each, std::optional<Polarity> polarity) {
+  return kind | (polarity ? 1 + static_cast<std::uint64_t>(*polarity) : 0) << 8 | std::uint64_t{each} << 16;
+}
+constexpr std::uint64_t kEntity = 0, kRelation = 1, kLasting = 2;
+
 }  // namespace
 
 JsonKey ViewJson::key(const Group& group, std::size_t each, std::optional<Polarity> polarity) const {
-  const auto day = [](Day one) { return static_cast<std::uint64_t>(static_cast<std::uint32_t>(one.number)); };
   const RelationKey& key = group.key;
-  const std::uint64_t side = polarity ? 1 + static_cast<std::uint64_t>(*polarity) : 0;
-  const std::array head{number_,
-                        1 | side << 8 | std::uint64_t{each} << 16,
-                        std::uint64_t{key.source} << 32 | key.target,
-                        std::uint64_t{key.type} << 32 | group.version,
-                        day(key.begin) << 32 | day(key.end)};
+  const std::array head{number_, shape(kRelation, each, polarity), std::uint64_t{key.source} << 32 | key.target, std::uint64_t{key.type} << 32 | group.version, days_of(key)};
   constexpr std::size_t kFew = 32;
   std::array<std::uint64_t, head.size() + kFew> few;
   std::vector<std::uint64_t> many;
@@ -40,17 +45,47 @@ JsonKey ViewJson::key(const Group& group, std::size_t each, std::optional<Polari
   return hashed(words);
 }
 
-ViewJson::Text ViewJson::keep(const JsonKey& key, std::string text) const {
-  text.shrink_to_fit();
-  auto kept = std::make_shared<const std::string>(std::move(text));
-  shelf_->keep(key, kept, kept->size());
-  return kept;
+// All that relation() reads: the ends, the statements by their ids and since when they hold, whose voices they are, and how those are
+// named now who are said to have said it.
+std::optional<JsonKey> ViewJson::lasting_key(const GraphView& view, const Group& group, std::size_t each, std::optional<Polarity> polarity) const {
+  constexpr std::size_t kMost = 64;
+  if (group.edges.size() > kMost) return std::nullopt;
+  const RelationKey& key = group.key;
+  std::vector<std::uint64_t> words{shape(kLasting, each, polarity), view.entity_id(key.source).value, view.entity_id(key.target).value, hashed(view.relation_types()[key.type]),
+                                   days_of(key)};
+  for (const Edge* edge : group.edges) {
+    const StatementId id = view.statement_id(edge->statement);
+    const std::vector<Node> speakers = view.ends(edge->statement).attribution;
+    words.insert(words.end(), {id.article.value, std::uint64_t{id.ordinal} << 32 | edge->added, view.voice_key(edge->statement, group.version), speakers.size()});
+    for (const Node speaker : speakers) words.insert(words.end(), {view.entity_id(speaker).value, hashed(view.entity(speaker).name)});
+  }
+  return hashed(words);
+}
+
+ViewJson::Text ViewJson::find(const JsonKey& key) const {
+  if (const Text text = young_->find(key); text.data()) return text;
+  const Text text = old_->find(key);
+  return text.data() ? keep(key, text) : text;
+}
+
+ViewJson::Text ViewJson::keep(const JsonKey& key, std::string_view text) const {
+  if (young_->fits(text.size())) {
+    if (const Text kept = young_->add(key, text); kept.data()) return kept;
+    full_.push_back(young_);
+    young_ = home_->after(young_);
+    if (const Text kept = young_->add(key, text); kept.data()) return kept;
+  }
+  return own_.emplace_front(text);
+}
+
+void ViewJson::also(const JsonKey& key, Text text) const {
+  if (young_->holds(text)) young_->add_key(key, text);
 }
 
 ViewJson::Text ViewJson::entity(const GraphView& view, Node node) const {
-  const JsonKey place = hashed(std::array<std::uint64_t, 3>{number_, 0, node});
-  if (Text kept = find(place)) return kept;
-  return keep(place, to_json_text(view.entity(node)));
+  const JsonKey place = hashed(std::array<std::uint64_t, 3>{number_, kEntity, node});
+  const Text kept = find(place);
+  return kept.data() ? kept : keep(place, to_json_text(view.entity(node)));
 }
 
 ViewJson KeptJson::of(const std::shared_ptr<const GraphView>& view) {
@@ -59,7 +94,13 @@ ViewJson KeptJson::of(const std::shared_ptr<const GraphView>& view) {
     newest_ = view;
     ++number_;
   }
-  return {shelf_, number_};
+  return {*this, young_, old_, number_};
+}
+
+std::shared_ptr<KeptTexts> KeptJson::after(const std::shared_ptr<KeptTexts>& full) {
+  const std::lock_guard lock(mutex_);
+  if (young_ == full) old_ = std::exchange(young_, std::make_shared<KeptTexts>(half_));
+  return young_;
 }
 
 }  // namespace relata

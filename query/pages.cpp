@@ -44,21 +44,40 @@ Result<std::vector<Relation>> tell_all(const GraphView& view, std::span<const Gr
 }  // namespace
 
 Result<Written> write(const GraphView& view, std::span<const Group* const> groups, std::optional<Polarity> polarity, const ViewJson& kept) {
+  struct Missed {
+    JsonKey key;
+    std::optional<JsonKey> lasting;
+    std::size_t place;  // in `written`
+  };
+  std::vector<JsonKey> keys;
+  keys.reserve(groups.size());
+  for (const Group* group : groups) {
+    keys.push_back(kept.key(*group, kEvidenceInLists, polarity));
+    kept.expect(keys.back());
+  }
   Written written;
   written.reserve(groups.size());
-  std::vector<const Group*> missed;
-  std::vector<std::pair<JsonKey, std::size_t>> places;  // of missed ones in `written`
-  for (const Group* group : groups) {
-    const JsonKey key = kept.key(*group, kEvidenceInLists, polarity);
-    written.push_back(kept.find(key));
-    if (written.back()) continue;
-    missed.push_back(group);
-    places.emplace_back(key, written.size() - 1);
+  std::vector<const Group*> untold;
+  std::vector<Missed> missed;
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    written.push_back(kept.find(keys[i]));
+    if (written.back().data()) continue;
+    const std::optional<JsonKey> lasting = kept.lasting_key(view, *groups[i], kEvidenceInLists, polarity);
+    if (lasting) written.back() = kept.find(*lasting);
+    if (written.back().data()) {
+      kept.also(keys[i], written.back());
+      continue;
+    }
+    untold.push_back(groups[i]);
+    missed.push_back({keys[i], lasting, i});
   }
   if (missed.empty()) return written;
-  const Result<std::vector<Relation>> told = tell_all(view, missed, polarity);
+  const Result<std::vector<Relation>> told = tell_all(view, untold, polarity);
   if (!told) return told.error();
-  for (std::size_t i = 0; i < missed.size(); ++i) written[places[i].second] = kept.keep(places[i].first, to_json_text((*told)[i]));
+  for (std::size_t i = 0; i < missed.size(); ++i) {
+    const ViewJson::Text text = written[missed[i].place] = kept.keep(missed[i].key, to_json_text((*told)[i]));
+    if (missed[i].lasting) kept.also(*missed[i].lasting, text);
+  }
   return written;
 }
 

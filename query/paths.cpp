@@ -135,7 +135,7 @@ Result<Path> told(const GraphView& view, const Corridor& corridor, const Trail& 
     Hop& last = path.hops.emplace_back();
     last.reversed = group.key.source != from;
     if (kept)
-      last.written = std::move(hop->written.front());
+      last.written = hop->written.front();
     else
       last.relation = std::move(hop->relations.front());
   }

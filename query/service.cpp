@@ -105,7 +105,7 @@ struct Service::Parts {
     Visited visited;
     if (wants_explanation(given)) budget.visited = &visited;
     if (limits.time > std::chrono::milliseconds::zero()) budget.deadline = std::chrono::steady_clock::now() + limits.time;
-    std::optional<ViewJson> written;
+    std::optional<ViewJson> written;  // outlives the answer
     if (limits.kept_json > 0 && view == newest && view->whole()) budget.kept = &written.emplace(kept.of(view));
     const Result<Answer> told = answer(*question, *view, budget);
     if (!told) return refusal(route, told.error(), given, *view, request);

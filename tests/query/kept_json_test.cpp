@@ -56,6 +56,54 @@ TEST_CASE("what was written of one view is not told of another") {
   CHECK_FALSE(kept.of(second).key(group, 5, {}) == kept.of(second).key(group, 5, Polarity::positive));
 }
 
+TEST_CASE("what was written of a relation is found again when the graph has grown elsewhere, and only then") {
+  const Fact fact{"Mara Voss", "CONSULT", "Ivo Brandt"};
+  const auto before = graph_of({fact}), after = graph_of({fact, {"Aada Lind", "CRITICIZE", "Olli Salo"}}), more = graph_of({fact, {"Mara Voss", "CONSULT", "Ivo Brandt", "", Polarity::negative}});
+  KeptJson kept(1 << 20);
+  const auto lasting = [&](const std::shared_ptr<const GraphView>& view) {
+    Grouping grouping(*view, {});
+    std::size_t budget = 100;
+    const auto groups = grouping.around(*view->node(view->entity_id(view->named("Mara Voss", 1).front().node)), budget);
+    REQUIRE(groups.size() == 1);
+    return *kept.of(view).lasting_key(*view, groups.front(), 5, {});
+  };
+  CHECK(lasting(before) == lasting(after));
+  CHECK_FALSE(lasting(before) == lasting(more));
+}
+
+TEST_CASE("a service tells a graph that grows as one that keeps nothing does") {
+  std::vector<Fact> facts{{"Mara Voss", "CONSULT", "Ivo Brandt"}};
+  std::shared_ptr<const GraphView> view = graph_of(facts);
+  const auto service = [&](std::size_t kept) {
+    Backend backend;
+    backend.view = [&] { return view; };
+    ServiceLimits limits;
+    limits.cache = 0;
+    limits.kept_json = kept;
+    return std::make_unique<Service>(std::move(backend), limits);
+  };
+  const auto plain = service(0), keeping = service(1 << 15);
+  for (int round = 0; round < 60; ++round) {
+    facts.push_back({round % 3 == 0 ? "Mara Voss" : "Läti Bank", "AID", "Person " + std::to_string(round)});
+    view = graph_of(facts);
+    for (const std::string target : {"/v1/entities/Mara%20Voss/neighbourhood?depth=2", "/v1/relations?limit=100"})
+      CHECK(keeping->handle(get(target)).body == plain->handle(get(target)).body);
+  }
+}
+
+TEST_CASE("an answer keeps the texts it tells, however many others come to be kept") {
+  KeptJson kept(1 << 15);
+  const auto view = graph_of({{"Mara Voss", "CONSULT", "Ivo Brandt"}});
+  const ViewJson first = kept.of(view), long_text = kept.of(view);
+  std::vector<ViewJson::Text> texts;
+  for (std::uint64_t i = 0; i < 5000; ++i) texts.push_back(first.keep({i, i * 0x9E3779B97F4A7C15u}, "\"text " + std::to_string(i) + "\""));
+  for (std::size_t i = 0; i < texts.size(); ++i) CHECK(texts[i] == "\"text " + std::to_string(i) + "\"");
+  const ViewJson later = kept.of(view);
+  CHECK(later.find({4999, 4999 * 0x9E3779B97F4A7C15u}) == "\"text 4999\"");
+  CHECK_FALSE(later.find({0, 0}).data());
+  CHECK(long_text.keep({1, 1}, std::string(1 << 20, 'x')).size() == 1 << 20);
+}
+
 TEST_CASE("text is written as JSON wants it, whatever bytes it has") {
   std::string all;
   for (int byte = 0; byte < 256; ++byte) all += static_cast<char>(byte);
