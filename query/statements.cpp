@@ -27,23 +27,27 @@ class Choice {
   bool operator()(const Edge& edge) const {
     return (!filter_.polarity || edge.polarity == *filter_.polarity) && edge.confidence >= filter_.min_confidence * 255 - 0.5;
   }
-  // Whether a statement can be chosen without knowing the others of its relation.
-  bool singly() const { return !filter_.contested && filter_.min_publishers <= 1; }
-  // The edge of a statement if it is chosen. Precondition: singly(). Cost: the edges of its end that has fewer.
+  // The edge of a statement if it is chosen. Cost: the edges of its end that has fewer.
   const Edge* edge_of(StatementIndex statement, std::size_t& budget) {
     const GraphView::Ends ends = view_.ends(statement);
     const NodeTest& welcome = grouping_.node_test();
     if (ends.subject == ends.object || !welcome(ends.subject) || !welcome(ends.object) || !test_(statement)) return nullptr;
-    const auto of_subject = view_.edges(ends.subject), of_object = view_.edges(ends.object);
-    for (const Edge& edge : of_subject.size() <= of_object.size() ? of_subject : of_object) {
+    const Node node = view_.edges(ends.subject).size() <= view_.edges(ends.object).size() ? ends.subject : ends.object;
+    for (const Edge& edge : view_.edges(node)) {
       if (budget == 0) return nullptr;
       --budget;
-      if (edge.statement == statement && grouping_.edge_test()(edge)) return (*this)(edge) ? &edge : nullptr;
+      if (edge.statement == statement && grouping_.edge_test()(edge)) return (*this)(edge) && relation_is_welcome(node, edge, budget) ? &edge : nullptr;
     }
     return nullptr;
   }
 
  private:
+  bool relation_is_welcome(Node node, const Edge& edge, std::size_t& budget) {
+    if (!filter_.contested && filter_.min_publishers <= 1) return true;
+    const std::optional<Group> group = grouping_.exactly(key_of(node, edge), node);
+    budget -= std::min(budget, group ? group->edges.size() : 1);
+    return group.has_value();
+  }
   // A statement of the polarity that is asked for makes its relation welcome, and confidence is the statement's here.
   static Filter of_relations(Filter filter) {
     filter.min_confidence = 0;
@@ -76,7 +80,7 @@ List list_of(const GraphView& view, Choice& choice, const NamedEnds& ends, const
   return {{all.begin() + static_cast<std::ptrdiff_t>(first), end}, all.size(), std::nullopt, false};
 }
 
-// Of the whole graph, by looking at all of it: the first page, which counts, and later ones of a version that is not the newest.
+// Of the whole graph, by looking at all of it: the first page, which counts.
 List list_by_nodes(const GraphView& view, Choice& choice, const Place& where, std::size_t limit, std::size_t& budget, const Budget& whole) {
   List list;
   const StatementId from = where.mark ? StatementId{{where.mark->at.value}, static_cast<std::uint32_t>(where.mark->inside)} : StatementId{};
@@ -107,7 +111,7 @@ List list_by_nodes(const GraphView& view, Choice& choice, const Place& where, st
   return list;
 }
 
-// Later pages of the newest version: article by article from where the last ended.
+// Later pages: article by article from where the last ended.
 List list_by_articles(const GraphView& view, Choice& choice, const Mark& mark, std::size_t limit, std::size_t& budget, const Budget& whole) {
   List list;
   const std::vector<ArticleId> articles = view.articles();
@@ -129,7 +133,7 @@ List list_by_articles(const GraphView& view, Choice& choice, const Mark& mark, s
 }
 
 List list_all(const GraphView& view, Choice& choice, const Place& where, std::size_t limit, std::size_t& budget, const Budget& whole) {
-  const bool by_articles = where.mark && choice.singly() && where.version == view.version();
+  const bool by_articles = where.mark && where.version == view.version();
   List list = by_articles ? list_by_articles(view, choice, *where.mark, limit, budget, whole) : list_by_nodes(view, choice, where, limit, budget, whole);
   if (where.mark) list.total = where.mark->total;
   if (list.next) list.next->total = list.total;

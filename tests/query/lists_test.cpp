@@ -187,6 +187,22 @@ TEST_CASE("pages put together are the whole, whatever their size") {
   }
 }
 
+TEST_CASE("pages of statements put together are the whole under any filter") {
+  std::size_t judged = 0;
+  for (std::uint64_t seed = 0; seed < 60; ++seed) {
+    const auto view = random_graph(seed);
+    RandomNews random(seed + 2000);
+    Filter filter = random_filter(random, *view);
+    filter.version.reset();  // of another version the service asks the view of that version
+    const auto ask = [&](const Page& page) { return statements({"", "", "", filter, page}, *view); };
+    const std::vector<Json> whole = pages("statements", ask, kMaxLimit);
+    CAPTURE(seed);
+    for (const std::size_t limit : {1u, 4u}) CHECK(pages("statements", ask, limit) == whole);
+    if (filter.contested || filter.min_publishers > 1) judged += whole.size();
+  }
+  CHECK(judged > 20);
+}
+
 TEST_CASE("a neighbourhood holds every relation within its depth, nearest first") {
   for (std::uint64_t seed = 0; seed < 20; ++seed) {
     const auto view = random_graph(seed);
