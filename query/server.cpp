@@ -173,6 +173,7 @@ Result<void> Server::serve() {
   parts_->stopped.wait(false);
   parts_->wind_down();
   parts_->crew.stop();
+  flush_log();
   return {};
 }
 

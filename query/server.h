@@ -35,7 +35,8 @@ struct ServerOptions {
   GateOptions gate = {};
 };
 
-// From now on the log goes to standard error, one JSON line each. Call once, before serving.
+// From now on the log goes to standard error, one JSON line each, many at once: faults at once, all else within a second or at the end of
+// serve(). Call once, before serving.
 void log_to_standard_error();
 
 class Server {

@@ -1,16 +1,20 @@
 #include "query/wire.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <atomic>
 #include <cctype>
+#include <cerrno>
+#include <charconv>
 #include <cmath>
-#include <cstdio>
 #include <ctime>
+#include <mutex>
 
-#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/sinks/base_sink.h>
 #include <spdlog/spdlog.h>
 
-#include "query/json.h"
+#include "query/json_out.h"
 #include "query/server.h"
 
 namespace relata {
@@ -44,31 +48,90 @@ std::string_view reason(int status) {
 void add_field(std::string& head, std::string_view name, std::string_view value) {
   head += name;
   head += ": ";
-  for (const char c : value)
-    if (c != '\r' && c != '\n' && c != '\0') head += c;
+  constexpr std::string_view kBreaks{"\r\n\0", 3};
+  if (value.find_first_of(kBreaks) == std::string_view::npos) {
+    head += value;
+  } else {
+    for (const char c : value)
+      if (kBreaks.find(c) == std::string_view::npos) head += c;
+  }
   head += "\r\n";
 }
 
-std::string now_as(const char* format) {
-  const std::time_t now = std::time(nullptr);
-  std::tm parts{};
-  gmtime_r(&now, &parts);
-  char text[40];
-  return {text, std::strftime(text, sizeof text, format, &parts)};
+// The second, written once for all that happens in it.
+class Clocked {
+ public:
+  explicit Clocked(const char* format) : format_(format) {}
+  const std::string& now() {
+    const std::time_t now = std::time(nullptr);
+    if (now == of_) return text_;
+    std::tm parts{};
+    gmtime_r(&now, &parts);
+    char text[40];
+    text_.assign(text, std::strftime(text, sizeof text, format_, &parts));
+    of_ = now;
+    return text_;
+  }
+
+ private:
+  const char* format_;
+  std::time_t of_ = -1;
+  std::string text_;
+};
+
+const std::string& now_for_headers() {
+  thread_local Clocked clock("%a, %d %b %Y %H:%M:%S GMT");
+  return clock.now();
 }
+const std::string& now_for_logs() {
+  thread_local Clocked clock("%Y-%m-%dT%H:%M:%SZ");
+  return clock.now();
+}
+
+// Lines go out many at once: when there are many, when somebody flushes, and at the end of the program.
+class GatheredError final : public spdlog::sinks::base_sink<std::mutex> {
+ public:
+  ~GatheredError() override { flush_(); }
+
+ protected:
+  void sink_it_(const spdlog::details::log_msg& message) override {
+    constexpr std::size_t kMany = 32 * 1024;
+    spdlog::memory_buf_t line;
+    formatter_->format(message, line);
+    text_.append(line.data(), line.size());
+    if (text_.size() >= kMany) flush_();
+  }
+  void flush_() override {
+    for (std::string_view rest = text_; !rest.empty();) {
+      const ssize_t size = ::write(STDERR_FILENO, rest.data(), rest.size());
+      if (size < 0 && errno != EINTR) break;  // nobody reads it: the service goes on
+      rest.remove_prefix(size > 0 ? static_cast<std::size_t>(size) : 0);
+    }
+    text_.clear();
+  }
+
+ private:
+  std::string text_;
+};
 
 }  // namespace
 
 void log_to_standard_error() {
-  spdlog::set_default_logger(spdlog::stderr_logger_mt("relata"));
+  spdlog::set_default_logger(std::make_shared<spdlog::logger>("relata", std::make_shared<GatheredError>()));
   spdlog::set_pattern("%v");  // the lines carry their time themselves
+  spdlog::flush_on(spdlog::level::err);
+  spdlog::flush_every(std::chrono::seconds(1));
 }
 
+void flush_log() { spdlog::default_logger_raw()->flush(); }
+
 std::string head_of(const Response& answer, const Request& request, Coding coding, Framing framing, std::size_t length, bool keep_alive) {
-  std::string head = "HTTP/1.1 " + std::to_string(answer.status) + " ";
+  std::string head;
+  head.reserve(512);
+  head += "HTTP/1.1 " + std::to_string(answer.status) + " ";
   head += reason(answer.status);
   head += "\r\n";
-  add_field(head, "Date", now_as("%a, %d %b %Y %H:%M:%S GMT"));
+  add_field(head, "Date", now_for_headers());
   const bool bodiless = answer.status == 204 || answer.status == 304;
   if (!bodiless) add_field(head, "Content-Type", answer.type);
   if (coding != Coding::identity) add_field(head, "Content-Encoding", to_string(coding));
@@ -90,27 +153,40 @@ std::string request_id(std::string_view given) {
                         std::all_of(given.begin(), given.end(), [](unsigned char c) { return std::isalnum(c) != 0 || c == '-' || c == '_' || c == '.'; });
   if (harmless) return std::string(given);
   char text[40];
-  std::snprintf(text, sizeof text, "%llx-%llx", static_cast<unsigned long long>(start & 0xffffffffffu), static_cast<unsigned long long>(++count));
-  return text;
+  char* end = std::to_chars(text, text + 20, start & 0xffffffffffu, 16).ptr;
+  *end++ = '-';
+  return {text, std::to_chars(end, text + sizeof text, ++count, 16).ptr};
 }
 
 void log_answer(const Request& request, int status, std::size_t bytes, std::chrono::nanoseconds time) {
   const double ms = std::chrono::duration<double, std::milli>(time).count();
-  const Json line{{"time", now_as("%Y-%m-%dT%H:%M:%SZ")},
-                  {"level", "info"},
-                  {"request", request.id},
-                  {"client", request.client},
-                  {"method", request.method.substr(0, 20)},
-                  {"target", request.target.substr(0, 500)},
-                  {"status", status},
-                  {"bytes", bytes},
-                  {"ms", std::round(ms * 1000) / 1000}};
-  spdlog::info("{}", dump(line));
+  JsonOut line(true);
+  {
+    const auto object = line.object();
+    line.field("time", now_for_logs());
+    line.field("level", "info");
+    line.field("request", request.id);
+    line.field("client", request.client);
+    line.field("method", std::string_view(request.method).substr(0, 20));
+    line.field("target", std::string_view(request.target).substr(0, 500));
+    line.field("status", status);
+    line.field("bytes", bytes);
+    line.field("ms", std::round(ms * 1000) / 1000);
+  }
+  spdlog::info("{}", line.take());
 }
 
 void log_fault(const Request& request, std::string_view what) {
-  const Json line{{"time", now_as("%Y-%m-%dT%H:%M:%SZ")}, {"level", "error"}, {"request", request.id}, {"target", request.target.substr(0, 500)}, {"exception", what}};
-  spdlog::error("{}", dump(line));
+  JsonOut line(true);
+  {
+    const auto object = line.object();
+    line.field("time", now_for_logs());
+    line.field("level", "error");
+    line.field("request", request.id);
+    line.field("target", std::string_view(request.target).substr(0, 500));
+    line.field("exception", what);
+  }
+  spdlog::error("{}", line.take());
 }
 
 }  // namespace relata

@@ -22,6 +22,8 @@ std::string request_id(std::string_view given);
 
 // One JSON line for an answered request, by spdlog's default logger. `bytes`: of the body as sent.
 void log_answer(const Request& request, int status, std::size_t bytes, std::chrono::nanoseconds time);
+// What was logged is written out, at the latest after a second by itself.
+void flush_log();
 void log_fault(const Request& request, std::string_view what);
 
 }  // namespace relata

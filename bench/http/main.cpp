@@ -1,10 +1,11 @@
 // What HTTP costs: every class of the peer benchmark over the service, beside the same questions in process and beside a bare
 // cpp-httplib server that gives prepared bytes of the same length, asked by the same clients in turns of the same run.
 //
-//   bench_http STORE FOLDER QUERIES.tsv [CLIENTS=8] [SECONDS=2 of each turn] [again|cold]
+//   bench_http STORE FOLDER QUERIES.tsv [CLIENTS=8] [SECONDS=2 of each turn] [again|cold] [logged]
 //
 // Every question is computed each time, from relations and entities of which the service keeps the JSON; with `cold` it keeps none of that
-// either; with `again`, questions asked before are answered from the service's cache of answers. In real use both are kept.
+// either; with `again`, questions asked before are answered from the service's cache of answers. In real use both are kept. With `logged`
+// the service logs each request to standard error, as it does by default.
 // STORE, FOLDER, QUERIES.tsv: as of bench_peer, which makes the store.
 #include <sys/resource.h>
 
@@ -201,7 +202,7 @@ class Bare {
 
 class Relata {
  public:
-  Relata(const std::shared_ptr<const GraphView>& view, const std::string& kept) : server_(backend(view), options(kept)), port_(*server_.bind()), serving_([this] { (void)server_.serve().ok(); }) {}
+  Relata(const std::shared_ptr<const GraphView>& view, const std::string& kept, bool logged) : server_(backend(view), options(kept, logged)), port_(*server_.bind()), serving_([this] { (void)server_.serve().ok(); }) {}
   ~Relata() {
     server_.stop();
     serving_.join();
@@ -214,10 +215,10 @@ class Relata {
     given.view = [view] { return view; };
     return given;
   }
-  static ServerOptions options(const std::string& kept) {
+  static ServerOptions options(const std::string& kept, bool logged) {
     ServerOptions given;
     given.port = 0;
-    given.log_requests = false;
+    given.log_requests = logged;
     if (kept != "again") given.limits.cache = 0;
     if (kept == "cold") given.limits.kept_json = 0;
     return given;
@@ -262,7 +263,7 @@ void measure(char name, const std::vector<Asked>& asked, const GraphView& view, 
 }  // namespace
 
 int main(int count, char** arguments) {
-  if (count < 4) return std::fprintf(stderr, "usage: %s STORE FOLDER QUERIES.tsv [CLIENTS] [SECONDS] [again|cold]\n", arguments[0]), 2;
+  if (count < 4) return std::fprintf(stderr, "usage: %s STORE FOLDER QUERIES.tsv [CLIENTS] [SECONDS] [again|cold] [logged]\n", arguments[0]), 2;
   const int clients = count > 4 ? std::atoi(arguments[4]) : 8;
   const double seconds = count > 5 ? std::atof(arguments[5]) : 2;
   OpenOptions read_only;
@@ -271,7 +272,10 @@ int main(int count, char** arguments) {
   if (!store) return std::fprintf(stderr, "%s\n", store.error().message.c_str()), 3;
   const auto view = (*store)->view();
   const auto classes = read(arguments[3], Addresses(*view, bench::Facts(arguments[2])));
-  const Relata relata(view, count > 6 ? arguments[6] : "");
+  const std::string last = count > 6 ? arguments[count - 1] : "";
+  const bool logged = last == "logged";
+  if (logged) log_to_standard_error();
+  const Relata relata(view, count > 6 ? arguments[6] : "", logged);
   Bare bare(clients);
   std::printf("%d clients, keep-alive, turns of %.0f s; one client for the times\n%-6s %8s %9s %9s %8s | %8s %8s %8s | %10s %10s %10s %10s\n", clients, seconds, "class", "bytes", "bare/s",
               "relata/s", "of bare", "bare µs", "ours µs", "of bare", "asked p50", "HTTP p50", "added p50", "HTTP p99");
