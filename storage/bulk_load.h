@@ -1,7 +1,7 @@
 // Many articles into a store that has none, all or nothing: sorted on disk and in memory, written as files of sorted keys that RocksDB
 // takes in at one moment, as version 1, with the image of their view. A kill at any moment leaves the store empty or full.
 //
-// Memory: about 300 bytes a statement. Disk, for the time of the load: the bodies once more.
+// Memory: about 300 bytes a statement, and up to 256 MB of bodies that wait for their turn. Disk, for the time of the load: the other bodies.
 #pragma once
 
 #include "graph/name_forms.h"
