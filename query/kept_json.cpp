@@ -82,8 +82,10 @@ void ViewJson::also(const JsonKey& key, Text text) const {
   if (young_->holds(text)) young_->add_key(key, text);
 }
 
+JsonKey ViewJson::entity_key(Node node) const { return hashed(std::array<std::uint64_t, 3>{number_, kEntity, node}); }
+
 ViewJson::Text ViewJson::entity(const GraphView& view, Node node) const {
-  const JsonKey place = hashed(std::array<std::uint64_t, 3>{number_, kEntity, node});
+  const JsonKey place = entity_key(node);
   const Text kept = find(place);
   return kept.data() ? kept : keep(place, to_json_text(view.entity(node)));
 }

@@ -36,11 +36,14 @@ class ViewJson {
   void also(const JsonKey& key, Text text) const;
 
   Text entity(const GraphView& view, Node node) const;
+  void expect_entity(Node node) const { expect(entity_key(node)); }
 
  private:
   friend class KeptJson;
   ViewJson(KeptJson& home, std::shared_ptr<KeptTexts> young, std::shared_ptr<KeptTexts> old, std::uint64_t number)
       : home_(&home), young_(std::move(young)), old_(std::move(old)), number_(number) {}
+
+  JsonKey entity_key(Node node) const;
 
   KeptJson* home_;
   mutable std::shared_ptr<KeptTexts> young_;

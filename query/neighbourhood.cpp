@@ -60,7 +60,13 @@ class Best {
 
   void drop_the_rest() {
     const auto last = kept_.begin() + static_cast<std::ptrdiff_t>(most_ - 1);
-    std::nth_element(kept_.begin(), last, kept_.end(), order_);
+    // By what is at hand; ids, which are far away in memory, decide only among those that are as good as the last.
+    const auto better = [](const Found& a, const Found& b) { return a.distance != b.distance ? a.distance < b.distance : a.outline.weight > b.outline.weight; };
+    std::nth_element(kept_.begin(), last, kept_.end(), better);
+    const Found at = *last;
+    const auto as_good = std::partition(kept_.begin(), last + 1, [&](const Found& one) { return better(one, at); });
+    const auto worse = std::partition(last + 1, kept_.end(), [&](const Found& one) { return !better(at, one); });
+    std::nth_element(as_good, last, worse, order_);
     last_ = *last;
     full_ = true;
     kept_.erase(last + 1, kept_.end());

@@ -17,7 +17,10 @@ Cast::Told Cast::told(const ViewJson* kept) const {
   view_.expect_entities(nodes);
   std::vector<std::pair<EntityId, Node>> by_id;
   by_id.reserve(nodes.size());
-  for (const Node node : nodes) by_id.emplace_back(view_.entity_id(node), node);
+  for (const Node node : nodes) {
+    if (kept) kept->expect_entity(node);
+    by_id.emplace_back(view_.entity_id(node), node);
+  }
   std::sort(by_id.begin(), by_id.end());
   Told told;
   kept ? told.written.reserve(by_id.size()) : told.entities.reserve(by_id.size());
