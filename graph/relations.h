@@ -84,6 +84,11 @@ class Grouping {
   std::optional<Group> exactly(const RelationKey& key, Node node);
   bool cut() const { return cut_; }
 
+  // Whether an edge of `node` is of a relation that around() gives.
+  bool selects(Node node, const Edge& edge) {
+    return edge_test_(edge) && node_test_(edge.other) && statement_test_(edge.statement) && (!judges() || exactly(key_of(node, edge), node));
+  }
+
   // What around() gives, in outline and by begin: costs far less. Added behind what is there.
   void outlines(Node node, std::size_t& budget, std::vector<Outline>& into);
 

@@ -162,6 +162,7 @@ std::vector<std::string_view> names(int count) {
 }
 
 const Parameter kMaxHopsParameter{"max_hops", "of one path", ParameterKind::integer, 1, kMaxHops, "4"};
+const Parameter kPathHopsParameter{"max_hops", "of one path; default: 4, and by time as many as the best path takes", ParameterKind::integer, 1, kMaxHops};
 
 std::vector<Parameter> path_parameters() {
   const auto types = names<EntityType>(kEntityTypes);
@@ -171,7 +172,7 @@ std::vector<Parameter> path_parameters() {
        {"mode", "what makes a path best: few hops; hops in the order of time that arrive early or leave late; or sure hops", ParameterKind::choice, 0, 0, "shortest",
         {"shortest", "time_respecting", "latest_departure", "strongest"}},
        {"k", "so many paths, best first", ParameterKind::integer, 1, kMaxPaths, "1"},
-       kMaxHopsParameter,
+       kPathHopsParameter,
        {"through", "entities (ids or names) all of which must stand on the way", ParameterKind::entity, 0, 0, {}, {}, true},
        {"avoid", "entities that must not stand on the way", ParameterKind::entity, 0, 0, {}, {}, true},
        {"through_type", "entity types of each of which one must stand on the way", ParameterKind::choice, 0, 0, {}, types, true},
@@ -185,7 +186,7 @@ void fill_path(PathQuestion& q, const Reader& read) {
   q.target = read.text("target");
   q.mode = mode_of(read.text("mode"));
   q.k = static_cast<int>(read.number("k", 1));
-  q.max_hops = static_cast<int>(read.number("max_hops", 4));
+  if (read.has("max_hops")) q.max_hops = static_cast<int>(read.number("max_hops", 0));
   q.through = read.list("through");
   q.avoid = read.list("avoid");
   q.through_types = types_of(read.list("through_type"));
@@ -202,7 +203,7 @@ void add_connecting(std::vector<Form>& all) {
                  [](const Given& given, const GraphView& view) {
                    return filtered<ConnectionsQuestion>(given, view, [](ConnectionsQuestion& q, const Reader& read) {
                      q.entities = read.list("entity");
-                     q.max_hops = static_cast<int>(read.number("max_hops", 4));
+                     q.max_hops = static_cast<int>(read.number("max_hops", kUsualHops));
                    });
                  }});
   const Parameter also{"all", "also what nobody contests", ParameterKind::boolean, 0, 0, "false"};

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "query/answer.h"
+#include "query/arrival.h"
 #include "query/check.h"
 #include "query/corridor.h"
 #include "query/guided.h"
@@ -19,6 +20,7 @@ struct Search {
   Corridor corridor;
   Trails trails;
   std::size_t weighed = 0;
+  bool cut = false;
 };
 
 // The entities a question names, as nodes.
@@ -90,11 +92,26 @@ std::optional<Conditions> conditions_in(const Corridor& corridor, const GraphVie
   return conditions;
 }
 
+// What one question looks for, and what is left for it to look at.
+struct Sought {
+  const GraphView& view;
+  const PathQuestion& question;
+  const Named& named;
+  const Ranking& ranking;
+  const Budget& budget;
+  std::size_t edges = 0;
+
+  Grouping grouping(const Filter& filter) const { return {view, filter, named.welcome(), named.avoid}; }
+  Day first() const { return question.filter.from.value_or(kFirstDay); }
+  Day last() const { return question.filter.until.value_or(kLastDay); }
+  bool conditions() const { return question.max_gap || !named.through.empty() || !question.through_types.empty(); }
+};
+
 // A longer trail never beats a shorter one when hops count first, so the corridor is widened only until it holds k.
-Search search(CorridorSearch& whole, const GraphView& view, const PathQuestion& question, const Named& named, const Ranking& ranking, int max_hops, const Budget& budget) {
+Search search(CorridorSearch& whole, const Sought& sought, int k, int max_hops) {
   Search found;
   int length = max_hops;
-  if (question.mode == PathMode::shortest) {
+  if (sought.question.mode == PathMode::shortest) {
     const std::optional<int> shortest = whole.distance(max_hops);
     if (!shortest) return found;
     length = *shortest;
@@ -102,19 +119,52 @@ Search search(CorridorSearch& whole, const GraphView& view, const PathQuestion& 
   for (;; ++length) {
     found.corridor = whole.within(length);
     if (found.corridor.nodes.empty()) return found;
-    if (const auto conditions = conditions_in(found.corridor, view, question, named)) {
+    if (const auto conditions = conditions_in(found.corridor, sought.view, sought.question, sought.named)) {
       if (conditions->any())
-        found.trails = guided_trails(found.corridor, ranking, *conditions, question.k, length, found.weighed);
+        found.trails = guided_trails(found.corridor, sought.ranking, *conditions, k, length, found.weighed);
       else
-        found.trails = best_trails(found.corridor, ranking, question.k, length, kWork);
+        found.trails = best_trails(found.corridor, sought.ranking, k, length, kWork);
     }
-    const bool enough = found.trails.best.size() >= static_cast<std::size_t>(question.k);
+    const bool enough = found.trails.best.size() >= static_cast<std::size_t>(k);
     if (enough || length >= max_hops || found.trails.cut || whole.cut()) return found;
-    if (budget.late()) {
+    if (sought.budget.late()) {
       found.trails.cut = true;
       return found;
     }
   }
+}
+
+Search search(Sought& sought, const Filter& filter, int k, int max_hops) {
+  Grouping grouping = sought.grouping(filter);
+  const bool backwards = sought.ranking.backwards();
+  CorridorSearch whole(sought.view, grouping, backwards ? sought.named.target : sought.named.source, backwards ? sought.named.source : sought.named.target, sought.edges);
+  Search found = search(whole, sought, k, max_hops);
+  found.cut = whole.cut() || found.trails.cut;
+  return found;
+}
+
+// By time, whatever number of hops the best path takes: a walk tells its day, and that bounds the days to search, which are few.
+Search search_in_time(Sought& sought, const Filter& filter) {
+  Grouping grouping = sought.grouping(filter);
+  const bool backwards = sought.ranking.backwards();
+  const auto best = (backwards ? latest_departure : static_cast<decltype(&latest_departure)>(earliest_arrival))(sought.view, sought.named.source, sought.named.target, sought.first(),
+                                                                                                              sought.last(), grouping, sought.edges);
+  if (!best) {
+    Search none;
+    none.cut = sought.edges == 0;
+    return none;
+  }
+  Filter until = filter;
+  (backwards ? until.from : until.until) = best->day;
+  Search first = search(sought, until, 1, std::min(best->hops, kMaxHops));
+  if (first.trails.best.empty()) {  // it takes more hops
+    Search later = search(sought, filter, sought.question.k, kMaxHops);
+    later.cut = true;
+    return later;
+  }
+  if (sought.question.k == 1) return first;
+  const int hops = static_cast<int>(first.trails.best.front().pairs.size());
+  return search(sought, filter, sought.question.k, std::max(hops, kUsualHops));
 }
 
 void set_days(Path& path, const Corridor& corridor, const Ranking& ranking, const Trail& trail, std::optional<int> max_gap) {
@@ -146,7 +196,7 @@ Result<Path> told(const GraphView& view, const Corridor& corridor, const Trail& 
 
 Result<void> check_conditions(const PathQuestion& question) {
   if (Result<void> fine = check_range("k", question.k, 1, kMaxPaths); !fine) return fine;
-  if (Result<void> fine = check_range("max_hops", question.max_hops, 1, kMaxHops); !fine) return fine;
+  if (Result<void> fine = check_range("max_hops", question.max_hops.value_or(kUsualHops), 1, kMaxHops); !fine) return fine;
   const auto few = [](std::size_t count) { return count <= kMaxConditions; };
   if (!few(question.through.size() + question.through_types.size()) || !few(question.avoid.size()))
     return bad_input("through: at most " + std::to_string(kMaxConditions) + " entities and types to pass, and as many entities to avoid");
@@ -164,13 +214,12 @@ Result<PathAnswer> paths(const PathQuestion& question, const GraphView& view, co
   const Result<Named> named = resolve_named(view, question);
   if (!named) return named.error();
   const std::optional<Filter> filter = without_avoided(question);
-  const int max_hops = filter ? question.max_hops : 1;  // no type is left for entities between
-  Grouping grouping(view, filter.value_or(question.filter), named->welcome(), named->avoid);
   const bool backwards = question.mode == PathMode::latest_departure;
   const Ranking ranking(question.mode, backwards ? question.filter.until.value_or(kLastDay) : question.filter.from.value_or(kFirstDay));
-  std::size_t left = budget.edges;
-  CorridorSearch whole(view, grouping, backwards ? named->target : named->source, backwards ? named->source : named->target, left);
-  const Search found = search(whole, view, question, *named, ranking, max_hops, budget);
+  Sought sought{view, question, *named, ranking, budget, budget.edges};
+  const bool any_hops = ranking.timed() && !question.max_hops && !sought.conditions() && filter;
+  const int max_hops = filter ? question.max_hops.value_or(kUsualHops) : 1;  // no type is left for entities between
+  const Search found = any_hops ? search_in_time(sought, *filter) : search(sought, filter.value_or(question.filter), question.k, max_hops);
   PathAnswer answer;
   Cast cast(view);
   cast.add(named->source);
@@ -187,8 +236,8 @@ Result<PathAnswer> paths(const PathQuestion& question, const GraphView& view, co
   Cast::Told entities = cast.told(budget.kept);
   answer.entities = std::move(entities.entities);
   answer.written_entities = std::move(entities.written);
-  answer.cut = whole.cut() || found.trails.cut;
-  budget.tell(left, found.corridor.nodes.size(), found.corridor.choices.size(), found.weighed);
+  answer.cut = found.cut;
+  budget.tell(sought.edges, found.corridor.nodes.size(), found.corridor.choices.size(), found.weighed);
   return answer;
 }
 

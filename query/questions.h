@@ -22,7 +22,7 @@ struct Page {
 };
 inline constexpr std::size_t kMaxLimit = 1000;
 inline constexpr int kMaxDepth = 6;
-inline constexpr int kMaxHops = 8;
+inline constexpr int kMaxHops = 8, kUsualHops = 4;
 inline constexpr int kMaxPaths = 50;
 
 // What was looked at for an answer; the same for the same question and view.
@@ -112,7 +112,7 @@ struct PathQuestion {
   std::string source = {}, target = {};
   PathMode mode = PathMode::shortest;
   int k = 1;         // 1..kMaxPaths
-  int max_hops = 4;  // 1..kMaxHops
+  std::optional<int> max_hops = {};  // 1..kMaxHops; absent: kUsualHops, or by time as many as the best path of all takes
   Filter filter = {};
   // Conditions on the entities between source and target.
   std::vector<std::string> through = {}, avoid = {};        // ids or names; at most kMaxConditions each
@@ -125,7 +125,7 @@ inline constexpr int kMaxGap = 36'500;
 // What connects these entities: a small tree of relations that holds them all.
 struct ConnectionsQuestion {
   std::vector<std::string> entities = {};  // ids or names, 2..kMaxConnected
-  int max_hops = 4;  // between two of them, 1..kMaxHops
+  int max_hops = kUsualHops;  // between two of them, 1..kMaxHops
   Filter filter = {};
 };
 inline constexpr std::size_t kMaxConnected = 12;

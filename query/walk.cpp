@@ -1,8 +1,6 @@
 #include "query/walk.h"
 
 #include <algorithm>
-#include <limits>
-#include <unordered_set>
 
 #include "query/marks.h"
 
@@ -61,74 +59,6 @@ class Meeting {
   std::vector<Node> rims_[2], next_;
   int depths_[2] = {0, 0};
 };
-
-// Nodes by the day they are reached, earliest first: one list a day, all in one array.
-class Calendar {
- public:
-  void begin(Day first, Day last) {
-    first_ = first;
-    heads_.assign(static_cast<std::size_t>(last.number - first.number) + 1, kEnd);
-    items_.clear();
-  }
-  void add(Day day, Node node) {
-    std::uint32_t& head = heads_[static_cast<std::size_t>(day.number - first_.number)];
-    items_.push_back({node, head});
-    head = static_cast<std::uint32_t>(items_.size() - 1);
-  }
-  std::optional<Node> take(Day day) {
-    std::uint32_t& head = heads_[static_cast<std::size_t>(day.number - first_.number)];
-    if (head == kEnd) return std::nullopt;
-    const Item item = items_[head];
-    head = item.next;
-    return item.node;
-  }
-  // Those that come next, not before `day`: at most `most`.
-  void upcoming(Day day, Day last, std::size_t most, std::vector<Node>& nodes) const {
-    for (; day <= last && nodes.size() < most; ++day.number)
-      for (std::uint32_t at = heads_[static_cast<std::size_t>(day.number - first_.number)]; at != kEnd && nodes.size() < most; at = items_[at].next)
-        nodes.push_back(items_[at].node);
-  }
-
- private:
-  static constexpr std::uint32_t kEnd = 0xffffffffu;
-  struct Item {
-    Node node;
-    std::uint32_t next;
-  };
-  Day first_;
-  std::vector<std::uint32_t> heads_;  // a day each
-  std::vector<Item> items_;
-};
-
-constexpr std::size_t kSoon = 256;
-
-constexpr std::int32_t kNever = std::numeric_limits<std::int32_t>::max();
-
-// Day of arrival at each node; only those that were reached are cleared again.
-struct Arrivals {
-  std::vector<std::int32_t> days;
-  std::vector<Node> reached;
-  Calendar calendar;
-
-  void begin(std::size_t nodes) {
-    for (const Node node : reached) days[node] = kNever;
-    reached.clear();
-    if (days.size() < nodes) days.resize(nodes, kNever);
-  }
-  void set(Node node, std::int32_t day) {
-    if (days[node] == kNever) reached.push_back(node);
-    days[node] = day;
-  }
-};
-thread_local Arrivals arrivals;
-
-// The last day of a node's dated edges: bounds the calendar when a question does not.
-Day last_day(const GraphView& view, Node node) {
-  Day last = kFirstDay;
-  for (const Edge& edge : view.edges(node))
-    if (edge.dated()) last = std::max(last, edge.end);
-  return last;
-}
 
 // The next few of a list, and more of them the further it has come: where the next begin.
 std::size_t expect_some(const GraphView& view, std::span<const Node> nodes, std::size_t at, const EdgeTest& test, std::size_t limit) {
@@ -200,43 +130,6 @@ std::vector<Node> within(const GraphView& view, Node centre, int hops, const Edg
 
 std::optional<int> distance(const GraphView& view, Node source, Node target, const EdgeTest& test, int most, std::size_t& budget) {
   return Meeting(view, test, budget).between(source, target, most);
-}
-
-std::optional<Day> earliest_arrival(const GraphView& view, Node source, Node target, Day start, Day last, Along along, const EdgeTest& test, std::size_t& budget) {
-  if (source == target) return start;
-  // No hop can be made before the first of the source's edges begins, nor after the last of the target's ends.
-  const std::span<const Edge> first = view.edges_touching(source, start, last);
-  if (first.empty()) return std::nullopt;
-  start = std::max(start, first.front().begin);
-  if (last == kLastDay) last = last_day(view, target);
-  if (start > last) return std::nullopt;
-  Arrivals& known = arrivals;
-  known.begin(view.nodes());
-  known.calendar.begin(start, last);
-  known.set(source, start.number);
-  known.calendar.add(start, source);
-  std::unordered_set<Node> expected;  // of a view that fetches
-  for (Day day = start; day <= last; ++day.number) {
-    while (const auto node = known.calendar.take(day)) {
-      if (known.days[*node] != day.number) continue;  // was reached earlier after all
-      if (*node == target) return day;
-      if (!view.whole() && !expected.contains(*node)) {
-        std::vector<Node> soon{*node};
-        known.calendar.upcoming(day, last, kSoon, soon);
-        view.expect_edges(soon, day, last);
-        expected.insert(soon.begin(), soon.end());
-      }
-      for (const Edge& edge : view.edges_touching(*node, day, last)) {
-        if (budget-- == 0) return budget = 0, std::nullopt;
-        const std::int32_t arrival = std::max(day.number, edge.begin.number);
-        if (arrival >= known.days[edge.other] || edge.end < day || (along == Along::forward && !edge.outgoing) || !edge.dated() || !test(edge)) continue;
-        known.set(edge.other, arrival);
-        known.calendar.add({arrival}, edge.other);
-        if (edge.other == target) last = {arrival};  // nothing later can matter
-      }
-    }
-  }
-  return std::nullopt;
 }
 
 }  // namespace relata

@@ -31,11 +31,4 @@ std::vector<Node> within(const GraphView& view, Node centre, int hops, const Edg
 // were looked at; the budget shrinks by their number. Breadth-first from both ends, always on from the smaller rim (Pohl 1971).
 std::optional<int> distance(const GraphView& view, Node source, Node target, const EdgeTest& test, int most, std::size_t& budget);
 
-enum class Along { either, forward };  // forward: from subject to object only
-
-// The earliest day on which a walk whose hops do not go back in time can be at `target`: it is at `source` on `start`, and a hop is made on any
-// day of its edge, on the first that is not before the arrival at its beginning (Holme and Saramäki 2012). No hop begins after `last`; any number of hops. Nothing
-// if there is none, or `budget` edges were looked at. Cost: the edges of the nodes that can be reached before the target is.
-std::optional<Day> earliest_arrival(const GraphView& view, Node source, Node target, Day start, Day last, Along along, const EdgeTest& test, std::size_t& budget);
-
 }  // namespace relata

@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "graph/identity.h"
+#include "query/arrival.h"
 #include "query/walk.h"
 
 namespace relata::bench {
@@ -92,7 +93,7 @@ Classes::Answer Classes::arrival(const Query& query) const {
   std::size_t budget = ~std::size_t{0};
   const Along along = query[5] == "any" ? Along::either : Along::forward;
   const auto found = earliest_arrival(view_, node(query[1]), node(query[2]), day(query[3]), day(query[4]), along, EdgeTest({}, view_), budget);
-  return {{}, found ? found->number - kStart.number : -1};
+  return {{}, found ? found->day.number - kStart.number : -1};
 }
 
 Classes::Answer Classes::names(const Query& query) const {

@@ -23,6 +23,7 @@ class Service:
         if self.description is None:
             with urllib.request.urlopen(self.base + "/openapi.json", timeout=30) as response:
                 self.description = json.load(response)["paths"]
+        path = path.partition("?")[0]
         fits = [template for template in self.description if re.fullmatch(re.sub(r"\{[^}]+\}", "[^/]+", template), path)]
         assert fits, f"{path} answers and is not described"
         plain = min(fits, key=lambda template: template.count("{"))

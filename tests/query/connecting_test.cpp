@@ -216,6 +216,43 @@ TEST_CASE("the latest departures are as late as those of any walk") {
   }
 }
 
+TEST_CASE("by time and without a bound on hops the best path of all is found") {
+  std::size_t found = 0;
+  for (unsigned seed = 0; seed < 120; ++seed) {
+    const auto view = graph_of(random_facts(seed, 6, 14));
+    for (const PathMode mode : {PathMode::time_respecting, PathMode::latest_departure}) {
+      for (const Filter& filter : {Filter{}, Filter{.from = parse_day("2024-02-03"), .until = parse_day("2024-05-11")}, Filter{.polarity = Polarity::positive, .min_confidence = 0.5}}) {
+        const auto with = [&](int k, std::optional<int> max_hops) {
+          return to_json(Answer(ask(*view, {.source = name_of(0), .target = name_of(1), .mode = mode, .k = k, .max_hops = max_hops, .filter = filter})))["paths"];
+        };
+        const Json best = with(1, 5);  // of six entities
+        CAPTURE(seed);
+        CHECK(with(1, {}) == best);
+        if (best.empty()) continue;
+        ++found;
+        CHECK(with(20, {}) == with(20, std::max<int>(kUsualHops, static_cast<int>(best[0]["hops"].size()))));
+      }
+    }
+  }
+  CHECK(found > 100);
+}
+
+TEST_CASE("a path by time takes more hops than usual when it must") {
+  std::vector<Fact> facts;
+  for (int i = 0; i < 12; ++i) facts.push_back({name_of(i), "KNOW", name_of(i + 1), "2024-03-" + std::to_string(10 + i)});
+  const auto view = graph_of(facts);
+  for (const PathMode mode : {PathMode::time_respecting, PathMode::latest_departure}) {
+    const auto to = [&](int last) { return paths({.source = name_of(0), .target = name_of(last), .mode = mode}, *view); };
+    CHECK(to(7)->paths.at(0).hops.size() == 7);
+    CHECK_FALSE(to(7)->cut);
+    CHECK(to(12)->paths.empty());
+    CHECK(to(12)->cut);  // there is one, of more hops than a path may have
+    const auto back = paths({.source = name_of(7), .target = name_of(0), .mode = mode}, *view);
+    CHECK(back->paths.empty());
+    CHECK_FALSE(back->cut);
+  }
+}
+
 TEST_CASE("what connects several entities is a tree, at most twice the smallest, and a shortest path for two") {
   for (unsigned seed = 0; seed < 150; ++seed) {
     const int people = 7;
