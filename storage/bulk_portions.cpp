@@ -45,7 +45,7 @@ void BulkPortions::start(Store::Portion make) {
 }
 
 Result<std::optional<BulkPortion>> BulkPortions::next() {
-  const std::size_t most = 2 * threads_.size() + 1;
+  const std::size_t most = 6 * threads_.size();
   while (!ended_ && ahead_.size() < most) {
     auto portion = next_();
     if (!portion) return portion.error();
