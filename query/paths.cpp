@@ -143,19 +143,23 @@ Search search(Sought& sought, const Filter& filter, int k, int max_hops) {
   return found;
 }
 
+std::optional<Arrival> best_walk(Sought& sought, const Filter& filter) {
+  Grouping grouping = sought.grouping(filter);
+  const Node source = sought.named.source, target = sought.named.target;
+  if (sought.ranking.backwards()) return latest_departure(sought.view, source, target, sought.first(), sought.last(), grouping, sought.edges);
+  return earliest_arrival(sought.view, source, target, sought.first(), sought.last(), grouping, sought.edges);
+}
+
 // By time, whatever number of hops the best path takes: a walk tells its day, and that bounds the days to search, which are few.
 Search search_in_time(Sought& sought, const Filter& filter) {
-  Grouping grouping = sought.grouping(filter);
-  const bool backwards = sought.ranking.backwards();
-  const auto best = (backwards ? latest_departure : static_cast<decltype(&latest_departure)>(earliest_arrival))(sought.view, sought.named.source, sought.named.target, sought.first(),
-                                                                                                              sought.last(), grouping, sought.edges);
+  const auto best = best_walk(sought, filter);
   if (!best) {
     Search none;
     none.cut = sought.edges == 0;
     return none;
   }
   Filter until = filter;
-  (backwards ? until.from : until.until) = best->day;
+  (sought.ranking.backwards() ? until.from : until.until) = best->day;
   Search first = search(sought, until, 1, std::min(best->hops, kMaxHops));
   if (first.trails.best.empty()) {  // it takes more hops
     Search later = search(sought, filter, sought.question.k, kMaxHops);
