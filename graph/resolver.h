@@ -138,6 +138,7 @@ class Resolver {
 
   KeyNumber number(const std::string& key);
   KeyNumber find(const std::string& key) const { return numbers_.find(key, keys_); }
+  static Block block(std::string_view kind, std::string_view text);
   void describe(Key& key) const;
   void describe_person(Key& key) const;
   void describe_office(Key& key, const std::vector<OfficeName>& offices) const;

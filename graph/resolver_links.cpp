@@ -1,6 +1,4 @@
 // The rules by which a key links to others. Each looks at the blocks the key asks, and at nothing else.
-#include <xxhash.h>
-
 #include <algorithm>
 #include <optional>
 
@@ -10,10 +8,6 @@ namespace relata {
 namespace {
 
 using Words = std::vector<std::string_view>;
-
-std::uint64_t hash(std::string_view kind, std::string_view text) {
-  return XXH3_64bits_withSeed(text.data(), text.size(), XXH3_64bits(kind.data(), kind.size()));
-}
 
 // "imf" of "international monetary fund": initials in order, small words may be left out.
 bool acronym_of(std::string_view letters, const Words& words) {
@@ -134,7 +128,7 @@ std::vector<Resolver::KeyNumber> Resolver::bearers_of(Block suffix) const {
 // The one full name that ends in this one, or of a thing has it for a part. Two people may share a surname: then it means neither.
 void Resolver::short_name_link(KeyNumber key, std::vector<Candidate>& links) const {
   if (keys_[key].sounds.empty()) return;
-  const std::vector<KeyNumber> bearers = bearers_of(hash(keys_[key].family == "thing" ? "suffix thing" : "suffix", keys_[key].sounds));
+  const std::vector<KeyNumber> bearers = bearers_of(block(keys_[key].family == "thing" ? "suffix thing" : "suffix", keys_[key].sounds));
   if (bearers.empty()) return;
   const KeyNumber best = *std::min_element(bearers.begin(), bearers.end(), [&](KeyNumber a, KeyNumber b) {
     return keys_[a].actors != keys_[b].actors ? keys_[a].actors > keys_[b].actors : fuller(a, b);
@@ -186,7 +180,7 @@ void Resolver::spelling_links(KeyNumber key, const std::vector<KeyNumber>& asked
 // A name that articles give as another name of a fuller one, when it is a part or the acronym of it and they nearly all agree.
 void Resolver::alias_link(KeyNumber key, std::vector<Candidate>& links) const {
   const Key& mine = keys_[key];
-  const auto bearers = bearers_.find(hash("bearer", mine.text));
+  const auto bearers = bearers_.find(block("bearer", mine.text));
   if (bearers == bearers_.end()) return;
   std::int64_t votes = 0, most = 0;
   std::optional<KeyNumber> best;
