@@ -53,7 +53,6 @@ class Casts {
     Cast* const cast = of(actor.article);
     return cast == nullptr ? nullptr : cast->find(actor.actor);
   }
-  const Standing* find(ActorRef actor) const { return const_cast<Casts*>(this)->find(actor); }
 
  private:
   std::unordered_map<ArticleId, Cast> articles_;

@@ -7,7 +7,7 @@ std::uint32_t BulkGatherer::form_of(const BulkPortion& portion, const BulkPortio
   const std::uint32_t form = places_of_forms_.place(actor.hash, fresh);
   if (form != fresh) return form;
   BulkForm& made = all_.forms.emplace_back();
-  made.actor = read_form(portion.form(actor));
+  made.actor = decode_actor(portion.form(actor)).value();  // that encode_naming() wrote a moment ago
   made.key = entity_key(made.actor);
   made.own = entity_id(made.key);
   return form;

@@ -42,16 +42,6 @@ BulkArticle article_of(const Extraction& extraction, const BulkPortion& portion)
 
 }  // namespace
 
-Actor read_form(std::string_view spelled) {
-  ByteReader in(spelled);
-  Actor actor;
-  actor.type = static_cast<EntityType>(in.u8());
-  actor.name = in.text();
-  actor.aliases.resize(in.count());
-  for (std::string& alias : actor.aliases) alias = in.text();
-  return actor;
-}
-
 BulkPortion portion_of(const std::vector<Extraction>& extractions, const HashPlaces& places) {
   BulkPortion portion;
   ByteWriter spelled, bodies;

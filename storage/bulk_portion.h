@@ -40,7 +40,7 @@ struct BulkArticle {
 };
 
 struct BulkPortion {
-  // All that two actors of one form have in common, spelled as bytes: see encode_naming() and read_form().
+  // All that two actors of one form have in common, spelled as bytes: see encode_naming() and decode_actor() of storage/rows.h.
   struct Spelled {
     HashPlaces::Hash hash;
     std::size_t begin = 0, bytes = 0;  // of `spelled`
@@ -65,8 +65,5 @@ struct BulkPortion {
 
 // `places`: tells hashes. Precondition: the articles are valid.
 BulkPortion portion_of(const std::vector<Extraction>& extractions, const HashPlaces& places);
-
-// The actor, without mentions, that BulkPortion::form() spells.
-Actor read_form(std::string_view spelled);
 
 }  // namespace relata::storage
